@@ -97,6 +97,17 @@ parameters! {
     /// Weight of the labour part in the institutional barrier.
     institutions_labour_weight = 0.3, 0.1..0.8, "share", C, "design", "E2";
 
+    /// Erosion of trust in each quarter of a full closure.
+    closure_trust = 0.015, 0.0..0.1, "a quarter", C, "calibration; Cappellano et al. 2022 (re-bordering)", "E4";
+    /// Trust that even a long closure leaves.
+    closure_trust_ground = 0.05, 0.0..0.3, "trust", C, "calibration", "E4";
+    /// Erosion of governance in each quarter of a full closure.
+    closure_governance = 0.03, 0.0..0.1, "a quarter", C, "calibration", "E3";
+    /// Growth of every part of the institutional barrier in each quarter of a full closure.
+    closure_institutions = 0.008, 0.0..0.05, "a quarter", C, "calibration", "E2";
+    /// Share at which suspended levers act in a full closure.
+    closure_levers = 0.25, 0.0..1.0, "share", C, "calibration", "levers";
+
     /// Growth of governance capacity under a full joint body.
     governance_speed = 0.035, 0.01..0.1, "a quarter", C, "design", "E3";
     /// Growth of governance capacity from dense cross-border ties.
@@ -220,6 +231,8 @@ parameters! {
     leakage = 0.3, 0.0..1.0, "share", B, "Kraetke, Borst 2007 (investors leapfrog the border strip)", "E9";
     /// Decay of an exchange rate deviation.
     exchange_decay = 0.07, 0.02..0.2, "a quarter", B, "design: half-life of real exchange rates", "E9";
+    /// Gap over which the functional barrier grows by a factor e.
+    functional_scale = 0.5, 0.1..2.0, "log", C, "design", "E9";
 
     /// Speed of opinion.
     support_speed = 0.06, 0.02..0.2, "a quarter", C, "design", "E10";
@@ -276,7 +289,9 @@ parameters! {
     /// Customs revenue at a full single window and frictionless trade.
     revenue = 2.0, 0.0..10.0, "points a year", C, "judgement", "E12";
 
-    /// Meetings that an organisation tries each quarter across the border, at least.
+    /// Meetings that an organisation tries each quarter.
+    meetings = 2.0, 1.0..4.0, "meetings a quarter", C, "design", "R1";
+    /// Share of meetings across the border without awareness, governance or trust.
     meeting_base = 0.16, 0.02..0.4, "share of meetings", C, "design", "R1";
     /// The same, a unit of awareness.
     meeting_awareness = 0.12, 0.0..0.5, "share of meetings", C, "design", "R1";
@@ -367,7 +382,7 @@ parameters! {
     /// Share of the drift that leads back to the organisation's own sector and nation.
     drift_home = 0.5, 0.2..0.9, "share", C, "design", "R5";
     /// Spread of an organisation's own mix around its sector's.
-    diversity = 0.60, 0.1..1.0, "1", C, "judgement: sets the distance within a sector", "R5";
+    diversity = 0.20, 0.1..1.0, "1", C, "judgement: sets the distance within a sector", "R5";
     /// Weight of the nation in knowledge.
     nation_weight = 0.70, 0.1..1.5, "1", C, "judgement: sets the distance across the border", "R5";
 
@@ -379,13 +394,19 @@ parameters! {
     innovation_saturation = 0.15, 0.0..1.0, "1", C, "design", "R6";
     /// What one innovation adds to the level.
     innovation_step = 0.02, 0.005..0.05, "share", C, "design", "R6";
+    /// Spread of absorptive capacity around the region's mean.
+    absorptive_spread = 0.30, 0.0..0.5, "absorptive capacity", C, "judgement: half the range", "R5";
+    /// Absorptive capacity that universities have above the region's mean.
+    absorptive_university = 0.20, 0.0..0.5, "absorptive capacity", C, "judgement", "R5";
 
     /// Formation of ties to the outside world, a unit of absorptive capacity.
-    external_formation = 0.05, 0.0..0.2, "ties a quarter", C, "judgement", "R7";
+    external_formation = 0.20, 0.0..0.6, "ties a quarter", C, "judgement", "R7";
     /// Loss of outside ties a unit of periphery.
     external_periphery = 0.7, 0.0..1.0, "share", C, "judgement; Lundquist, Trippl 2013 (outward access)", "R7";
     /// Formation added by brokers with external links.
     external_broker = 1.0, 0.0..3.0, "share", C, "design", "R7";
+    /// Value of an outside tie to innovation.
+    external_value = 0.6, 0.0..1.0, "value", C, "judgement: as a good partner", "R7";
 
     /// Quarters of the network before the first: ties find their level at the starting barriers.
     warm_up = 40.0, 0.0..100.0, "quarters", C, "ties live four years: ten years are enough", "R1";

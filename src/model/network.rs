@@ -1,0 +1,331 @@
+//! Ties: meeting, choosing, setting up and parting (rules 1 to 4).
+
+use super::chance::{Chance, Entity, Kind, exponential, unit, unit64};
+use super::climate::Climate;
+use super::math::distance_km;
+use super::math::exp;
+use super::organisation::{AXES, Organisation, births};
+use super::record::Record;
+use super::setup::{City, Setup, Side};
+use super::tally::Tally;
+
+/// Most ties of one organisation: four times the largest usual capacity, where acceptance has long faded.
+pub const SLOTS: usize = 32;
+/// Partners of the past that are remembered.
+const PAST: usize = 8;
+/// Nobody.
+const NONE: u32 = u32::MAX;
+
+/// All organisations and their ties.
+#[derive(Clone, Debug)]
+pub struct Network {
+    pub(super) organisations: Vec<Organisation>,
+    pub(super) homes: Vec<[f32; AXES]>,
+    pub(super) entities: Vec<Entity>,
+    pub(super) partners: Vec<[u32; SLOTS]>,
+    /// Hazard left until a tie parts; kept at the end with the lower index.
+    pub(super) left: Vec<[f32; SLOTS]>,
+    past: Vec<[u32; PAST]>,
+    /// For each city and each side: who can be met, and how likely.
+    neighbours: Vec<[Vec<Neighbourhood>; 2]>,
+    /// Number of organisations of each side.
+    pub count: [usize; 2],
+    pub(super) chance: Chance,
+    /// Quarters of the network so far, those before the first included.
+    pub(super) tick: u32,
+}
+
+/// The organisations of one city as others see it.
+#[derive(Clone, Copy, Debug)]
+struct Neighbourhood {
+    /// Running sum of weights, up to and with this city.
+    cumulative: f32,
+    weight: f32,
+    first: u32,
+    count: u32,
+}
+
+impl Network {
+    /// All organisations of both sides, without any tie.
+    #[must_use]
+    pub fn new(setup: &Setup, chance: Chance) -> Self {
+        let p = &setup.parameters;
+        let mut network = Self {
+            organisations: Vec::new(),
+            homes: Vec::new(),
+            entities: Vec::new(),
+            partners: Vec::new(),
+            left: Vec::new(),
+            past: Vec::new(),
+            neighbours: Vec::new(),
+            count: [0; 2],
+            chance,
+            tick: 0,
+        };
+        for side in Side::BOTH {
+            let all = births(side, &setup.regions[side.index()], &setup.cities, &chance, p);
+            network.count[side.index()] = all.len();
+            for birth in all {
+                network.organisations.push(birth.organisation);
+                network.homes.push(birth.home);
+                network.entities.push(birth.entity);
+            }
+        }
+        let n = network.organisations.len();
+        network.partners = vec![[NONE; SLOTS]; n];
+        network.left = vec![[0.0; SLOTS]; n];
+        network.past = vec![[NONE; PAST]; n];
+        network.neighbours = neighbours(&setup.cities, &network.organisations, p.meeting_distance);
+        network
+    }
+
+    /// The organisations of both sides, A first.
+    #[must_use]
+    pub fn organisations(&self) -> &[Organisation] {
+        &self.organisations
+    }
+
+    /// The partners of one organisation.
+    #[must_use]
+    pub fn partners_of(&self, index: usize) -> &[u32] {
+        &self.partners[index][..usize::from(self.organisations[index].ties)]
+    }
+
+    /// Stable name of one organisation: the same in every run of a region, however many others there are.
+    #[must_use]
+    pub fn entity(&self, index: usize) -> Entity {
+        self.entities[index]
+    }
+
+    /// One quarter: ties are lived (learning, parting, innovation), then new ones are sought.
+    pub fn step<R: Record>(&mut self, climate: &Climate, tally: &mut Tally, record: &mut R) {
+        tally.begin_quarter();
+        let (a, b) = (self.count[0], self.count[1]);
+        // Sides take turns, so that neither always goes first through its list.
+        for n in 0..a.max(b) {
+            if n < a {
+                self.live::<R>(n, climate, tally);
+            }
+            if n < b {
+                self.live::<R>(a + n, climate, tally);
+            }
+        }
+        for n in 0..a.max(b) {
+            if n < a {
+                self.seek(n, climate, tally);
+            }
+            if n < b {
+                self.seek(a + n, climate, tally);
+            }
+        }
+        self.tick += 1;
+        tally.report(record);
+    }
+
+    /// Rule 1: tries its meetings of the quarter.
+    fn seek(&mut self, i: usize, climate: &Climate, tally: &mut Tally) {
+        if self.organisations[i].absorptive <= climate.meeting_absorptive {
+            return;
+        }
+        for attempt in 0..climate.meetings {
+            let occurrence = self.tick * climate.meetings + attempt;
+            let block = self.chance.block(self.entities[i], Kind::Meeting, occurrence);
+            self.meet(i, block, climate, tally);
+        }
+    }
+
+    /// One meeting, by four words of chance: side, whom, acceptance, introduction and set-up.
+    fn meet(&mut self, i: usize, block: [u32; 4], climate: &Climate, tally: &mut Tally) {
+        let me = &self.organisations[i];
+        let across = unit(block[0]) < climate.across_share;
+        let side = if across { me.side.other() } else { me.side };
+        let introduced = (block[3] & 0xffff) < climate.introduced;
+        let Some(j) = (if introduced { self.introduced(i, side, block[1]) } else { None })
+            .or_else(|| self.near(i, side, block[1]))
+        else {
+            return;
+        };
+        let slots = SLOTS as u8;
+        if j == i || me.ties >= slots || self.organisations[j].ties >= slots || self.are_partners(i, j) {
+            return;
+        }
+        let (x, value) = self.value(i, j);
+        if across {
+            tally.met_across(x, value);
+        }
+        if !self.accepted(i, j, value, across, unit(block[2]), climate) {
+            return;
+        }
+        if across {
+            tally.selected += 1;
+            // Rule 3: setting up.
+            if block[3] >> 16 >= climate.set_up {
+                return;
+            }
+            tally.set_up += 1;
+        }
+        self.tie(i, j, across, tally);
+    }
+
+    /// A partner of a partner on the wanted side.
+    fn introduced(&self, i: usize, side: Side, word: u32) -> Option<usize> {
+        let via = choose(self.partners_of(i), word >> 16)?;
+        let j = choose(self.partners_of(via as usize), word & 0xffff)? as usize;
+        (self.organisations[j].side == side).then_some(j)
+    }
+
+    /// Somebody on the wanted side, nearer ones likelier.
+    fn near(&self, i: usize, side: Side, word: u32) -> Option<usize> {
+        let towns = &self.neighbours[usize::from(self.organisations[i].city)][side.index()];
+        let u = unit(word) * towns.last()?.cumulative;
+        let town = towns.iter().find(|t| u < t.cumulative).or(towns.last())?;
+        let within = 1.0 - (town.cumulative - u) / town.weight;
+        let index = ((within * town.count as f32) as u32).min(town.count - 1);
+        Some((town.first + index) as usize)
+    }
+
+    fn are_partners(&self, i: usize, j: usize) -> bool {
+        let j = j as u32;
+        self.partners_of(i).contains(&j)
+    }
+
+    /// Cognitive distance of a pair as a share of its reach, and the value of a tie between them.
+    #[inline]
+    pub(super) fn value(&self, i: usize, j: usize) -> (f32, f32) {
+        let (me, other) = (&self.organisations[i], &self.organisations[j]);
+        value(me, other)
+    }
+
+    /// Rule 2: both accept, or not.
+    fn accepted(&self, i: usize, j: usize, value: f32, across: bool, u: f32, climate: &Climate) -> bool {
+        let (me, other) = (&self.organisations[i], &self.organisations[j]);
+        let load = f32::from(me.ties) * me.load + f32::from(other.ties) * other.load;
+        let place = if across { climate.across(me.kind, other.kind) } else { climate.at_home };
+        let mut z = climate.value_weight * (value - climate.value_neutral) + place - climate.load_weight * load;
+        // Shared partners and a common past can add no more than this: most refusals need no look at them.
+        if surely_refused(z + climate.shared * 2.0 + climate.past, u) {
+            return false;
+        }
+        z += climate.shared * self.shared(i, j) as f32;
+        if self.past[i].contains(&(j as u32)) {
+            z += climate.past;
+        }
+        !surely_refused(z, u) && u * (1.0 + libm::expf(-z)) < 1.0
+    }
+
+    /// Shared partners, two at most.
+    fn shared(&self, i: usize, j: usize) -> u32 {
+        let theirs = self.partners_of(j);
+        let mut shared = 0;
+        for partner in self.partners_of(i) {
+            shared += u32::from(theirs.contains(partner));
+            if shared == 2 {
+                break;
+            }
+        }
+        shared
+    }
+
+    fn tie(&mut self, i: usize, j: usize, across: bool, tally: &mut Tally) {
+        let pair = Entity::pair(self.entities[i], self.entities[j]);
+        let block = self.chance.block(pair, Kind::Formation, self.tick);
+        let left = exponential(unit64(block[0], block[1])) as f32;
+        for (one, two) in [(i, j), (j, i)] {
+            let slot = usize::from(self.organisations[one].ties);
+            self.partners[one][slot] = two as u32;
+            self.left[one][slot] = left;
+            self.organisations[one].ties += 1;
+        }
+        tally.formed(across);
+    }
+
+    /// Ends the tie in a slot of `i`, at both ends.
+    pub(super) fn part(&mut self, i: usize, slot: usize) {
+        let j = self.partners[i][slot] as usize;
+        self.drop_slot(i, slot);
+        let back = self.partners_of(j).iter().position(|k| *k as usize == i);
+        self.drop_slot(j, back.expect("a tie has two ends"));
+        for (one, two) in [(i, j), (j, i)] {
+            self.past[one].rotate_right(1);
+            self.past[one][0] = two as u32;
+        }
+    }
+
+    fn drop_slot(&mut self, i: usize, slot: usize) {
+        let last = usize::from(self.organisations[i].ties) - 1;
+        self.partners[i][slot] = self.partners[i][last];
+        self.left[i][slot] = self.left[i][last];
+        self.partners[i][last] = NONE;
+        self.organisations[i].ties -= 1;
+    }
+
+    /// The bits of its state, for the digest: every organisation and every tie.
+    pub fn bits(&self) -> impl Iterator<Item = u64> + '_ {
+        (0..self.organisations.len()).flat_map(move |i| {
+            let o = &self.organisations[i];
+            let ties = usize::from(o.ties);
+            let own = o.knowledge.into_iter().chain([o.level, o.external, o.innovation_left]);
+            let own = own.map(|x| u64::from(x.to_bits()));
+            let partners = self.partners[i][..ties].iter().map(|j| u64::from(*j));
+            let left = self.left[i][..ties].iter().map(|x| u64::from(x.to_bits()));
+            let past = self.past[i].iter().map(|j| u64::from(*j));
+            own.chain(partners).chain(left).chain(past).chain([u64::from(o.innovations)])
+        })
+    }
+}
+
+/// Distance as a share of reach, and `v = 4 x (1 - x)`.
+#[inline]
+pub(super) fn value(me: &Organisation, other: &Organisation) -> (f32, f32) {
+    let x = distance(&me.knowledge, &other.knowledge) / (me.reach + other.reach);
+    (x, 4.0 * x * (1.0 - x))
+}
+
+/// Cognitive distance: 1 - cosine of two directions.
+#[inline]
+#[must_use]
+pub fn distance(a: &[f32; AXES], b: &[f32; AXES]) -> f32 {
+    // In this order the eight products add up in two halves, as processors like it, and the same everywhere.
+    let low = [a[0] * b[0], a[1] * b[1], a[2] * b[2], a[3] * b[3]];
+    let high = [a[4] * b[4], a[5] * b[5], a[6] * b[6], a[7] * b[7]];
+    let sum = [low[0] + high[0], low[1] + high[1], low[2] + high[2], low[3] + high[3]];
+    1.0 - ((sum[0] + sum[2]) + (sum[1] + sum[3]))
+}
+
+/// Whether a logistic of `z` is surely under `u`: for negative z it is under 1 / (2 - z + z^2 / 2).
+#[inline]
+fn surely_refused(z: f32, u: f32) -> bool {
+    z < 0.0 && u * (2.0 - z + z * z / 2.0) > 1.0
+}
+
+#[inline]
+fn choose(list: &[u32], word: u32) -> Option<u32> {
+    list.get((word as usize * list.len()) >> 16).copied()
+}
+
+fn neighbours(cities: &[City], organisations: &[Organisation], scale: f64) -> Vec<[Vec<Neighbourhood>; 2]> {
+    let place = |c: &City| [c.longitude, c.latitude];
+    cities
+        .iter()
+        .map(|from| {
+            Side::BOTH.map(|side| {
+                let mut sum = 0.0;
+                let mut towns = Vec::new();
+                for (index, to) in cities.iter().enumerate().filter(|(_, c)| c.side == side) {
+                    let mine = |o: &Organisation| usize::from(o.city) == index;
+                    let Some(first) = organisations.iter().position(mine) else { continue };
+                    let count = organisations.iter().filter(|o| mine(o)).count();
+                    let weight = count as f64 * exp(-distance_km(place(from), place(to)) / scale);
+                    sum += weight;
+                    towns.push(Neighbourhood {
+                        cumulative: sum as f32,
+                        weight: weight as f32,
+                        first: first as u32,
+                        count: count as u32,
+                    });
+                }
+                towns
+            })
+        })
+        .collect()
+}

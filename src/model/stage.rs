@@ -1,0 +1,260 @@
+//! Reads the stage off seven indicators, with hysteresis, and says what holds a pair back. It changes nothing.
+
+use super::indicator::Indicator;
+use super::parameters::Parameters;
+use super::setup::Thresholds;
+
+/// Number of indicators.
+const N: usize = Indicator::ALL.len();
+
+/// What holds a pair back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Diagnosis {
+    /// A higher stage comes nearer.
+    Progressing,
+    /// Nothing has moved for years.
+    Stalled,
+    /// Partners would have little to give each other.
+    LackingSynergy,
+    /// Partners would gain, but the barriers keep ties from being set up.
+    UnderExploited,
+    /// Goods flow, knowledge does not.
+    Hollow,
+    /// Partners know too much the same, or nobody else.
+    LockedIn,
+    /// A stage was lost, or indicators fall.
+    Regressing,
+}
+
+impl Diagnosis {
+    /// All, the worst first where several apply.
+    pub const ALL: [Self; 7] = [
+        Self::Regressing,
+        Self::LockedIn,
+        Self::Hollow,
+        Self::LackingSynergy,
+        Self::UnderExploited,
+        Self::Stalled,
+        Self::Progressing,
+    ];
+
+    /// The name in tables and JSON.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Progressing => "progressing",
+            Self::Stalled => "stalled",
+            Self::LackingSynergy => "lacking-synergy",
+            Self::UnderExploited => "under-exploited",
+            Self::Hollow => "hollow",
+            Self::LockedIn => "locked-in",
+            Self::Regressing => "regressing",
+        }
+    }
+
+    /// What it means, in a sentence.
+    #[must_use]
+    pub const fn summary(self) -> &'static str {
+        match self {
+            Self::Progressing => "Indicators move towards the next stage, or the highest stage holds.",
+            Self::Stalled => "No indicator has come nearer to the next stage for years.",
+            Self::LackingSynergy => {
+                "Possible partners would gain little: what they know is too far apart or too much the same."
+            }
+            Self::UnderExploited => "Partners would gain, but the barriers keep agreed ties from being set up.",
+            Self::Hollow => "Trade is high but knowledge does not cross: the border lives on gaps.",
+            Self::LockedIn => "Partners know much the same things, or nobody outside the two regions.",
+            Self::Regressing => "A stage was lost, or indicators fall back.",
+        }
+    }
+}
+
+/// What the classifier looks at in a quarter.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading {
+    /// The seven indicators, in their order.
+    pub indicators: [f64; N],
+    /// Mean value of meetings across the border.
+    pub synergy: f64,
+    /// Share of agreed ties that are set up.
+    pub set_up: f64,
+    /// Mean cognitive distance of partners across the border, if there are any.
+    pub partner_distance: Option<f64>,
+    /// Share of ties that lead outside.
+    pub external_share: f64,
+}
+
+/// The stage and the memory that hysteresis needs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Classifier {
+    stage: u8,
+    /// Quarters for which the next stage has been earned.
+    earned: u32,
+    /// Quarters for which this stage has not been deserved.
+    slipping: u32,
+    /// Furthest progress towards the next stage, and quarters since.
+    best: f64,
+    since_best: u32,
+    /// Quarters since a stage was lost.
+    since_loss: Option<u32>,
+    diagnosis: Diagnosis,
+    binding: Indicator,
+}
+
+impl Classifier {
+    /// The stage that the start has earned already.
+    #[must_use]
+    pub fn new(reading: &Reading, t: &Thresholds, p: &Parameters) -> Self {
+        let stage = if earned(reading, 3, t, p) {
+            3
+        } else if earned(reading, 2, t, p) {
+            2
+        } else {
+            1
+        };
+        let mut classifier = Self {
+            stage,
+            earned: 0,
+            slipping: 0,
+            best: 0.0,
+            since_best: 0,
+            since_loss: None,
+            diagnosis: Diagnosis::Progressing,
+            binding: Indicator::Access,
+        };
+        classifier.judge(reading, t, p);
+        classifier
+    }
+
+    /// 1 to 3.
+    #[must_use]
+    pub const fn stage(&self) -> u8 {
+        self.stage
+    }
+
+    #[must_use]
+    pub const fn diagnosis(&self) -> Diagnosis {
+        self.diagnosis
+    }
+
+    /// The indicator furthest under its threshold for the next stage (in stage III: nearest to its own).
+    #[must_use]
+    pub const fn binding(&self) -> Indicator {
+        self.binding
+    }
+
+    /// Reads one quarter.
+    pub fn read(&mut self, reading: &Reading, t: &Thresholds, p: &Parameters) {
+        let next = self.stage < 3 && earned(reading, self.stage + 1, t, p);
+        self.earned = if next { self.earned + 1 } else { 0 };
+        self.slipping = if self.stage > 1 && lost(reading, self.stage, t, p) { self.slipping + 1 } else { 0 };
+        self.since_loss = self.since_loss.map(|q| q + 1);
+        if f64::from(self.earned) >= p.stage_quarters {
+            self.enter(self.stage + 1);
+        } else if f64::from(self.slipping) >= p.stage_lost_quarters {
+            self.enter(self.stage - 1);
+            self.since_loss = Some(0);
+        }
+        self.judge(reading, t, p);
+    }
+
+    fn enter(&mut self, stage: u8) {
+        self.stage = stage;
+        self.earned = 0;
+        self.slipping = 0;
+        self.best = 0.0;
+        self.since_best = 0;
+    }
+
+    fn judge(&mut self, reading: &Reading, t: &Thresholds, p: &Parameters) {
+        let aims = of_stage((self.stage + 1).min(3), t);
+        let share = |i: usize| reading.indicators[i] / aims[i];
+        let progress = (0..N).map(|i| share(i).min(1.0)).sum::<f64>() / N as f64;
+        if progress > self.best + STEP {
+            self.best = progress;
+            self.since_best = 0;
+        } else {
+            self.since_best += 1;
+        }
+        self.binding = Indicator::ALL[(0..N).fold(0, |least, i| if share(i) < share(least) { i } else { least })];
+        self.diagnosis = self.diagnose(reading, progress, t, p);
+    }
+
+    fn diagnose(&self, reading: &Reading, progress: f64, t: &Thresholds, p: &Parameters) -> Diagnosis {
+        let stalled_quarters = p.stalled_quarters as u32;
+        let trade = reading.indicators[Indicator::Trade as usize];
+        let knowledge = reading.indicators[Indicator::Knowledge as usize];
+        let alike = reading.partner_distance.is_some_and(|d| d < p.lock_in_distance);
+        let stalled = self.since_best >= stalled_quarters;
+        if self.since_loss.is_some_and(|q| q < stalled_quarters) || progress < self.best - SLIP {
+            Diagnosis::Regressing
+        } else if self.stage > 1 && (alike || reading.external_share < p.lock_in_external) {
+            Diagnosis::LockedIn
+        } else if trade >= p.hollow_trade && knowledge < t.second[Indicator::Knowledge as usize] {
+            Diagnosis::Hollow
+        } else if !stalled && self.since_best < self.horizon(p) {
+            Diagnosis::Progressing
+        } else if self.stage < 3 && reading.synergy < p.synergy_low {
+            Diagnosis::LackingSynergy
+        } else if self.stage < 3 && reading.set_up < p.setup_low {
+            Diagnosis::UnderExploited
+        } else if self.stage < 3 && stalled {
+            Diagnosis::Stalled
+        } else {
+            Diagnosis::Progressing
+        }
+    }
+
+    /// Quarters without progress after which it counts as a pause, before it counts as a stall.
+    fn horizon(&self, p: &Parameters) -> u32 {
+        (p.stage_quarters + p.stage_lost_quarters) as u32
+    }
+
+    /// The bits of its state, for the digest.
+    #[must_use]
+    pub fn bits(&self) -> [u64; 7] {
+        [
+            u64::from(self.stage),
+            u64::from(self.earned),
+            u64::from(self.slipping),
+            self.best.to_bits(),
+            u64::from(self.since_best),
+            self.since_loss.map_or(u64::MAX, u64::from),
+            self.binding as u64,
+        ]
+    }
+}
+
+/// Least rise of the mean share of the thresholds that counts as progress.
+const STEP: f64 = 0.005;
+/// Fall of it that counts as regress.
+const SLIP: f64 = 0.05;
+
+const fn of_stage(stage: u8, t: &Thresholds) -> &[f64; N] {
+    if stage == 3 { &t.third } else { &t.second }
+}
+
+/// Indicators that a stage cannot do without.
+const fn mandatory(stage: u8, indicator: Indicator) -> bool {
+    match indicator {
+        Indicator::Knowledge => true,
+        Indicator::Symmetry => stage == 3,
+        _ => false,
+    }
+}
+
+fn earned(reading: &Reading, stage: u8, t: &Thresholds, p: &Parameters) -> bool {
+    let aims = of_stage(stage, t);
+    let holds = |i: usize| reading.indicators[i] >= aims[i];
+    let number = (0..N).filter(|i| holds(*i)).count();
+    number as f64 >= p.stage_needed
+        && Indicator::ALL.iter().enumerate().all(|(i, indicator)| !mandatory(stage, *indicator) || holds(i))
+}
+
+fn lost(reading: &Reading, stage: u8, t: &Thresholds, p: &Parameters) -> bool {
+    let aims = of_stage(stage, t);
+    let kept = (0..N).filter(|i| reading.indicators[*i] >= p.stage_kept_share * aims[*i]).count();
+    let least = if stage == 3 { p.stage_kept_third } else { p.stage_kept_second };
+    let knowledge = Indicator::Knowledge as usize;
+    (kept as f64) < p.stage_kept || reading.indicators[knowledge] < least * aims[knowledge]
+}
