@@ -1,1 +1,1 @@
-
+//! The one integration binary: each module holds the claims of one subject.

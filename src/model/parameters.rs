@@ -329,7 +329,7 @@ parameters! {
     /// Weight of the load of both.
     accept_load = 1.0, 0.3..2.0, "log-odds", C, "design: attention is scarce", "R2";
     /// Joint research money in ties across the border.
-    fund_research = 1.0, 0.0..2.0, "log-odds", C, "calibration", "R2";
+    fund_research = 1.2, 0.0..2.0, "log-odds", C, "calibration", "R2";
     /// Twinning in ties between universities across the border.
     fund_university = 1.0, 0.0..2.0, "log-odds", C, "calibration", "R2";
     /// Matchmaking in ties between firms across the border.
@@ -378,7 +378,7 @@ parameters! {
     /// Speed at which the level catches up with a better partner's.
     catch_up = 0.02, 0.0..0.06, "a quarter", C, "design", "R5";
     /// Own search: how far knowledge drifts.
-    drift = 0.05, 0.02..0.1, "a quarter", C, "design; among the most sensitive", "R5";
+    drift = 0.07, 0.02..0.15, "a quarter", C, "design; among the most sensitive", "R5";
     /// Share of the drift that leads back to the organisation's own sector and nation.
     drift_home = 0.5, 0.2..0.9, "share", C, "design", "R5";
     /// Spread of an organisation's own mix around its sector's.
