@@ -9,12 +9,12 @@ pub(super) const TABLE: &[Equation] = &[
         id: "R1",
         title: "Initiation: who meets whom",
         formula: "\
-each organisation with absorptive capacity over meeting_absorptive tries (meetings) meetings a quarter
+each organisation with absorptive capacity over meeting_absorptive tries this often a quarter to meet somebody: meetings
 across the border with probability min(meeting_maximum, meeting_base + meeting_awareness awareness
   + meeting_governance governance + meeting_trust trust)
 with probability meeting_introduced: a partner's partner, if that one is on the wanted side
 otherwise: a city on that side, with weight organisations x exp(-km / meeting_distance), and anybody in it
-initiated = meetings across between organisations that are not yet partners
+initiated = encounters across of organisations that are not yet partners
 before the first quarter: warm_up quarters of R1 to R7 at the starting barriers, not shown",
         letters: &[("km", "distance between the two cities as the crow flies")],
         meaning: "Whether people meet across the border depends on what they know of each other, on bodies that bring them \
@@ -39,8 +39,8 @@ place across = - accept_culture cultural + rho (fund_research u[research_ties] +
 readiness: rho = min(1, (1 - institutional) (1 - geographic) / readiness_full) ^ readiness_power
 probability of acceptance = logistic(z)
 capacity = capacity_firm, capacity_university or capacity_public
-synergy = mean v of meetings across; cognitive = mean of min(1, |2 x - 1|) over them
-partner_distance = mean d of partners across; selected = meetings across that are accepted",
+synergy = mean v of encounters across; cognitive = mean of min(1, |2 x - 1|) over them
+partner_distance = mean d of partners across; selected = encounters across that are accepted",
         letters: &[("d", "cognitive distance, 1 - cosine"), ("v", "value of a tie"), ("x", "distance as a share of reach")],
         meaning: "A tie is worth most at a middle cognitive distance, which grows with absorptive capacity: too near and there \
                   is nothing to learn, too far and nothing is understood. Money helps only where the border is ready for it.",
@@ -57,7 +57,7 @@ partner_distance = mean d of partners across; selected = meetings across that ar
         title: "Set-up: which agreements become ties",
         formula: "\
 probability across = exp(-(setup_institutions institutional + setup_access geographic)); at home 1
-set_up = meetings across that are accepted and set up",
+set_up = encounters across that are accepted and set up",
         letters: &[],
         meaning: "Contracts, permits, visas and travel end part of what two sides had agreed.",
         criticism: "The set-up costs neither time nor money, and failing at it teaches nobody anything.",

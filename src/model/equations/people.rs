@@ -86,7 +86,7 @@ P_r += natural_growth / 4 + migration_speed (migration_wage (wage_r - ln nationa
         formula: "\
 budget_r += income / 4 (income_base + income_support S_r) + revenue / 4 u[revenue] trade - contribution to the fund
 fund += contributions of both + outside money / 4
-then, as far as the money goes: loans (borrowed / loan_quarters a quarter), upkeep (upkeep / 4 of what was borrowed),
+then, as far as the money goes: loans (borrowed / loan_quarters a quarter), care for what stands (upkeep / 4 of what was borrowed),
   projects, levers (all that a purse pays for shrink alike)
 then lapse / 4 of what is left returns to where it came from
 debt_r += borrowed - repaid
