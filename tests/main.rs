@@ -1,1 +1,6 @@
+//! All integration tests in one binary.
 
+#[cfg(feature = "desktop")]
+mod engine;
+#[cfg(feature = "desktop")]
+mod given;
