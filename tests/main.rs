@@ -1,1 +1,8 @@
 //! The one integration binary: each module holds the claims of one subject.
+
+#[cfg(feature = "desktop")]
+mod engine;
+mod facts;
+#[cfg(feature = "desktop")]
+mod given;
+mod shipped;
