@@ -1,142 +1,155 @@
-//! What is given: a scenario read from text and checked, so that an invalid one cannot exist.
+//! What is given: the text of a scenario in, a checked `Scenario` or everything that is wrong with it out.
 
-use std::collections::BTreeMap;
+mod catalogue;
+mod check;
+mod check_action;
+mod check_place;
+mod check_time;
+mod codes;
+mod decode;
+mod format;
+mod format_action;
+mod format_time;
+mod kinds;
+mod overrides;
+mod problems;
+mod ron_reader;
+mod ron_text;
+mod tree;
+mod types;
+mod variants;
 
-use crate::model::date::Quarter;
-use crate::model::indicator::Variable;
-use crate::model::setup::{Condition, Grade, SECTORS, Setup};
+use std::fmt::Write;
 
-/// A checked scenario: what the model is given, and what people want to know about it.
-#[derive(Clone, Debug)]
-pub struct Scenario {
-    pub id: String,
-    pub title: String,
-    pub summary: String,
-    /// Unit of the regions' output.
-    pub money: String,
-    /// Name of its map.
-    pub map: Option<String>,
-    /// Full citations by key.
-    pub sources: BTreeMap<String, String>,
-    pub sectors: [String; SECTORS],
-    pub setup: Setup,
-    /// Quarters that it runs for unless somebody asks for others.
-    pub quarters: u32,
-    /// By id; `none` is always there.
-    pub policies: BTreeMap<String, Policy>,
-    pub default_policy: String,
-    pub history: Vec<History>,
-    pub goals: Vec<Goal>,
-    pub events: Vec<Event>,
-    /// Every figure of the file with where it comes from.
-    pub figures: Vec<FigureNote>,
-    /// The file as it was read.
-    pub text: String,
-    /// Its name.
-    pub name: String,
-    /// SHA-256 of the text, hexadecimal.
-    pub sha256: String,
+use sha2::{Digest, Sha256};
+
+use decode::{Decode, Decoder};
+use format::ScenarioText;
+use problems::{Finding, Findings, Text};
+use tree::Span;
+
+pub use catalogue::{LEVERS, SHOCKS};
+pub use decode::{FieldDoc, FigureNote};
+pub use format::fields;
+pub use problems::{CODES, Problem, Problems, explanation, title};
+pub use ron_reader::{DEEPEST, LARGEST};
+pub use types::{
+    Change, Decision, DriverNote, Event, Goal, History, Measured, Per, Point, Policy, Scenario, ShockNote, Step,
+};
+
+/// Reads a scenario. `name` is the name of the file, for messages; `overrides` are pairs of path and value that replace
+/// what the file says.
+///
+/// # Errors
+/// Everything that is wrong, in the order of the text.
+pub fn read(name: &str, text: &str, overrides: &[(String, String)]) -> Result<Scenario, Problems> {
+    let mut texts = vec![Text { name: name.to_owned(), text: text.to_owned(), is_override: false }];
+    let mut cx = Decoder::default();
+    let scenario = read_noting(text, overrides, &mut texts, &mut cx);
+    match scenario {
+        Some(scenario) if cx.findings.is_empty() => Ok(Scenario {
+            text: text.to_owned(),
+            name: name.to_owned(),
+            sha256: sha256(text),
+            overrides: overrides.to_vec(),
+            ..scenario
+        }),
+        _ => {
+            if cx.findings.is_empty() {
+                let message = "the file could not be read, and the program does not know why";
+                cx.findings.add(Finding::new("M099", Span::default(), message).hint("please report this file"));
+            }
+            Err(cx.findings.into_problems(&texts))
+        }
+    }
 }
 
-/// What policy does over time.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Policy {
-    pub id: String,
-    pub title: String,
-    pub summary: String,
-    pub steps: Vec<Step>,
-    pub projects: Vec<Decision>,
+/// The same from bytes, which may be no text.
+///
+/// # Errors
+/// Everything that is wrong, in the order of the text.
+pub fn read_bytes(name: &str, bytes: &[u8], overrides: &[(String, String)]) -> Result<Scenario, Problems> {
+    let texts = |text: &str| [Text { name: name.to_owned(), text: text.to_owned(), is_override: false }];
+    let refused = |finding: Finding, text: &str| {
+        let mut findings = Findings::default();
+        findings.add(finding);
+        findings.into_problems(&texts(text))
+    };
+    if bytes.len() > LARGEST {
+        return Err(refused(ron_reader::too_large(bytes.len()), ""));
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => read(name, text, overrides),
+        Err(error) => {
+            let (good, bad) = bytes.split_at(error.valid_up_to());
+            let span = Span { origin: 0, start: offset(good.len()), end: offset(good.len() + 1) };
+            let byte = bad.first().copied().unwrap_or_default();
+            let finding = Finding::new("M002", span, format!("the byte 0x{byte:02X} here is not UTF-8 text"));
+            let hint = "save the file as UTF-8 in your editor";
+            Err(refused(finding.expected("text in UTF-8").hint(hint), &String::from_utf8_lossy(bytes)))
+        }
+    }
 }
 
-/// A lever at a level, from a quarter until another, while conditions hold.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Step {
-    /// Index into `Setup::levers`.
-    pub lever: usize,
-    pub level: f64,
-    pub from: Option<Quarter>,
-    pub until: Option<Quarter>,
-    pub when: Vec<Condition>,
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// A project decided in a quarter, or once conditions hold.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Decision {
-    /// Index into `Setup::projects`.
-    pub project: usize,
-    pub at: Option<Quarter>,
-    pub when: Vec<Condition>,
+fn read_noting(
+    text: &str,
+    overrides: &[(String, String)],
+    texts: &mut Vec<Text>,
+    cx: &mut Decoder,
+) -> Option<Scenario> {
+    if let Some(finding) = ron_reader::refuse(text) {
+        if let Some(file) = texts.first_mut() {
+            file.text.clear();
+        }
+        cx.findings.add(finding);
+        return None;
+    }
+    let tree = ron_reader::parse(text, 0, 0, &mut cx.findings);
+    let mut tree = tree?;
+    overrides::apply(&mut tree, overrides, texts, &mut cx.findings);
+    let catalogue = catalogue::read(texts, cx)?;
+    let file = ScenarioText::decode(&tree, &kinds::PLAIN, cx)?;
+    check::scenario(&file, &catalogue, cx)
 }
 
-/// A historical series and how the model's counterpart is made.
-#[derive(Clone, Debug, PartialEq)]
-pub struct History {
-    pub id: String,
-    pub title: String,
-    pub unit: String,
-    /// Date, value, source key, grade. A whole year stands for the mean of its quarters.
-    pub points: Vec<Point>,
-    pub model: Counterpart,
-    /// First and last year that parameters were fitted on.
-    pub fitted: Option<(i32, i32)>,
-    /// First and last year that judge.
-    pub judged: Option<(i32, i32)>,
-    pub note: String,
+fn sha256(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
-/// One historical value.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Point {
-    pub when: When,
-    pub value: f64,
-    pub source: String,
-    pub grade: Grade,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// The time that a historical value stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum When {
-    Year(i32),
-    Quarter(Quarter),
-}
+    const MINIMAL: &str = include_str!("../../tests/minimal.ron");
 
-/// `scale x variable x prod(driver / first value ^ exponent) + sum(weight x driver)`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Counterpart {
-    pub variable: Variable,
-    pub scale: f64,
-    /// Whether the variable counts as its ratio to the start.
-    pub per_start: bool,
-    /// Index of a driver in the setup, exponent.
-    pub times: Vec<(usize, f64)>,
-    /// Index of a driver in the setup, weight.
-    pub plus: Vec<(usize, f64)>,
-}
+    #[test]
+    fn the_shortest_scenario_and_the_catalogues_are_read() {
+        let scenario = match read("minimal.ron", MINIMAL, &[]) {
+            Ok(scenario) => scenario,
+            Err(problems) => panic!("{problems}"),
+        };
+        assert_eq!(scenario.setup.levers.len(), 16);
+        assert_eq!(scenario.default_policy, "none");
+        assert_eq!(scenario.setup.regions[1].sectors[0], 2.0 / 3.0);
+    }
 
-/// Something that a person may try to reach.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Goal {
-    pub id: String,
-    pub text: String,
-    pub when: Vec<Condition>,
-    pub by: Option<Quarter>,
-}
-
-/// Something that happened, shown in the timeline.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Event {
-    pub id: String,
-    pub at: Quarter,
-    pub text: String,
-    pub source: String,
-}
-
-/// One figure of the file, with its place, source and grade.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FigureNote {
-    pub path: String,
-    pub value: f64,
-    pub unit: String,
-    pub source: String,
-    pub grade: Grade,
+    #[test]
+    fn every_field_of_the_format_can_be_read() {
+        let scenario = match read("full.ron", include_str!("../../tests/full.ron"), &[]) {
+            Ok(scenario) => scenario,
+            Err(problems) => panic!("{problems}"),
+        };
+        assert_eq!(scenario.setup.levers.len(), 17);
+        let bridge = &scenario.setup.crossings[0];
+        assert_eq!((bridge.id.as_str(), bridge.between), ("bridge", [0, 1]));
+        assert_eq!(scenario.setup.projects[0].opens, Some(0));
+        assert_eq!(scenario.history[0].points[0].quarter.to_string(), "2005Q3");
+    }
 }
