@@ -112,13 +112,7 @@ impl Barriers {
         let people = (self.access[1] + delay + forces.while_lasting(ShockChannel::AccessPeople)).clamp(0.0, 1.0);
         let institutions =
             self.institutions.map(|n| (n + forces.while_lasting(ShockChannel::Institutions)).clamp(0.0, 1.0));
-        Felt {
-            goods,
-            people,
-            institutions,
-            institutional: weighted(institutions, p),
-            cultural: 1.0 - self.trust,
-        }
+        Felt { goods, people, institutions, institutional: weighted(institutions, p), cultural: 1.0 - self.trust }
     }
 
     /// E1: access, for goods and for people.
@@ -229,8 +223,7 @@ impl Barriers {
 /// The weighted mean of the three parts of N.
 #[must_use]
 pub fn weighted(parts: [f64; 3], p: &Parameters) -> f64 {
-    let weights =
-        [p.institutions_goods_weight, p.institutions_mobility_weight, p.institutions_labour_weight];
+    let weights = [p.institutions_goods_weight, p.institutions_mobility_weight, p.institutions_labour_weight];
     let sum = weights[0] + weights[1] + weights[2];
     (parts[0] * weights[0] + parts[1] * weights[1] + parts[2] * weights[2]) / sum
 }

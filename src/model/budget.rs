@@ -109,14 +109,7 @@ impl Budgets {
     }
 
     /// Pays a bill as far as every payer can, and returns the share that was paid.
-    fn bill(
-        &mut self,
-        amount: f64,
-        payers: &Payers,
-        to: Account,
-        term: &'static str,
-        record: &mut impl Record,
-    ) -> f64 {
+    fn bill(&mut self, amount: f64, payers: &Payers, to: Account, term: &'static str, record: &mut impl Record) -> f64 {
         let parts = shares(payers).map(|share| money(amount * share));
         let mut paid = 1.0_f64;
         for (purse, part) in parts.into_iter().enumerate() {
@@ -133,13 +126,7 @@ impl Budgets {
     }
 
     /// Pays a quarter of a project from the budgets in hand, and returns the share that was paid.
-    pub fn pay_project(
-        &mut self,
-        amount: f64,
-        payers: &Payers,
-        recipient: Recipient,
-        record: &mut impl Record,
-    ) -> f64 {
+    pub fn pay_project(&mut self, amount: f64, payers: &Payers, recipient: Recipient, record: &mut impl Record) -> f64 {
         self.bill(amount, payers, account(recipient), "projects", record)
     }
 

@@ -53,12 +53,7 @@ impl Economy {
     #[must_use]
     pub fn settled(c: &Conditions, p: &Parameters) -> Self {
         let market = Side::BOTH.map(|side| market(side, [0.0; 2], c, p));
-        Self {
-            wage: [ln(c.regions[0].wage), ln(c.regions[1].wage)],
-            market_start: market,
-            market,
-            ..Self::default()
-        }
+        Self { wage: [ln(c.regions[0].wage), ln(c.regions[1].wage)], market_start: market, market, ..Self::default() }
     }
 
     /// Log gap of wages alone, positive where A is richer.

@@ -94,8 +94,8 @@ impl Network {
             // Half a word an axis: evenly spread over -1 to 1.
             let half = (block[axis / 2] >> (16 * (axis % 2))) as u16;
             let noise = (f32::from(half) - 32767.5) * (1.0 / 32767.5);
-            next[axis] = kept * known[axis] + pulled[axis] + climate.drift_home * home[axis]
-                + climate.drift_free * noise;
+            next[axis] =
+                kept * known[axis] + pulled[axis] + climate.drift_home * home[axis] + climate.drift_free * noise;
         }
         let low = [next[0] * next[0], next[1] * next[1], next[2] * next[2], next[3] * next[3]];
         let high = [next[4] * next[4], next[5] * next[5], next[6] * next[6], next[7] * next[7]];

@@ -269,8 +269,7 @@ impl Borderland {
             exchange_driver: exchange(now) - exchange(self.quarter),
         };
         self.economy.step(&conditions, p, record);
-        let mood =
-            mood(&self.strengths, &self.forces, &self.barriers, &self.economy, &self.commuting, &self.trade);
+        let mood = mood(&self.strengths, &self.forces, &self.barriers, &self.economy, &self.commuting, &self.trade);
         self.opinion.step(&mood, p, record);
         self.population.step(&setup.regions, &self.economy, &self.strengths, p, record);
     }

@@ -63,8 +63,7 @@ impl Opinion {
             let missed = self.missed(side, income, p, record);
             let gain = (p.support_gain_scale * p.market_elasticity * mood.market[i]).min(1.0);
             let inflow = mood.commuters[side.other().index()];
-            let elites =
-                if mood.trust < p.elite_led_trust { mood.strengths.on(Channel::EliteLed) } else { 0.0 };
+            let elites = if mood.trust < p.elite_led_trust { mood.strengths.on(Channel::EliteLed) } else { 0.0 };
             let terms = [
                 ("habit", p.support_speed * (p.support_base - self.support[i])),
                 ("gain from trade", p.support_speed * p.support_gain * gain),

@@ -74,8 +74,8 @@ impl Trade {
         for side in Side::BOTH {
             let i = side.index();
             let poorer = (side == Side::B) == (wage_gap > 0.0);
-            let promotion = strengths.on(Channel::ExportsBoth)
-                + if poorer { strengths.on(Channel::ExportsPoorer) } else { 0.0 };
+            let promotion =
+                strengths.on(Channel::ExportsBoth) + if poorer { strengths.on(Channel::ExportsPoorer) } else { 0.0 };
             let base = b * frictionless(side, gap, p);
             self.step_side(side, [base, base * promotion], p, record);
             let (x, h) = (self.exports[i], self.relations[i]);
@@ -97,10 +97,7 @@ impl Trade {
         } else {
             p.trade_growth
         };
-        let terms = [
-            ("what the border lets through", speed * (target[0] - x)),
-            ("promotion", speed * target[1]),
-        ];
+        let terms = [("what the border lets through", speed * (target[0] - x)), ("promotion", speed * target[1])];
         let variable = [Variable::ExportsA, Variable::ExportsB][i];
         change(&mut self.exports[i], variable, terms, record);
     }
