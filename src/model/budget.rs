@@ -3,6 +3,7 @@
 use super::channel::Channel;
 use super::indicator::Variable;
 use super::lever::{LeverState, Orders, Strengths};
+use super::math::positive;
 use super::money::{Account, Ledger, Money, PURSES, money, points};
 use super::parameters::Parameters;
 use super::record::Record;
@@ -76,7 +77,7 @@ impl Budgets {
         for (side, treasury) in Side::BOTH.into_iter().zip([Account::TreasuryA, Account::TreasuryB]) {
             let i = side.index();
             let programme = p.income / YEAR * (p.income_base + p.income_support * income.support[i]);
-            let customs = p.revenue / YEAR * income.strengths.on(Channel::Revenue) * income.trade;
+            let customs = p.revenue / YEAR * positive(income.strengths.on(Channel::Revenue)) * income.trade;
             self.receive(i, treasury, money(programme), "programme income", record);
             self.receive(i, treasury, money(customs), "customs revenue", record);
             let contribution = money(programme * setup.fund.contribution);

@@ -1,0 +1,23 @@
+//! What once was wrong: each mistake with the world that showed it.
+
+use marchland::model::Borderland;
+use marchland::model::channel::{Channel, ShockChannel};
+use marchland::model::indicator::Variable;
+use marchland::model::lever::Orders;
+use marchland::model::record::Off;
+use marchland::model::setup::{Opens, Shock, ShockEffect, Trigger};
+
+use crate::standard;
+
+#[test]
+fn a_project_that_harms_revenue_takes_no_money_from_anybody() {
+    let mut setup = standard::eventful(10);
+    setup.projects[1].effects = vec![(Channel::Revenue, -1.0)];
+    setup.projects[1].certain = true;
+    let mut land = Borderland::new(&setup, 1);
+    let mut orders = Orders::none(&setup);
+    orders.decided[1] = true;
+    (0..40).for_each(|_| land.step(&setup, &orders, &mut Off));
+    assert!(land.projects()[1].delivered);
+    assert_eq!(land.budgets().ledger.imbalance(), 0);
+}
