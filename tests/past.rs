@@ -21,3 +21,15 @@ fn a_project_that_harms_revenue_takes_no_money_from_anybody() {
     assert!(land.projects()[1].delivered);
     assert_eq!(land.budgets().ledger.imbalance(), 0);
 }
+
+#[test]
+fn wages_a_hundredfold_apart_start_within_the_ranges() {
+    let mut setup = standard::world(10);
+    setup.regions[0].wage = 100.0;
+    setup.parameters.trade_gap = 2.0;
+    let land = Borderland::new(&setup, 1);
+    for variable in Variable::ALL {
+        let (least, greatest) = variable.range();
+        assert!((least..=greatest).contains(&land.measure(*variable, &setup)), "{}", variable.id());
+    }
+}
