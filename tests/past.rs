@@ -33,3 +33,25 @@ fn wages_a_hundredfold_apart_start_within_the_ranges() {
         assert!((least..=greatest).contains(&land.measure(*variable, &setup)), "{}", variable.id());
     }
 }
+
+#[test]
+fn what_is_dated_in_the_first_quarter_happens_once() {
+    let mut setup = standard::world(10);
+    setup.crossings = standard::eventful(10).crossings;
+    setup.crossings[1].opens = Opens::At(setup.start);
+    setup.shocks = vec![Shock {
+        id: "first".into(),
+        name: "first".into(),
+        trigger: Trigger::At(setup.start),
+        quarters: 2,
+        effects: vec![ShockEffect { channel: ShockChannel::Trust, amount: 0.1 }],
+    }];
+    let mut land = Borderland::new(&setup, 1);
+    let mut begun = 0;
+    for _ in 0..8 {
+        land.step(&setup, &Orders::none(&setup), &mut Off);
+        begun += land.began().len();
+        assert!(land.open_crossings()[1]);
+    }
+    assert_eq!(begun, 1);
+}
