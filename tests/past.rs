@@ -55,3 +55,21 @@ fn what_is_dated_in_the_first_quarter_happens_once() {
     }
     assert_eq!(begun, 1);
 }
+
+#[test]
+fn a_loan_after_a_repaid_one_is_paid_back_no_faster() {
+    let mut setup = standard::world(2);
+    setup.parameters.loan_quarters = 20.0;
+    setup.parameters.income_base = 1.0;
+    setup.crossings = standard::eventful(2).crossings;
+    setup.crossings[0].opens = Opens::At(setup.start.plus(1));
+    setup.crossings[1].opens = Opens::At(setup.start.plus(40));
+    let mut land = Borderland::new(&setup, 1);
+    let mut debts = Vec::new();
+    for _ in 0..65 {
+        land.step(&setup, &Orders::none(&setup), &mut Off);
+        debts.push(land.budgets().debt[0]);
+    }
+    let quarters_in_debt = |from: usize| debts[from..].iter().take_while(|debt| **debt > 0).count();
+    assert_eq!(quarters_in_debt(0), quarters_in_debt(39), "{debts:?}");
+}

@@ -89,6 +89,9 @@ impl Budgets {
             let due = self.repayment[purse].min(self.debt[purse]).min(self.in_hand(purse));
             self.pay(purse, Account::Lender, due, "loans", record);
             self.debt[purse] -= due;
+            if self.debt[purse] == 0 {
+                self.repayment[purse] = 0;
+            }
             record.term(DEBT[purse], "repaid", -points(due));
             let kept = self.upkeep[purse].min(self.in_hand(purse));
             self.pay(purse, Account::Works, kept, "upkeep", record);
