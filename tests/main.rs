@@ -2,7 +2,8 @@
 
 #[cfg(feature = "desktop")]
 mod engine;
-#[cfg(feature = "desktop")]
 mod given;
 mod past;
+mod properties;
 mod standard;
+mod worlds;

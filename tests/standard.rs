@@ -193,7 +193,12 @@ pub fn levers() -> Vec<Lever> {
     use Channel as C;
     vec![
         lever("broker", 0.6, 4, &[(C::BrokerTies, 1.0), (C::ExternalTies, 1.0)]),
-        lever("customs", 1.0, 3, &[(C::Customs, 1.0), (C::WaitingGoods, 1.0), (C::WaitingPeople, 1.0), (C::Revenue, 1.0)]),
+        lever(
+            "customs",
+            1.0,
+            3,
+            &[(C::Customs, 1.0), (C::WaitingGoods, 1.0), (C::WaitingPeople, 1.0), (C::Revenue, 1.0)],
+        ),
         lever("governance", 0.6, 4, &[(C::Governance, 1.0), (C::EliteLed, 1.0)]),
         lever("information", 0.3, 1, &[(C::Information, 1.0), (C::Goodwill, 1.0)]),
         lever("labour", 0.8, 6, &[(C::Labour, 1.0), (C::BrainDrain, 0.5)]),
