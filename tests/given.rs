@@ -8,7 +8,9 @@ use marchland::model::parameters::Parameters;
 use marchland::model::setup::{
     Border, City, Fund, Grade, Lever, Payers, Recipient, Region, Setup, Shock, ShockEffect, Side, Thresholds, Trigger,
 };
-use marchland::scenario::{Policy, Scenario};
+use marchland::scenario::{Policy, Scenario, Step};
+
+use crate::worlds::World;
 
 const START: Quarter = Quarter::new(2005, 1);
 
@@ -41,6 +43,17 @@ pub fn small_scenario() -> Scenario {
         name: "small.ron".into(),
         sha256: String::new(),
     }
+}
+
+/// A random world as a scenario, its levers held from the start by the policy `given`.
+pub fn scenario_of(world: &World) -> Scenario {
+    let orders = world.orders(u32::MAX);
+    let held = |(lever, level): (usize, &f64)| Step { lever, level: *level, from: None, until: None, when: Vec::new() };
+    let mut scenario = Scenario { setup: world.setup.clone(), quarters: world.quarters, ..small_scenario() };
+    let steps = orders.levels.iter().enumerate().map(held).collect();
+    let policy = Policy { id: "given".into(), steps, ..scenario.policies["none"].clone() };
+    scenario.policies.insert(policy.id.clone(), policy);
+    scenario
 }
 
 fn setup() -> Setup {

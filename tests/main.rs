@@ -5,4 +5,8 @@ mod engine;
 mod facts;
 #[cfg(feature = "desktop")]
 mod given;
+mod past;
+mod properties;
 mod shipped;
+mod standard;
+mod worlds;

@@ -4,7 +4,7 @@ use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
 use crate::model::math::{ln, power};
 use crate::model::setup::Setup;
-use crate::scenario::{Counterpart, History, Scenario, When};
+use crate::scenario::{History, Measured, Per, Point, Scenario};
 
 /// How near a series of the model comes to history.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,8 +25,7 @@ pub struct Comparison {
     pub id: String,
     pub title: String,
     pub unit: String,
-    /// When, history, model.
-    pub pairs: Vec<(When, f64, f64)>,
+    pub pairs: Vec<Pair>,
     pub all: Option<Fit>,
     pub fitted: Option<Fit>,
     pub judged: Option<Fit>,
@@ -37,14 +36,25 @@ pub struct Comparison {
     pub note: String,
 }
 
+/// One historical value beside the model's.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pair {
+    /// The quarter; of a yearly value the third.
+    pub quarter: Quarter,
+    /// Whether it stands for the mean of its year.
+    pub yearly: bool,
+    pub history: f64,
+    pub model: f64,
+}
+
 /// A variable of a run, quarter by quarter from the start.
 pub type Series<'a> = &'a dyn Fn(Variable) -> Vec<f64>;
 
 /// The model's counterpart of a historical series, quarter by quarter. `freeze` holds drivers at their value then.
 #[must_use]
-pub fn counterpart(model: &Counterpart, setup: &Setup, series: Series, freeze: Option<Quarter>) -> Vec<f64> {
+pub fn counterpart(model: &Measured, setup: &Setup, series: Series, freeze: Option<Quarter>) -> Vec<f64> {
     let values = series(model.variable);
-    let base = if model.per_start { values[0] } else { 1.0 };
+    let base = if model.per == Per::Start { values[0] } else { 1.0 };
     let quarters = values.iter().enumerate();
     quarters
         .map(|(index, value)| {
@@ -62,17 +72,16 @@ pub fn counterpart(model: &Counterpart, setup: &Setup, series: Series, freeze: O
         .collect()
 }
 
-/// The model's value for a time: a year is the mean of its quarters. `None` outside the run.
+/// The model's value for a historical point: a year is the mean of its quarters. `None` outside the run.
 #[must_use]
-pub fn value_at(values: &[f64], start: Quarter, when: When) -> Option<f64> {
+pub fn value_at(values: &[f64], start: Quarter, point: &Point) -> Option<f64> {
     let at = |quarter: Quarter| usize::try_from(quarter.since(start)).ok().and_then(|index| values.get(index).copied());
-    match when {
-        When::Quarter(quarter) => at(quarter),
-        When::Year(year) => {
-            let quarters: Option<Vec<f64>> = (1..=4).map(|q| at(Quarter::new(year, q))).collect();
-            quarters.map(|q| q.iter().sum::<f64>() / q.len() as f64)
-        }
+    if !point.yearly {
+        return at(point.quarter);
     }
+    let year = point.quarter.year();
+    let quarters: Option<Vec<f64>> = (1..=4).map(|q| at(Quarter::new(year, q))).collect();
+    quarters.map(|q| q.iter().sum::<f64>() / q.len() as f64)
 }
 
 /// Every historical series of the scenario beside a run. `frozen_series` is the same run with model drivers frozen.
@@ -83,19 +92,18 @@ pub fn compare(scenario: &Scenario, series: Series, frozen_series: Option<Series
 
 fn compare_one(history: &History, setup: &Setup, series: Series, frozen_series: Option<Series>) -> Comparison {
     let pairs = pairs(history, setup, &counterpart(&history.model, setup, series, None));
-    let within = |span: Option<(i32, i32)>, pairs: &[(When, f64, f64)]| {
+    let within = |span: Option<(Quarter, Quarter)>, pairs: &[Pair]| {
         let (first, last) = span?;
-        let kept: Vec<_> = pairs.iter().filter(|p| (first..=last).contains(&year(p.0))).copied().collect();
+        let kept: Vec<Pair> = pairs.iter().filter(|p| (first..=last).contains(&p.quarter)).copied().collect();
         fit(&kept)
     };
     let last_value = history.fitted.and_then(|(_, last)| {
-        let held = pairs.iter().rfind(|p| year(p.0) <= last)?.1;
-        let naive: Vec<_> = pairs.iter().map(|(when, value, _)| (*when, *value, held)).collect();
+        let held = pairs.iter().rfind(|p| p.quarter <= last)?.history;
+        let naive: Vec<Pair> = pairs.iter().map(|pair| Pair { model: held, ..*pair }).collect();
         within(history.judged, &naive)
     });
     let frozen = history.fitted.and_then(|(_, last)| {
-        let freeze = Quarter::new(last, 4);
-        let values = counterpart(&history.model, setup, frozen_series.unwrap_or(series), Some(freeze));
+        let values = counterpart(&history.model, setup, frozen_series.unwrap_or(series), Some(last));
         within(history.judged, &self::pairs(history, setup, &values))
     });
     Comparison {
@@ -107,39 +115,33 @@ fn compare_one(history: &History, setup: &Setup, series: Series, frozen_series: 
         judged: within(history.judged, &pairs),
         last_value,
         frozen,
-        note: history.note.clone(),
+        note: history.note.clone().unwrap_or_default(),
         pairs,
     }
 }
 
-fn pairs(history: &History, setup: &Setup, values: &[f64]) -> Vec<(When, f64, f64)> {
-    let points = history.points.iter();
-    points
-        .filter_map(|point| value_at(values, setup.start, point.when).map(|model| (point.when, point.value, model)))
-        .collect()
-}
-
-const fn year(when: When) -> i32 {
-    match when {
-        When::Year(year) => year,
-        When::Quarter(quarter) => quarter.year(),
-    }
+fn pairs(history: &History, setup: &Setup, values: &[f64]) -> Vec<Pair> {
+    let pair = |point: &Point| {
+        let model = value_at(values, setup.start, point)?;
+        Some(Pair { quarter: point.quarter, yearly: point.yearly, history: point.value, model })
+    };
+    history.points.iter().filter_map(pair).collect()
 }
 
 /// Measures of fit over pairs of history and model; none without a point.
 #[must_use]
-pub fn fit(pairs: &[(When, f64, f64)]) -> Option<Fit> {
+pub fn fit(pairs: &[Pair]) -> Option<Fit> {
     if pairs.is_empty() {
         return None;
     }
     let n = pairs.len() as f64;
-    let mape = pairs.iter().map(|(_, h, m)| ((m - h) / h).abs()).sum::<f64>() / n;
-    let square = |(_, h, m): &(When, f64, f64)| {
-        let error = ln(m / h);
+    let mape = pairs.iter().map(|p| ((p.model - p.history) / p.history).abs()).sum::<f64>() / n;
+    let square = |pair: &Pair| {
+        let error = ln(pair.model / pair.history);
         error * error
     };
     let rmse_log = (pairs.iter().map(square).sum::<f64>() / n).sqrt();
-    let right = pairs.windows(2).filter(|w| (w[1].1 - w[0].1) * (w[1].2 - w[0].2) > 0.0).count();
+    let right = pairs.windows(2).filter(|w| (w[1].history - w[0].history) * (w[1].model - w[0].model) > 0.0).count();
     let direction = (pairs.len() > 1).then(|| right as f64 / (pairs.len() - 1) as f64);
     Some(Fit { points: pairs.len(), mape, rmse_log, direction })
 }

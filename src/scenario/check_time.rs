@@ -10,7 +10,7 @@ use super::format_action::{DecisionText, StepText};
 use super::format_time::{DriverText, HistoryText, MeasuredText, PolicyText};
 use super::kinds::{DataDate, Entry, List, Loose, Number, Pair};
 use super::problems::{Finding, Findings, quoted};
-use super::types::{Counterpart, Decision, DriverNote, Event, Goal, History, Per, Point, Policy, Step, When};
+use super::types::{Decision, DriverNote, Event, Goal, History, Measured, Point, Policy, Step};
 use super::variants::PointText;
 use crate::model::date::Quarter;
 use crate::model::setup::{Driver, Lever, Role};
@@ -34,7 +34,7 @@ fn driver(id: &str, d: &DriverText, points: Vec<Point>) -> Option<(Driver, Drive
     let made = Driver {
         id: id.to_owned(),
         role: d.role.as_ref()?.value,
-        points: points.iter().map(|p| (p.when.quarter(), p.value)).collect(),
+        points: points.iter().map(|p| (p.quarter, p.value)).collect(),
         join: d.join.as_ref()?.value,
     };
     Some((made, DriverNote { title: text(d.title.as_ref())?, unit: text(d.unit.as_ref())? }))
@@ -62,9 +62,10 @@ fn series(list: &List<PointText>, path: &str, keys: &Names<'_>, findings: &mut F
         keys.check(point.source.as_ref(), findings);
     }
     let point = |p: &PointText| Point {
-        when: if p.date.yearly { When::Year(p.date.quarter.year()) } else { When::Quarter(p.date.quarter) },
+        quarter: p.date.quarter,
+        yearly: p.date.yearly,
         value: p.value,
-        source: p.source.as_ref().map(|s| s.value.clone()).unwrap_or_default(),
+        source: p.source.as_ref().map(|s| s.value.clone()),
         grade: p.grade,
     };
     list.whole.then(|| list.items.iter().map(point).collect())
@@ -196,13 +197,17 @@ fn observed(
         model: model?,
         fitted,
         judged,
-        note: text(h.note.as_ref()).unwrap_or_default(),
+        note: text(h.note.as_ref()),
     })
 }
 
-/// First and last year.
-fn years(pair: &Pair<DataDate>, name: &str, findings: &mut Findings) -> Option<(i32, i32)> {
-    let (first, last) = (pair.first.quarter.year(), pair.second.quarter.year());
+/// First and last quarter; a year alone means the whole of it.
+fn years(pair: &Pair<DataDate>, name: &str, findings: &mut Findings) -> Option<(Quarter, Quarter)> {
+    let edge = |date: &DataDate, of_year: i32| match date.yearly {
+        true => Quarter::new(date.quarter.year(), of_year),
+        false => date.quarter,
+    };
+    let (first, last) = (edge(&pair.first, 1), edge(&pair.second, 4));
     if last < first {
         let finding = Finding::new("M023", pair.second.span, format!("`{name}` ends before it begins"));
         findings.add(finding.expected("`(first year, last year)`"));
@@ -211,13 +216,13 @@ fn years(pair: &Pair<DataDate>, name: &str, findings: &mut Findings) -> Option<(
     Some((first, last))
 }
 
-fn measured(file: &ScenarioText, m: &MeasuredText, findings: &mut Findings) -> Option<Counterpart> {
+fn measured(file: &ScenarioText, m: &MeasuredText, findings: &mut Findings) -> Option<Measured> {
     let times = m.times.as_ref().and_then(|t| joined(file, t, Role::Demand, findings));
     let plus = m.plus.as_ref().and_then(|t| joined(file, t, Role::Outside, findings));
-    Some(Counterpart {
+    Some(Measured {
         variable: m.variable.as_ref()?.value,
         scale: m.scale.as_ref()?.value,
-        per_start: m.per.as_ref()?.value == Per::Start,
+        per: m.per.as_ref()?.value,
         times: times?,
         plus: plus?,
     })

@@ -34,7 +34,7 @@ pub use format::fields;
 pub use problems::{CODES, Problem, Problems, explanation, title};
 pub use ron_reader::{DEEPEST, LARGEST};
 pub use types::{
-    Change, Counterpart, Decision, DriverNote, Event, Goal, History, Per, Point, Policy, Scenario, ShockNote, Step, When,
+    Change, Decision, DriverNote, Event, Goal, History, Measured, Per, Point, Policy, Scenario, ShockNote, Step,
 };
 
 /// Reads a scenario. `name` is the name of the file, for messages; `overrides` are pairs of path and value that replace

@@ -98,51 +98,32 @@ pub struct History {
     pub unit: String,
     /// In order of date, at least one.
     pub points: Vec<Point>,
-    pub model: Counterpart,
-    /// First and last year that parameters were fitted on.
-    pub fitted: Option<(i32, i32)>,
-    /// First and last year that judge.
-    pub judged: Option<(i32, i32)>,
-    /// Empty if there is none.
-    pub note: String,
+    pub model: Measured,
+    /// First and last quarter of the years that were used for fitting.
+    pub fitted: Option<(Quarter, Quarter)>,
+    /// First and last quarter of the years on which the fit is judged.
+    pub judged: Option<(Quarter, Quarter)>,
+    pub note: Option<String>,
 }
 
 /// An observed value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Point {
-    pub when: When,
+    /// For a yearly value the third quarter, which begins in the middle of the year.
+    pub quarter: Quarter,
+    /// Compared with the mean of the year's quarters.
+    pub yearly: bool,
     pub value: f64,
-    /// A key of the scenario's sources; empty for our judgement.
-    pub source: String,
+    pub source: Option<String>,
     pub grade: Grade,
 }
 
-/// The time that a historical value stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum When {
-    /// Compared with the mean of the year's quarters.
-    Year(i32),
-    Quarter(Quarter),
-}
-
-impl When {
-    /// The quarter in which it lies: of a whole year the third, which begins in its middle.
-    #[must_use]
-    pub const fn quarter(self) -> Quarter {
-        match self {
-            Self::Year(year) => Quarter::new(year, 3),
-            Self::Quarter(quarter) => quarter,
-        }
-    }
-}
-
-/// `scale x variable x prod(driver / first value ^ exponent) + sum(weight x driver)`.
+/// What of the model a series is compared with.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Counterpart {
+pub struct Measured {
     pub variable: Variable,
     pub scale: f64,
-    /// Whether the variable counts as its ratio to the start.
-    pub per_start: bool,
+    pub per: Per,
     /// Index into `Setup::drivers` and the exponent of its ratio to its first point.
     pub times: Vec<(usize, f64)>,
     /// Index into `Setup::drivers` and its weight.
