@@ -3,7 +3,6 @@
 #[cfg(feature = "desktop")]
 mod engine;
 mod facts;
-#[cfg(feature = "desktop")]
 mod given;
 mod past;
 mod properties;

@@ -84,7 +84,7 @@ P_r += natural_growth / 4 + migration_speed (migration_wage (wage_r - ln nationa
         id: "E12",
         title: "Programme money",
         formula: "\
-budget_r += income / 4 (income_base + income_support S_r) + revenue / 4 u[revenue] trade - contribution to the fund
+budget_r += income / 4 (income_base + income_support S_r) + revenue / 4 (u[revenue])+ trade - contribution to the fund
 fund += contributions of both + outside money / 4
 then, as far as the money goes: loans (borrowed / loan_quarters a quarter), care for what stands (upkeep / 4 of what was borrowed),
   projects, levers (all that a purse pays for shrink alike)
