@@ -94,7 +94,7 @@ fn origin(table: Table, scenario: &Scenario) -> HashMap<String, String> {
 
 fn field(name: &str, kind: DataType, unit: &str, summary: &str) -> Field {
     let about = [("unit", unit), ("summary", summary)].into_iter().filter(|(_, value)| !value.is_empty());
-    let about = about.map(|(key, value)| (key.to_owned(), value.to_owned())).collect();
+    let about: HashMap<String, String> = about.map(|(key, value)| (key.to_owned(), value.to_owned())).collect();
     Field::new(name, kind, false).with_metadata(about)
 }
 
