@@ -1,10 +1,14 @@
 //! History beside the model: measures of fit, and two naive forecasts to beat.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Run;
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
 use crate::model::math::{ln, power};
 use crate::model::setup::Setup;
-use crate::scenario::{Counterpart, History, Scenario, When};
+use crate::scenario::{History, Measured, Per, Point, Scenario};
 
 /// How near a series of the model comes to history.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +22,31 @@ pub struct Fit {
     /// Share of changes between points whose direction is right, if there are two points.
     pub direction: Option<f64>,
 }
+
+/// The time that a historical value stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// The mean of a year's quarters.
+    Year(i32),
+    Quarter(Quarter),
+}
+
+impl When {
+    const fn of(point: &Point) -> Self {
+        if point.yearly { Self::Year(point.quarter.year()) } else { Self::Quarter(point.quarter) }
+    }
+
+    /// The quarter in which it lies: a year counts as its middle.
+    const fn quarter(self) -> Quarter {
+        match self {
+            Self::Year(year) => Quarter::new(year, MIDDLE),
+            Self::Quarter(quarter) => quarter,
+        }
+    }
+}
+
+/// The quarter that begins in the middle of a year.
+const MIDDLE: i32 = 3;
 
 /// One series compared, on all years, on those that were fitted and on those that judge.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,23 +69,22 @@ pub struct Comparison {
 /// A variable of a run, quarter by quarter from the start.
 pub type Series<'a> = &'a dyn Fn(Variable) -> Vec<f64>;
 
-/// The model's counterpart of a historical series, quarter by quarter. `freeze` holds drivers at their value then.
+/// The model's counterpart of a historical series, quarter by quarter.
 #[must_use]
-pub fn counterpart(model: &Counterpart, setup: &Setup, series: Series, freeze: Option<Quarter>) -> Vec<f64> {
+pub fn counterpart(model: &Measured, setup: &Setup, series: Series) -> Vec<f64> {
     let values = series(model.variable);
-    let base = if model.per_start { values[0] } else { 1.0 };
+    let base = if model.per == Per::Start { values[0] } else { 1.0 };
     let quarters = values.iter().enumerate();
     quarters
         .map(|(index, value)| {
             let quarter = setup.start.plus(index as i32);
-            let at = freeze.map_or(quarter, |freeze| quarter.min(freeze));
             let factor: f64 = (model.times.iter())
                 .map(|(driver, exponent)| {
                     let driver = &setup.drivers[*driver];
-                    power(driver.at(at) / driver.points[0].1, *exponent)
+                    power(driver.at(quarter) / driver.points[0].1, *exponent)
                 })
                 .product();
-            let plus: f64 = model.plus.iter().map(|(driver, weight)| weight * setup.drivers[*driver].at(at)).sum();
+            let plus: f64 = model.plus.iter().map(|(driver, weight)| weight * setup.drivers[*driver].at(quarter)).sum();
             model.scale * value / base * factor + plus
         })
         .collect()
@@ -75,28 +103,48 @@ pub fn value_at(values: &[f64], start: Quarter, when: When) -> Option<f64> {
     }
 }
 
-/// Every historical series of the scenario beside a run. `frozen_series` is the same run with model drivers frozen.
+/// Every historical series of the scenario beside a run, with its naive forecasts.
+///
+/// Each series has its own last fitted quarter: for every such quarter the same run is played again with its drivers frozen.
 #[must_use]
-pub fn compare(scenario: &Scenario, series: Series, frozen_series: Option<Series>) -> Vec<Comparison> {
-    scenario.history.iter().map(|history| compare_one(history, &scenario.setup, series, frozen_series)).collect()
+pub fn compare(run: &Run) -> Vec<Comparison> {
+    let scenario = run.scenario();
+    let mut frozen: BTreeMap<Quarter, Run> = BTreeMap::new();
+    for (_, last) in scenario.history.iter().filter_map(|history| history.fitted) {
+        frozen.entry(last).or_insert_with(|| again_with_drivers_frozen(run, last));
+    }
+    let histories = scenario.history.iter();
+    histories.map(|history| compare_one(history, run, history.fitted.and_then(|(_, last)| frozen.get(&last)))).collect()
 }
 
-fn compare_one(history: &History, setup: &Setup, series: Series, frozen_series: Option<Series>) -> Comparison {
-    let pairs = pairs(history, setup, &counterpart(&history.model, setup, series, None));
-    let within = |span: Option<(i32, i32)>, pairs: &[(When, f64, f64)]| {
+/// The same run, orders given by hand included, in a world whose drivers stand still from a quarter on.
+fn again_with_drivers_frozen(run: &Run, at: Quarter) -> Run {
+    let mut scenario = Scenario::clone(run.scenario());
+    scenario.setup = with_drivers_frozen(&scenario.setup, at);
+    let again = Run::new(Arc::new(scenario), run.policy(), run.seed(), run.quarters());
+    let mut again = again.expect("a run's policy is one of its scenario's");
+    let mut orders = run.given().iter().peekable();
+    while again.elapsed() < run.elapsed() {
+        let next = again.land().quarter().plus(1);
+        while let Some((_, order)) = orders.next_if(|(quarter, _)| *quarter <= next) {
+            again.order(order.clone());
+        }
+        again.step();
+    }
+    again
+}
+
+fn compare_one(history: &History, run: &Run, frozen: Option<&Run>) -> Comparison {
+    let pairs = pairs(history, run);
+    let within = |span: Option<(Quarter, Quarter)>, pairs: &[(When, f64, f64)]| {
         let (first, last) = span?;
-        let kept: Vec<_> = pairs.iter().filter(|p| (first..=last).contains(&year(p.0))).copied().collect();
+        let kept: Vec<_> = pairs.iter().filter(|p| (first..=last).contains(&p.0.quarter())).copied().collect();
         fit(&kept)
     };
     let last_value = history.fitted.and_then(|(_, last)| {
-        let held = pairs.iter().rfind(|p| year(p.0) <= last)?.1;
+        let held = pairs.iter().filter(|p| p.0.quarter() <= last).max_by_key(|p| p.0.quarter())?.1;
         let naive: Vec<_> = pairs.iter().map(|(when, value, _)| (*when, *value, held)).collect();
         within(history.judged, &naive)
-    });
-    let frozen = history.fitted.and_then(|(_, last)| {
-        let freeze = Quarter::new(last, 4);
-        let values = counterpart(&history.model, setup, frozen_series.unwrap_or(series), Some(freeze));
-        within(history.judged, &self::pairs(history, setup, &values))
     });
     Comparison {
         id: history.id.clone(),
@@ -106,24 +154,23 @@ fn compare_one(history: &History, setup: &Setup, series: Series, frozen_series: 
         fitted: within(history.fitted, &pairs),
         judged: within(history.judged, &pairs),
         last_value,
-        frozen,
-        note: history.note.clone(),
+        frozen: frozen.and_then(|frozen| within(history.judged, &self::pairs(history, frozen))),
+        note: history.note.clone().unwrap_or_default(),
         pairs,
     }
 }
 
-fn pairs(history: &History, setup: &Setup, values: &[f64]) -> Vec<(When, f64, f64)> {
+/// When, history and model, for every point that lies within the run, in the order of time.
+#[must_use]
+pub fn pairs(history: &History, run: &Run) -> Vec<(When, f64, f64)> {
+    let setup = &run.scenario().setup;
+    let values = counterpart(&history.model, setup, &|variable| run.series(variable));
+    let modelled = |when: When| value_at(&values, setup.start, when);
     let points = history.points.iter();
-    points
-        .filter_map(|point| value_at(values, setup.start, point.when).map(|model| (point.when, point.value, model)))
-        .collect()
-}
-
-const fn year(when: When) -> i32 {
-    match when {
-        When::Year(year) => year,
-        When::Quarter(quarter) => quarter.year(),
-    }
+    let mut pairs: Vec<_> =
+        points.filter_map(|p| modelled(When::of(p)).map(|model| (When::of(p), p.value, model))).collect();
+    pairs.sort_by_key(|pair| pair.0.quarter());
+    pairs
 }
 
 /// Measures of fit over pairs of history and model; none without a point.
@@ -144,14 +191,33 @@ pub fn fit(pairs: &[(When, f64, f64)]) -> Option<Fit> {
     Some(Fit { points: pairs.len(), mape, rmse_log, direction })
 }
 
-/// The scenario with its model drivers held at a quarter: the naive forecast that knows no later input.
+/// The setup with its drivers held at their last known value: what somebody saw who knew no later input.
 #[must_use]
 pub fn with_drivers_frozen(setup: &Setup, at: Quarter) -> Setup {
     let mut frozen = setup.clone();
     for driver in &mut frozen.drivers {
-        let held = driver.at(at);
-        driver.points.retain(|(quarter, _)| *quarter < at);
-        driver.points.push((at, held));
+        let known = driver.points.partition_point(|(quarter, _)| *quarter <= at);
+        // A driver that begins later is constant before its first point.
+        driver.points.truncate(known.max(1));
     }
     frozen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fit_counts_points_errors_and_directions() {
+        let year = When::Year;
+        let fit = fit(&[(year(2000), 100.0, 110.0), (year(2001), 200.0, 180.0), (year(2002), 100.0, 190.0)]).unwrap();
+        assert_eq!(fit.points, 3);
+        assert!((fit.mape - (0.1 + 0.1 + 0.9) / 3.0).abs() < 1e-12);
+        assert_eq!(fit.direction, Some(0.5));
+    }
+
+    #[test]
+    fn no_points_give_no_fit() {
+        assert_eq!(fit(&[]), None);
+    }
 }
