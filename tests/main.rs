@@ -3,10 +3,10 @@
 #[cfg(feature = "desktop")]
 mod engine;
 mod facts;
-#[cfg(feature = "desktop")]
 mod given;
 mod past;
 mod properties;
+mod scenarios;
 mod shipped;
 mod standard;
 mod worlds;
