@@ -110,7 +110,7 @@ impl Trace {
             stage: run.series(Variable::Stage).into_iter().map(|stage| stage as u8).collect(),
             indicators: Indicator::ALL.map(|indicator| run.series(indicator.variable())),
             last: Variable::ALL.iter().map(|variable| run.value(*variable)).collect(),
-            history: histories.map(|h| history::pairs(h, run).into_iter().map(|pair| pair.2).collect()).collect(),
+            history: histories.map(|h| history::pairs(h, run).into_iter().map(|pair| pair.model).collect()).collect(),
         }
     }
 }
@@ -170,9 +170,9 @@ impl Ensemble {
     /// Share of the points of a historical series that lie within the band; none without a point.
     pub fn coverage(&self, series: usize, comparison: &Comparison) -> Option<f64> {
         let points = comparison.pairs.len();
-        let within = comparison.pairs.iter().enumerate().filter(|(i, (_, history, _))| {
+        let within = comparison.pairs.iter().enumerate().filter(|(i, pair)| {
             let band = Band::of(self.traces.iter().map(|trace| trace.history[series][*i]).collect());
-            (band.p10..=band.p90).contains(history)
+            (band.p10..=band.p90).contains(&pair.history)
         });
         (points > 0).then(|| within.count() as f64 / points as f64)
     }

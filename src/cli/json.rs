@@ -9,7 +9,7 @@ use super::Failure;
 use super::ensemble::{Band, Ensemble};
 use super::play::Played;
 use marchland::model::indicator::{Indicator, Variable};
-use marchland::run::history::{Comparison, Fit, When};
+use marchland::run::history::{Comparison, Fit, Pair};
 
 /// Every field with its unit and meaning, for `marchland explain json`.
 pub const FIELDS: &[(&str, &str)] = &[
@@ -125,7 +125,7 @@ struct History<'a> {
     fitted: Option<Measures>,
     judged: Option<Measures>,
     naive: Naive,
-    values: Vec<Pair>,
+    values: Vec<Beside>,
 }
 
 #[derive(Serialize)]
@@ -143,7 +143,7 @@ struct Measures {
 }
 
 #[derive(Serialize)]
-struct Pair {
+struct Beside {
     date: String,
     history: f64,
     model: f64,
@@ -275,17 +275,14 @@ fn history(comparison: &Comparison, coverage80: Option<f64>) -> History<'_> {
         values: comparison
             .pairs
             .iter()
-            .map(|(when, history, model)| Pair { date: date(*when), history: *history, model: *model })
+            .map(|pair| Beside { date: date(pair), history: pair.history, model: pair.model })
             .collect(),
     }
 }
 
 /// A year or a quarter, as scenario files write them.
-pub fn date(when: When) -> String {
-    match when {
-        When::Year(year) => format!("{year:04}"),
-        When::Quarter(quarter) => quarter.to_string(),
-    }
+pub fn date(pair: &Pair) -> String {
+    if pair.yearly { format!("{:04}", pair.quarter.year()) } else { pair.quarter.to_string() }
 }
 
 fn runs(ensemble: &Ensemble, detail: Detail) -> Runs<'_> {

@@ -92,9 +92,9 @@ variables! {
     /// Indicator and state: governance capacity V, the joint bodies' ability to deliver.
     Governance = "governance", "0 to 1", 0.0..1.0, State, "E3";
     /// Indicator: trade realised over trade without any border.
-    Trade = "trade", "share of frictionless", 0.0..2.0, Measure, "E7";
+    Trade = "trade", "share of frictionless", 0.0..400.0, Measure, "E7";
     /// Indicator: density of ties across the border over density of ties at home.
-    Knowledge = "knowledge", "ratio", 0.0..10.0, Measure, "R4";
+    Knowledge = "knowledge", "ratio", 0.0..1e12, Measure, "R4";
     /// Indicator: symmetry of trade, commuting and knowledge, the mean of three.
     Symmetry = "symmetry", "0 to 1", 0.0..1.0, Measure, "stage";
     /// Stage of integration, 1 to 3.
@@ -188,9 +188,9 @@ variables! {
     /// Support for integration in B.
     SupportB = "support_b", "0 to 1", 0.0..1.0, State, "E10";
     /// Income from the border that A is used to.
-    AccustomedA = "accustomed_a", "share of output", 0.0..40.0, State, "E10";
+    AccustomedA = "accustomed_a", "share of output", 0.0..100.0, State, "E10";
     /// Income from the border that B is used to.
-    AccustomedB = "accustomed_b", "share of output", 0.0..40.0, State, "E10";
+    AccustomedB = "accustomed_b", "share of output", 0.0..100.0, State, "E10";
 
     /// Programme money in hand of A.
     BudgetA = "budget_a", "points", 0.0..1e9, State, "E12";
@@ -222,7 +222,7 @@ variables! {
     /// Mean cognitive distance of partners across the border.
     PartnerDistance = "partner_distance", "1 - cosine", 0.0..2.0, Measure, "R2";
     /// Mean value of meetings across the border: the synergy that is there.
-    Synergy = "synergy", "value", -100.0..1.0, Measure, "R2";
+    Synergy = "synergy", "value", -1600.0..1.0, Measure, "R2";
     /// Meetings across the border this quarter.
     Initiated = "initiated", "meetings", 0.0..1e9, Measure, "R1";
     /// Of them, accepted by both.

@@ -290,7 +290,7 @@ parameters! {
     revenue = 2.0, 0.0..10.0, "points a year", C, "judgement", "E12";
 
     /// Meetings that an organisation tries each quarter.
-    meetings = 2.0, 1.0..4.0, "meetings a quarter", C, "design", "R1";
+    meetings = 2.0, 1.0..3.0, "meetings a quarter", C, "design", "R1";
     /// Share of meetings across the border without awareness, governance or trust.
     meeting_base = 0.16, 0.02..0.4, "share of meetings", C, "design", "R1";
     /// The same, a unit of awareness.

@@ -23,39 +23,13 @@ pub struct Fit {
     pub direction: Option<f64>,
 }
 
-/// The time that a historical value stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum When {
-    /// The mean of a year's quarters.
-    Year(i32),
-    Quarter(Quarter),
-}
-
-impl When {
-    const fn of(point: &Point) -> Self {
-        if point.yearly { Self::Year(point.quarter.year()) } else { Self::Quarter(point.quarter) }
-    }
-
-    /// The quarter in which it lies: a year counts as its middle.
-    const fn quarter(self) -> Quarter {
-        match self {
-            Self::Year(year) => Quarter::new(year, MIDDLE),
-            Self::Quarter(quarter) => quarter,
-        }
-    }
-}
-
-/// The quarter that begins in the middle of a year.
-const MIDDLE: i32 = 3;
-
 /// One series compared, on all years, on those that were fitted and on those that judge.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
     pub id: String,
     pub title: String,
     pub unit: String,
-    /// When, history, model.
-    pub pairs: Vec<(When, f64, f64)>,
+    pub pairs: Vec<Pair>,
     pub all: Option<Fit>,
     pub fitted: Option<Fit>,
     pub judged: Option<Fit>,
@@ -64,6 +38,17 @@ pub struct Comparison {
     /// On the judged years: this model with its drivers frozen at the last fitted year.
     pub frozen: Option<Fit>,
     pub note: String,
+}
+
+/// One historical value beside the model's.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pair {
+    /// The quarter; of a yearly value the third.
+    pub quarter: Quarter,
+    /// Whether it stands for the mean of its year.
+    pub yearly: bool,
+    pub history: f64,
+    pub model: f64,
 }
 
 /// A variable of a run, quarter by quarter from the start.
@@ -90,31 +75,30 @@ pub fn counterpart(model: &Measured, setup: &Setup, series: Series) -> Vec<f64> 
         .collect()
 }
 
-/// The model's value for a time: a year is the mean of its quarters. `None` outside the run.
+/// The model's value for a historical point: a year is the mean of its quarters. `None` outside the run.
 #[must_use]
-pub fn value_at(values: &[f64], start: Quarter, when: When) -> Option<f64> {
+pub fn value_at(values: &[f64], start: Quarter, point: &Point) -> Option<f64> {
     let at = |quarter: Quarter| usize::try_from(quarter.since(start)).ok().and_then(|index| values.get(index).copied());
-    match when {
-        When::Quarter(quarter) => at(quarter),
-        When::Year(year) => {
-            let quarters: Option<Vec<f64>> = (1..=4).map(|q| at(Quarter::new(year, q))).collect();
-            quarters.map(|q| q.iter().sum::<f64>() / q.len() as f64)
-        }
+    if !point.yearly {
+        return at(point.quarter);
     }
+    let year = point.quarter.year();
+    let quarters: Option<Vec<f64>> = (1..=4).map(|q| at(Quarter::new(year, q))).collect();
+    quarters.map(|q| q.iter().sum::<f64>() / q.len() as f64)
 }
 
 /// Every historical series of the scenario beside a run, with its naive forecasts.
 ///
-/// Each series has its own last fitted quarter: for every such quarter the same run is played again with its drivers frozen.
+/// Each series has its own last fitted quarter: for every such quarter the run is played again with its drivers frozen.
 #[must_use]
 pub fn compare(run: &Run) -> Vec<Comparison> {
-    let scenario = run.scenario();
+    let histories = &run.scenario().history;
     let mut frozen: BTreeMap<Quarter, Run> = BTreeMap::new();
-    for (_, last) in scenario.history.iter().filter_map(|history| history.fitted) {
+    for (_, last) in histories.iter().filter_map(|history| history.fitted) {
         frozen.entry(last).or_insert_with(|| again_with_drivers_frozen(run, last));
     }
-    let histories = scenario.history.iter();
-    histories.map(|history| compare_one(history, run, history.fitted.and_then(|(_, last)| frozen.get(&last)))).collect()
+    let frozen = |history: &History| history.fitted.and_then(|(_, last)| frozen.get(&last));
+    histories.iter().map(|history| compare_one(history, run, frozen(history))).collect()
 }
 
 /// The same run, orders given by hand included, in a world whose drivers stand still from a quarter on.
@@ -136,14 +120,14 @@ fn again_with_drivers_frozen(run: &Run, at: Quarter) -> Run {
 
 fn compare_one(history: &History, run: &Run, frozen: Option<&Run>) -> Comparison {
     let pairs = pairs(history, run);
-    let within = |span: Option<(Quarter, Quarter)>, pairs: &[(When, f64, f64)]| {
+    let within = |span: Option<(Quarter, Quarter)>, pairs: &[Pair]| {
         let (first, last) = span?;
-        let kept: Vec<_> = pairs.iter().filter(|p| (first..=last).contains(&p.0.quarter())).copied().collect();
+        let kept: Vec<Pair> = pairs.iter().filter(|p| (first..=last).contains(&p.quarter)).copied().collect();
         fit(&kept)
     };
     let last_value = history.fitted.and_then(|(_, last)| {
-        let held = pairs.iter().filter(|p| p.0.quarter() <= last).max_by_key(|p| p.0.quarter())?.1;
-        let naive: Vec<_> = pairs.iter().map(|(when, value, _)| (*when, *value, held)).collect();
+        let held = pairs.iter().rfind(|p| p.quarter <= last)?.history;
+        let naive: Vec<Pair> = pairs.iter().map(|pair| Pair { model: held, ..*pair }).collect();
         within(history.judged, &naive)
     });
     Comparison {
@@ -160,33 +144,32 @@ fn compare_one(history: &History, run: &Run, frozen: Option<&Run>) -> Comparison
     }
 }
 
-/// When, history and model, for every point that lies within the run, in the order of time.
+/// Every historical value that lies within the run, beside the model's.
 #[must_use]
-pub fn pairs(history: &History, run: &Run) -> Vec<(When, f64, f64)> {
+pub fn pairs(history: &History, run: &Run) -> Vec<Pair> {
     let setup = &run.scenario().setup;
     let values = counterpart(&history.model, setup, &|variable| run.series(variable));
-    let modelled = |when: When| value_at(&values, setup.start, when);
-    let points = history.points.iter();
-    let mut pairs: Vec<_> =
-        points.filter_map(|p| modelled(When::of(p)).map(|model| (When::of(p), p.value, model))).collect();
-    pairs.sort_by_key(|pair| pair.0.quarter());
-    pairs
+    let pair = |point: &Point| {
+        let model = value_at(&values, setup.start, point)?;
+        Some(Pair { quarter: point.quarter, yearly: point.yearly, history: point.value, model })
+    };
+    history.points.iter().filter_map(pair).collect()
 }
 
 /// Measures of fit over pairs of history and model; none without a point.
 #[must_use]
-pub fn fit(pairs: &[(When, f64, f64)]) -> Option<Fit> {
+pub fn fit(pairs: &[Pair]) -> Option<Fit> {
     if pairs.is_empty() {
         return None;
     }
     let n = pairs.len() as f64;
-    let mape = pairs.iter().map(|(_, h, m)| ((m - h) / h).abs()).sum::<f64>() / n;
-    let square = |(_, h, m): &(When, f64, f64)| {
-        let error = ln(m / h);
+    let mape = pairs.iter().map(|p| ((p.model - p.history) / p.history).abs()).sum::<f64>() / n;
+    let square = |pair: &Pair| {
+        let error = ln(pair.model / pair.history);
         error * error
     };
     let rmse_log = (pairs.iter().map(square).sum::<f64>() / n).sqrt();
-    let right = pairs.windows(2).filter(|w| (w[1].1 - w[0].1) * (w[1].2 - w[0].2) > 0.0).count();
+    let right = pairs.windows(2).filter(|w| (w[1].history - w[0].history) * (w[1].model - w[0].model) > 0.0).count();
     let direction = (pairs.len() > 1).then(|| right as f64 / (pairs.len() - 1) as f64);
     Some(Fit { points: pairs.len(), mape, rmse_log, direction })
 }
@@ -209,8 +192,8 @@ mod tests {
 
     #[test]
     fn a_fit_counts_points_errors_and_directions() {
-        let year = When::Year;
-        let fit = fit(&[(year(2000), 100.0, 110.0), (year(2001), 200.0, 180.0), (year(2002), 100.0, 190.0)]).unwrap();
+        let pair = |year, history, model| Pair { quarter: Quarter::new(year, 3), yearly: true, history, model };
+        let fit = fit(&[pair(2000, 100.0, 110.0), pair(2001, 200.0, 180.0), pair(2002, 100.0, 190.0)]).unwrap();
         assert_eq!(fit.points, 3);
         assert!((fit.mape - (0.1 + 0.1 + 0.9) / 3.0).abs() < 1e-12);
         assert_eq!(fit.direction, Some(0.5));

@@ -60,7 +60,7 @@ fn fit(page: &mut Page, label: &str, fit: Option<&Fit>) {
 fn years(page: &mut Page, comparison: &Comparison) {
     const NAME: usize = 8;
     let cells: Vec<[String; 3]> =
-        comparison.pairs.iter().map(|(when, h, m)| [date(*when), figure(*h), figure(*m)]).collect();
+        comparison.pairs.iter().map(|p| [date(p), figure(p.history), figure(p.model)]).collect();
     let widest = cells.iter().flatten().map(|cell| super::super::layout::columns(cell)).max().unwrap_or(0) + 2;
     let chosen = chosen(cells.len(), ((page.inner() - NAME) / widest).max(1));
     for (row, name) in ["year", "history", "model"].into_iter().enumerate() {

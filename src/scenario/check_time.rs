@@ -1,0 +1,303 @@
+//! Checks what runs in time: drivers, policies, history, goals, events.
+
+use std::collections::BTreeMap;
+
+use super::check::{Names, text};
+use super::check_place::entries;
+use super::decode::Spot;
+use super::format::ScenarioText;
+use super::format_action::{DecisionText, StepText};
+use super::format_time::{DriverText, HistoryText, MeasuredText, PolicyText};
+use super::kinds::{DataDate, Entry, List, Loose, Number, Pair};
+use super::problems::{Finding, Findings, quoted};
+use super::types::{Decision, DriverNote, Event, Goal, History, Measured, Point, Policy, Step};
+use super::variants::PointText;
+use crate::model::date::Quarter;
+use crate::model::setup::{Driver, Lever, Role};
+
+type Drivers = (Vec<Driver>, Vec<DriverNote>);
+
+pub(crate) fn drivers(file: &ScenarioText, keys: &Names<'_>, findings: &mut Findings) -> Option<Drivers> {
+    let made: Vec<_> = entries(file.drivers.as_ref())
+        .iter()
+        .map(|entry| {
+            let d = entry.value.as_ref()?;
+            let points = d.points.as_ref().and_then(|p| series(p, &format!("drivers.{}", entry.key), keys, findings));
+            driver(&entry.key, d, points?)
+        })
+        .collect();
+    file.drivers.as_ref()?;
+    made.into_iter().collect::<Option<Vec<_>>>().map(|list| list.into_iter().unzip())
+}
+
+fn driver(id: &str, d: &DriverText, points: Vec<Point>) -> Option<(Driver, DriverNote)> {
+    let made = Driver {
+        id: id.to_owned(),
+        role: d.role.as_ref()?.value,
+        points: points.iter().map(|p| (p.quarter, p.value)).collect(),
+        join: d.join.as_ref()?.value,
+    };
+    Some((made, DriverNote { title: text(d.title.as_ref())?, unit: text(d.unit.as_ref())? }))
+}
+
+/// Points in order of date, each date once, at least one.
+fn series(list: &List<PointText>, path: &str, keys: &Names<'_>, findings: &mut Findings) -> Option<Vec<Point>> {
+    if list.items.is_empty() && list.whole {
+        let finding = Finding::new("M032", list.span, format!("`{path}` has no points"));
+        findings.add(finding.expected("at least one point `(date, number, \"source key\", Grade)`"));
+        return None;
+    }
+    for pair in list.items.windows(2) {
+        let [earlier, later] = pair else { continue };
+        if later.date.quarter == earlier.date.quarter {
+            let finding = Finding::new("M015", later.date.span, format!("`{path}` has two points for one date"));
+            let hint = "a year alone stands for its third quarter, which begins in its middle";
+            findings.add(finding.expected("each date once").hint(hint));
+        } else if later.date.quarter < earlier.date.quarter {
+            let message = format!("`{path}` goes back in time here");
+            findings.add(Finding::new("M024", later.date.span, message).expected("points in order of their dates"));
+        }
+    }
+    for point in &list.items {
+        keys.check(point.source.as_ref(), findings);
+    }
+    let point = |p: &PointText| Point {
+        quarter: p.date.quarter,
+        yearly: p.date.yearly,
+        value: p.value,
+        source: p.source.as_ref().map(|s| s.value.clone()),
+        grade: p.grade,
+    };
+    list.whole.then(|| list.items.iter().map(point).collect())
+}
+
+type Policies = (BTreeMap<String, Policy>, String);
+
+/// What `policy` may also be, without being defined.
+const NONE: &str = "none";
+
+pub(crate) fn policies(file: &ScenarioText, levers: Option<&[Lever]>, findings: &mut Findings) -> Option<Policies> {
+    let given = entries(file.policies.as_ref());
+    let mut names = Names::of("policy", "policies", given);
+    names.names.push(NONE);
+    names.check(file.policy.as_ref(), findings);
+    let mut all = BTreeMap::new();
+    let mut complete = file.policies.is_some();
+    for entry in given {
+        if entry.key == NONE {
+            let finding = Finding::new("M031", entry.span, "the policy `none` always exists and does nothing");
+            findings.add(finding.hint("give this policy another id"));
+        }
+        match entry.value.as_ref().and_then(|p| policy(file, levers, &entry.key, p, findings)) {
+            Some(policy) => drop(all.insert(entry.key.clone(), policy)),
+            None => complete = false,
+        }
+    }
+    let summary = "No lever is used and no project is decided.".to_owned();
+    let none = Policy { id: NONE.to_owned(), title: "No policy".to_owned(), summary, ..Policy::default() };
+    all.insert(NONE.to_owned(), none);
+    let default = text(file.policy.as_ref())?;
+    complete.then_some((all, default))
+}
+
+fn policy(
+    file: &ScenarioText,
+    levers: Option<&[Lever]>,
+    id: &str,
+    p: &PolicyText,
+    findings: &mut Findings,
+) -> Option<Policy> {
+    let steps = p.steps.as_ref().and_then(|list| {
+        let made: Vec<_> = list.items.iter().map(|s| step(levers, s, findings)).collect();
+        made.into_iter().collect::<Option<Vec<_>>>().filter(|_| list.whole)
+    });
+    let projects = p.projects.as_ref().and_then(|list| {
+        let made: Vec<_> = list.items.iter().map(|d| decision(file, d, findings)).collect();
+        twice(list, findings);
+        made.into_iter().collect::<Option<Vec<_>>>().filter(|_| list.whole)
+    });
+    Some(Policy {
+        id: id.to_owned(),
+        title: text(p.title.as_ref())?,
+        summary: text(p.summary.as_ref()).unwrap_or_default(),
+        steps: steps?,
+        projects: projects?,
+    })
+}
+
+fn step(levers: Option<&[Lever]>, s: &StepText, findings: &mut Findings) -> Option<Step> {
+    if let (Some(from), Some(until)) = (&s.from, &s.until)
+        && from.value >= until.value
+    {
+        let message = format!("the step ends in {}, not after it begins in {}", until.value, from.value);
+        let expected = "`until` after `from`: it is the first quarter in which the step no longer holds";
+        findings.add(Finding::new("M023", until.span, message).expected(expected));
+    }
+    let lever = s.lever.as_ref().zip(levers).and_then(|(word, levers)| {
+        let names = levers.iter().map(|l| l.id.as_str()).collect();
+        Names { what: "lever", field: "levers", names }.find(&word.value, word.span, findings)
+    });
+    let when = s.when.as_ref()?;
+    Some(Step {
+        lever: lever?,
+        level: s.level.as_ref()?.value,
+        from: s.from.as_ref().map(|d| d.value),
+        until: s.until.as_ref().map(|d| d.value),
+        when: when.whole.then(|| when.items.clone())?,
+    })
+}
+
+fn decision(file: &ScenarioText, d: &DecisionText, findings: &mut Findings) -> Option<Decision> {
+    let names = Names::of("project", "projects", entries(file.projects.as_ref()));
+    let project = d.project.as_ref().and_then(|word| names.find(&word.value, word.span, findings));
+    let when = d.when.as_ref()?;
+    Some(Decision {
+        project: project?,
+        at: d.at.as_ref().map(|d| d.value),
+        when: when.whole.then(|| when.items.clone())?,
+    })
+}
+
+/// A project is decided once.
+fn twice(list: &List<DecisionText>, findings: &mut Findings) {
+    let mut seen = std::collections::BTreeSet::new();
+    for word in list.items.iter().filter_map(|d| d.project.as_ref()) {
+        if !seen.insert(word.value.as_str()) {
+            let message = format!("the project {} is decided twice in one policy", quoted(&word.value));
+            findings.add(Finding::new("M015", word.span, message).hint("keep one of the two decisions"));
+        }
+    }
+}
+
+pub(crate) fn history(file: &ScenarioText, keys: &Names<'_>, findings: &mut Findings) -> Option<Vec<History>> {
+    let made: Vec<_> = entries(file.history.as_ref())
+        .iter()
+        .map(|entry| observed(file, &entry.key, entry.value.as_ref()?, keys, findings))
+        .collect();
+    file.history.as_ref()?;
+    made.into_iter().collect()
+}
+
+fn observed(
+    file: &ScenarioText,
+    id: &str,
+    h: &HistoryText,
+    keys: &Names<'_>,
+    findings: &mut Findings,
+) -> Option<History> {
+    let points = h.points.as_ref().and_then(|p| series(p, &format!("history.{id}"), keys, findings));
+    let model = h.model.as_ref().and_then(|m| measured(file, m, findings));
+    let fitted = h.fitted.as_ref().and_then(|p| years(p, "fitted", findings));
+    let judged = h.judged.as_ref().and_then(|p| years(p, "judged", findings));
+    Some(History {
+        id: id.to_owned(),
+        title: text(h.title.as_ref())?,
+        unit: text(h.unit.as_ref())?,
+        points: points?,
+        model: model?,
+        fitted,
+        judged,
+        note: text(h.note.as_ref()),
+    })
+}
+
+/// First and last quarter; a year alone means the whole of it.
+fn years(pair: &Pair<DataDate>, name: &str, findings: &mut Findings) -> Option<(Quarter, Quarter)> {
+    let edge = |date: &DataDate, of_year: i32| match date.yearly {
+        true => Quarter::new(date.quarter.year(), of_year),
+        false => date.quarter,
+    };
+    let (first, last) = (edge(&pair.first, 1), edge(&pair.second, 4));
+    if last < first {
+        let finding = Finding::new("M023", pair.second.span, format!("`{name}` ends before it begins"));
+        findings.add(finding.expected("`(first year, last year)`"));
+        return None;
+    }
+    Some((first, last))
+}
+
+fn measured(file: &ScenarioText, m: &MeasuredText, findings: &mut Findings) -> Option<Measured> {
+    let times = m.times.as_ref().and_then(|t| joined(file, t, Role::Demand, findings));
+    let plus = m.plus.as_ref().and_then(|t| joined(file, t, Role::Outside, findings));
+    Some(Measured {
+        variable: m.variable.as_ref()?.value,
+        scale: m.scale.as_ref()?.value,
+        per: m.per.as_ref()?.value,
+        times: times?,
+        plus: plus?,
+    })
+}
+
+/// Drivers by name, each with its number; they must have the role that nothing in the model reads.
+fn joined(
+    file: &ScenarioText,
+    given: &Loose<Number>,
+    wanted: Role,
+    findings: &mut Findings,
+) -> Option<Vec<(usize, f64)>> {
+    let drivers = file.drivers.as_ref()?;
+    let names = Names::of("driver", "drivers", &drivers.0);
+    let one = |entry: &Entry<Number>, findings: &mut Findings| {
+        let index = names.find(&entry.key, entry.span, findings)?;
+        let driver = drivers.0.get(index)?.value.as_ref()?;
+        if wanted == Role::Demand {
+            positive_start(driver, entry, findings);
+        }
+        Some((index, entry.value.as_ref()?.value))
+    };
+    let made: Vec<_> = given.0.iter().map(|entry| one(entry, findings)).collect();
+    made.into_iter().collect()
+}
+
+/// A ratio to the first point, raised to a power, needs positive points.
+fn positive_start(driver: &DriverText, entry: &Entry<Number>, findings: &mut Findings) {
+    let low = driver.points.as_ref().and_then(|p| p.items.iter().find(|point| point.value <= 0.0));
+    if low.is_some() {
+        let message = format!("the driver {} multiplies, but has a point that is not above 0", quoted(&entry.key));
+        findings.add(Finding::new("M028", entry.span, message).expected("points above 0, or the driver under `plus`"));
+    }
+}
+
+pub(crate) fn goals(file: &ScenarioText, start: Option<Quarter>, findings: &mut Findings) -> Option<Vec<Goal>> {
+    let made: Vec<_> = entries(file.goals.as_ref())
+        .iter()
+        .map(|entry| {
+            let g = entry.value.as_ref()?;
+            if let Some(Spot { value, span }) = &g.by
+                && start.is_some_and(|s| *value < s)
+            {
+                let message = format!("the goal {} is due in {value}, before the start", quoted(&entry.key));
+                findings.add(Finding::new("M033", *span, message).expected("a quarter from the start on"));
+            }
+            let when = g.when.as_ref()?;
+            if when.items.is_empty() && when.whole {
+                let message = format!("the goal {} has no condition", quoted(&entry.key));
+                findings.add(Finding::new("M032", when.span, message).expected("`when: [condition, ..]`"));
+            }
+            let when = when.whole.then(|| when.items.clone())?;
+            Some(Goal { id: entry.key.clone(), text: text(g.text.as_ref())?, when, by: g.by.as_ref().map(|d| d.value) })
+        })
+        .collect();
+    file.goals.as_ref()?;
+    made.into_iter().collect()
+}
+
+pub(crate) fn events(file: &ScenarioText, keys: &Names<'_>, findings: &mut Findings) -> Option<Vec<Event>> {
+    let made: Vec<_> = entries(file.events.as_ref())
+        .iter()
+        .map(|entry| {
+            let e = entry.value.as_ref()?;
+            keys.check(e.source.as_ref(), findings);
+            Some(Event {
+                id: entry.key.clone(),
+                at: e.at.as_ref()?.value,
+                text: text(e.text.as_ref())?,
+                source: text(e.source.as_ref()),
+            })
+        })
+        .collect();
+    file.events.as_ref()?;
+    let mut events = made.into_iter().collect::<Option<Vec<_>>>()?;
+    events.sort_by(|a, b| a.at.cmp(&b.at).then_with(|| a.id.cmp(&b.id)));
+    Some(events)
+}

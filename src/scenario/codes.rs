@@ -1,0 +1,70 @@
+//! The codes of problems: stable numbers under which each kind is explained.
+
+/// Code, title, explanation.
+pub const CODES: &[(&str, &str, &str)] = &[
+    ("M001", "file too large", "A scenario is at most 1 MB of text. Larger files are refused before they are read."),
+    ("M002", "not UTF-8", "Scenario files are UTF-8 text. Save the file in that encoding."),
+    (
+        "M003",
+        "syntax",
+        "The text is not RON: a bracket, comma, colon or quote is missing or wrong. Structs are `(name: value, ..)`, \
+         maps `{ \"id\": value, .. }`, lists `[value, ..]`, comments `// ..`.",
+    ),
+    ("M004", "nested too deeply", "No scenario needs brackets more than 64 deep."),
+    ("M005", "empty file", "The file has no content. `marchland new` writes a scenario to start from."),
+    (
+        "M010",
+        "unknown field",
+        "The format has no such field here. Unknown fields are errors, so that a slip of the pen \
+         cannot silently change nothing.",
+    ),
+    ("M011", "missing field", "A field without a default was left out."),
+    ("M012", "out of range", "The value lies outside what the model can compute with."),
+    ("M013", "wrong type", "The value is of another kind than the field takes."),
+    ("M014", "not a finite number", "Infinite numbers and NaN cannot be computed with, nor numbers beyond 1.8e308."),
+    ("M015", "given twice", "A field, an id or a date occurs twice; which one counts would be a guess."),
+    ("M016", "unknown choice", "The field takes one of a few names."),
+    (
+        "M017",
+        "not an id",
+        "Ids are lower-case letters, digits and hyphens: they appear in file names, columns and options.",
+    ),
+    ("M018", "not a date", "A quarter is a text such as \"2009Q4\". Data points may give a year alone: 2009."),
+    (
+        "M019",
+        "unknown format",
+        "The first field is `format: 1`. Other numbers belong to other versions of the program.",
+    ),
+    ("M020", "unknown name", "The name refers to something that is defined neither here nor in the catalogues."),
+    ("M021", "crossing on one side", "A crossing joins a city of side A with a city of side B."),
+    ("M022", "shares do not sum to 1", "Shares of a whole must sum to 1; every cost has a payer."),
+    ("M023", "dates out of order", "The second date must come after the first."),
+    ("M024", "points out of order", "Points of a series stand in the order of their dates, each date once."),
+    ("M025", "thresholds out of order", "Stage III cannot begin below stage II."),
+    ("M026", "sectors", "There are exactly six sectors, and each region has at least one of them."),
+    ("M027", "no reason given", "A parameter that a scenario changes carries its reason."),
+    ("M028", "fields contradict each other", "Two values cannot both be true."),
+    (
+        "M029",
+        "project and crossing disagree",
+        "A crossing with `opens: Project` is opened by a project, and a project \
+         opens only such crossings.",
+    ),
+    ("M030", "unknown path in --set", "The path names no field of the scenario."),
+    ("M031", "reserved name", "The policy `none` always exists and does nothing."),
+    ("M032", "too few or too many", "A list has fewer or more entries than it can have."),
+    ("M033", "outside the time span", "The date lies before the start, where nothing is simulated."),
+    ("M099", "fault of the program", "The file is probably right and the program is wrong: please report it."),
+];
+
+/// The title of a code.
+#[must_use]
+pub fn title(code: &str) -> Option<&'static str> {
+    CODES.iter().find(|c| c.0 == code).map(|c| c.1)
+}
+
+/// What a code means.
+#[must_use]
+pub fn explanation(code: &str) -> Option<&'static str> {
+    CODES.iter().find(|c| c.0 == code).map(|c| c.2)
+}

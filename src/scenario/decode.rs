@@ -1,0 +1,313 @@
+//! From the tree to typed values: everything that is wrong is noted, and reading goes on.
+
+use std::collections::BTreeSet;
+
+use super::problems::{Finding, Findings, did_you_mean, listed, number, quoted};
+use super::ron_reader;
+use super::tree::{Field, Node, Span, Value};
+use crate::model::setup::Grade;
+
+/// What the format says about a field.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rule {
+    pub name: &'static str,
+    pub need: Need,
+    pub unit: &'static str,
+    /// Least and greatest value of numbers; least and greatest length of texts and lists.
+    pub min: f64,
+    pub max: f64,
+    pub summary: &'static str,
+}
+
+/// Whether a field may be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Need {
+    Required,
+    Optional,
+    /// What counts if it is left out, as it would be written.
+    Default(&'static str),
+}
+
+/// A value with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Spot<T> {
+    pub value: T,
+    pub span: Span,
+}
+
+/// A value that can stand in a scenario.
+pub(crate) trait Decode: Sized {
+    /// Reads it; `None` if that is impossible, and then the reason has been noted.
+    fn decode(node: &Node, rule: &Rule, cx: &mut Decoder) -> Option<Self>;
+    /// What it is called in messages and documentation.
+    fn kind() -> String;
+    /// The fields within it.
+    fn document(_path: &str, _out: &mut Vec<FieldDoc>) {}
+}
+
+/// What is known about one field: the reference of the format is made of these.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldDoc {
+    /// Such as `cities.<id>.name` or `policies.<id>.steps[].level`.
+    pub path: String,
+    pub kind: String,
+    pub unit: &'static str,
+    /// `required`, `optional` or the value that counts if it is left out.
+    pub default: String,
+    /// Such as `0 to 1`; empty if there is none.
+    pub range: String,
+    pub summary: &'static str,
+}
+
+/// A number with what is known about its origin.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FigureNote {
+    pub path: String,
+    pub value: f64,
+    pub unit: &'static str,
+    /// A key of the scenario's sources; a bare number has none: it is our judgement.
+    pub source: Option<String>,
+    pub grade: Grade,
+}
+
+/// What is collected while the tree is read.
+#[derive(Debug, Default)]
+pub(crate) struct Decoder {
+    pub findings: Findings,
+    path: String,
+    /// With the place of the source key.
+    pub figures: Vec<(FigureNote, Span)>,
+}
+
+impl Decoder {
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Runs `read` with the path lengthened.
+    pub fn within<T>(&mut self, segment: &str, read: impl FnOnce(&mut Self) -> T) -> T {
+        let length = self.path.len();
+        if !self.path.is_empty() && !segment.starts_with('[') {
+            self.path.push('.');
+        }
+        self.path.push_str(segment);
+        let result = read(self);
+        self.path.truncate(length);
+        result
+    }
+
+    /// The path in backticks, or what the whole is.
+    pub fn here(&self) -> String {
+        if self.path.is_empty() { "the scenario".to_owned() } else { quoted_path(&self.path) }
+    }
+
+    pub fn wrong_type<T>(&mut self, node: &Node, expected: String) -> Option<T> {
+        let mut finding =
+            Finding::new("M013", node.head(), format!("{} is {}", self.here(), node.describe())).expected(expected);
+        if let Value::Variant { name, .. } = &node.value
+            && name == "Some"
+        {
+            finding = finding.hint("optional fields are written plainly, without `Some(..)`");
+        }
+        self.findings.add(finding);
+        None
+    }
+
+    /// A number within its range.
+    pub fn number(&mut self, node: &Node, rule: &Rule) -> Option<f64> {
+        let Value::Number { value, .. } = node.value else {
+            return self.wrong_type(node, format!("a number{}", limits(rule)));
+        };
+        if !value.is_finite() {
+            let message = format!("{} is {}, which is no finite number", self.here(), number(value));
+            self.findings.add(Finding::new("M014", node.span, message).expected(format!("a number{}", limits(rule))));
+            return None;
+        }
+        self.in_range(value, node.span, rule).then_some(value)
+    }
+
+    fn in_range(&mut self, value: f64, span: Span, rule: &Rule) -> bool {
+        let inside = (rule.min..=rule.max).contains(&value);
+        if !inside {
+            let message = format!("{} is {}, out of its range", self.here(), number(value));
+            let mut finding = Finding::new("M012", span, message).expected(format!("a number{}", limits(rule)));
+            let is_share = rule.min >= 0.0 && rule.max.total_cmp(&1.0).is_eq();
+            if is_share && value > 1.0 && value <= 100.0 {
+                finding =
+                    finding.hint(format!("shares run from 0 to 1: {0} % is {1}", number(value), number(value / 100.0)));
+            }
+            self.findings.add(finding);
+        }
+        inside
+    }
+
+    /// The fields of a struct: unknown ones and repeated ones are noted.
+    pub fn fields<'a>(&mut self, node: &'a Node, rules: &'static [Rule]) -> Option<Fields<'a>> {
+        let Value::Fields(fields) = &node.value else {
+            let names = listed(rules.iter().map(|r| r.name));
+            return self.wrong_type(node, format!("a struct `( name: value, .. )` with the fields {names}"));
+        };
+        let mut seen = BTreeSet::new();
+        for field in fields {
+            if !rules.iter().any(|r| r.name == field.name) {
+                self.unknown_field(field, rules, fields);
+            } else if !seen.insert(field.name.as_str()) {
+                let message = format!("the field {} of {} is given twice", quoted(&field.name), self.here());
+                self.findings.add(Finding::new("M015", field.span, message).hint("keep one of them"));
+            }
+        }
+        Some(Fields { fields, rules, span: node.span })
+    }
+
+    fn unknown_field(&mut self, field: &Field, rules: &[Rule], given: &[Field]) {
+        if self.findings.is_full() {
+            return;
+        }
+        let missing = rules.iter().map(|r| r.name).filter(|name| !given.iter().any(|f| f.name == *name));
+        let hint =
+            did_you_mean(&field.name, missing).or_else(|| did_you_mean(&field.name, rules.iter().map(|r| r.name)));
+        let message = format!("{} has no field {}", self.here(), quoted(&field.name));
+        let expected = format!("one of {}", listed(rules.iter().map(|r| r.name)));
+        self.findings.add(Finding::new("M010", field.span, message).expected(expected).hint_if(hint));
+    }
+}
+
+/// The fields that a struct gives.
+pub(crate) struct Fields<'a> {
+    fields: &'a [Field],
+    rules: &'static [Rule],
+    span: Span,
+}
+
+impl Fields<'_> {
+    /// The value of a field, its default, or `None` with the reason noted (an optional field needs no reason).
+    pub fn take<T: Decode>(&self, name: &str, cx: &mut Decoder) -> Option<T> {
+        let rule = self.rules.iter().find(|r| r.name == name)?;
+        if let Some(field) = self.fields.iter().find(|f| f.name == name) {
+            return cx.within(name, |cx| T::decode(&field.node, rule, cx));
+        }
+        match rule.need {
+            Need::Optional => None,
+            Need::Default(text) => {
+                let mut node = ron_reader::parse(text, self.span.origin, 0, &mut cx.findings)?;
+                node.span = self.span.opening();
+                cx.within(name, |cx| T::decode(&node, rule, cx))
+            }
+            Need::Required => {
+                let message = format!("{} lacks the field `{name}`", cx.here());
+                let expected = format!("`{name}: ..`, {}{}: {}", T::kind(), limits(rule), rule.summary);
+                cx.findings.add(Finding::new("M011", self.span.opening(), message).expected(expected));
+                None
+            }
+        }
+    }
+}
+
+/// A path in backticks; long ids in it are cut.
+pub(crate) fn quoted_path(path: &str) -> String {
+    if path.len() <= 120 { format!("`{}`", quoted_inner(path)) } else { quoted(path) }
+}
+
+fn quoted_inner(path: &str) -> String {
+    path.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
+/// Unit and range for `expected`.
+pub(crate) fn limits(rule: &Rule) -> String {
+    let range = range(rule);
+    match (range.is_empty(), rule.unit.is_empty()) {
+        (true, true) => String::new(),
+        (true, false) => format!(" ({})", rule.unit),
+        (false, true) => format!(" from {range}"),
+        (false, false) => format!(" from {range} ({})", rule.unit),
+    }
+}
+
+pub(crate) fn range(rule: &Rule) -> String {
+    match (rule.min.is_finite(), rule.max.is_finite()) {
+        (true, true) => format!("{} to {}", number(rule.min), number(rule.max)),
+        (true, false) => format!("{} up", number(rule.min)),
+        (false, true) => format!("below to {}", number(rule.max)),
+        (false, false) => String::new(),
+    }
+}
+
+/// Declares the structs of the format, each field once: name, need, type, unit, range, sentence. From the table come
+/// the reader and the reference.
+macro_rules! tables {
+    ($($(#[doc = $doc:literal])+ $name:ident {
+        $($need:ident $(($default:literal))? $field:ident : $type:ty, $unit:literal, $range:expr, $summary:literal;)+
+    })+) => {$(
+        $(#[doc = $doc])+
+        #[derive(Clone, Debug, PartialEq)]
+        pub(crate) struct $name {
+            pub span: $crate::scenario::tree::Span,
+            $(#[doc = $summary] pub $field: Option<$type>,)+
+        }
+
+        impl $name {
+            pub const RULES: &'static [$crate::scenario::decode::Rule] = &[$($crate::scenario::decode::Rule {
+                name: stringify!($field),
+                need: $crate::scenario::decode::need!($need $(($default))?),
+                unit: $unit,
+                min: $range.0,
+                max: $range.1,
+                summary: $summary,
+            },)+];
+        }
+
+        impl $crate::scenario::decode::Decode for $name {
+            fn decode(
+                node: &$crate::scenario::tree::Node,
+                _: &$crate::scenario::decode::Rule,
+                cx: &mut $crate::scenario::decode::Decoder,
+            ) -> Option<Self> {
+                let fields = cx.fields(node, Self::RULES)?;
+                Some(Self { span: node.span, $($field: fields.take(stringify!($field), cx),)+ })
+            }
+
+            fn kind() -> String {
+                "struct".to_owned()
+            }
+
+            fn document(path: &str, out: &mut Vec<$crate::scenario::decode::FieldDoc>) {
+                let mut rules = Self::RULES.iter();
+                $(if let Some(rule) = rules.next() {
+                    $crate::scenario::decode::document_field::<$type>(path, rule, out);
+                })+
+            }
+        }
+    )+};
+}
+
+macro_rules! need {
+    (required) => {
+        $crate::scenario::decode::Need::Required
+    };
+    (optional) => {
+        $crate::scenario::decode::Need::Optional
+    };
+    (default($text:literal)) => {
+        $crate::scenario::decode::Need::Default($text)
+    };
+}
+
+pub(crate) use {need, tables};
+
+/// Adds a field and what is within it to the reference.
+pub(crate) fn document_field<T: Decode>(path: &str, rule: &Rule, out: &mut Vec<FieldDoc>) {
+    let path = if path.is_empty() { rule.name.to_owned() } else { format!("{path}.{}", rule.name) };
+    out.push(FieldDoc {
+        path: path.clone(),
+        kind: T::kind(),
+        unit: rule.unit,
+        default: match rule.need {
+            Need::Required => "required".to_owned(),
+            Need::Optional => "optional".to_owned(),
+            Need::Default(text) => text.to_owned(),
+        },
+        range: range(rule),
+        summary: rule.summary,
+    });
+    T::document(&path, out);
+}

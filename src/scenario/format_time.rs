@@ -1,0 +1,63 @@
+//! Scenario format 1, what runs in time: policies, drivers, history, goals, events.
+
+use super::decode::{Spot, tables};
+use super::format::{ANY, PARAGRAPH, TITLE};
+use super::format_action::{DecisionText, StepText};
+use super::kinds::{DataDate, Date, List, Loose, Number, Pair, Words};
+use super::types::Per;
+use super::variants::PointText;
+use crate::model::indicator::Variable;
+use crate::model::setup::{Condition, Join, Role};
+
+tables! {
+    /// A policy.
+    PolicyText {
+        required title: Words, "", TITLE, "Title as people read it.";
+        optional summary: Words, "", PARAGRAPH, "What it is and why.";
+        default("[]") steps: List<StepText>, "", ANY, "Levers over time; of several steps that hold, the highest level counts.";
+        default("[]") projects: List<DecisionText>, "", ANY, "Projects that are decided.";
+    }
+
+    /// A series from outside the model.
+    DriverText {
+        required title: Words, "", TITLE, "Title as people read it.";
+        required unit: Words, "", TITLE, "Unit of its values.";
+        required role: Spot<Role>, "", ANY, "What it does.";
+        default("Linear") join: Spot<Join>, "", ANY, "Straight lines between the points, or steps.";
+        required points: List<PointText>, "the series' unit", (-1e12, 1e12), "Its values, in order of date.";
+    }
+
+    /// An observed series.
+    HistoryText {
+        required title: Words, "", TITLE, "Title as people read it.";
+        required unit: Words, "", TITLE, "Unit of its values.";
+        required points: List<PointText>, "the series' unit", (-1e12, 1e12), "Its values, in order of date.";
+        required model: MeasuredText, "", ANY, "What of the model it is compared with.";
+        optional fitted: Pair<DataDate>, "", ANY, "First and last year that were used for fitting.";
+        optional judged: Pair<DataDate>, "", ANY, "First and last year on which the fit is judged.";
+        optional note: Words, "", PARAGRAPH, "What was fitted, and which inputs of the judged years were known.";
+    }
+
+    /// What of the model a series is compared with.
+    MeasuredText {
+        required variable: Spot<Variable>, "", ANY, "The variable.";
+        required scale: Number, "the series' unit over the variable's", (-1e12, 1e12), "What the variable is multiplied with.";
+        default("Value") per: Spot<Per>, "", ANY, "The variable as it is, or relative to the start.";
+        default("{}") times: Loose<Number>, "exponent", (-10.0, 10.0), "Drivers of role Demand that multiply it, as ratio to their first point.";
+        default("{}") plus: Loose<Number>, "weight", (-1e12, 1e12), "Drivers of role Outside that are added.";
+    }
+
+    /// Something to aim at.
+    GoalText {
+        required text: Words, "", PARAGRAPH, "What is to be reached, in a sentence.";
+        required when: List<Condition>, "", ANY, "It is reached once all of these hold.";
+        optional by: Date, "", ANY, "The last quarter in which it counts; the end if left out.";
+    }
+
+    /// A date worth showing.
+    EventText {
+        required at: Date, "", ANY, "When.";
+        required text: Words, "", PARAGRAPH, "What happened.";
+        optional source: Words, "", TITLE, "Key of a source.";
+    }
+}

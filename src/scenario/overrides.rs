@@ -1,0 +1,250 @@
+//! `--set path=value`: values that replace what the file says, put into the tree before it is decoded.
+
+use super::format::fields;
+use super::problems::{Finding, Findings, Text, did_you_mean, listed, quoted};
+use super::ron_reader::parse;
+use super::tree::{Field, Node, Span, Value};
+use crate::model::parameters::Parameters;
+
+/// Puts each override into the tree, or notes why it cannot.
+pub(crate) fn apply(tree: &mut Node, overrides: &[(String, String)], texts: &mut Vec<Text>, findings: &mut Findings) {
+    for (path, value) in overrides {
+        let Ok(origin) = u16::try_from(texts.len()) else { return };
+        let text = format!("{path}={value}");
+        texts.push(Text { name: format!("--set {text}"), text, is_override: true });
+        if let Err(finding) = put(tree, path, value, origin, findings) {
+            findings.add(*finding);
+        }
+    }
+}
+
+type Refused = Box<Finding>;
+
+/// A part of a path: a name or `[3]`.
+enum Segment<'a> {
+    Name(&'a str, Span),
+    Index(usize, Span),
+}
+
+fn put(tree: &mut Node, path: &str, value: &str, origin: u16, findings: &mut Findings) -> Result<(), Refused> {
+    let segments = segments(path, origin)?;
+    let pattern = pattern(&segments);
+    let base = path.len() + 1;
+    let at = |start: usize, length: usize| span(origin, start, start + length);
+    let whole = at(base, value.len().max(1));
+    let is_text = fields().iter().any(|f| f.path == pattern && matches!(f.kind.as_str(), "text" | "id" | "quarter"));
+    let plain = !value.trim_start().starts_with(['"', 'r']) || (is_text && !value.contains('"'));
+    let node = if is_text && plain {
+        Node { span: whole, value: Value::Text(value.to_owned()) }
+    } else if value.trim().is_empty() {
+        let finding = Finding::new("M003", at(0, base), format!("{} gets no value", quoted(path)));
+        return Err(Box::new(finding.expected("`--set path=value`")));
+    } else {
+        match parse(value, origin, base, findings) {
+            Some(node) => node,
+            None => return Ok(()),
+        }
+    };
+    let node = shorthand(&pattern, node);
+    walk(tree, &segments, "", node)
+}
+
+const fn span(origin: u16, start: usize, end: usize) -> Span {
+    #[expect(clippy::cast_possible_truncation, reason = "a command line is shorter than 4 GB")]
+    Span { origin, start: start as u32, end: end as u32 }
+}
+
+fn segments(path: &str, origin: u16) -> Result<Vec<Segment<'_>>, Refused> {
+    let mut segments = Vec::new();
+    let mut at = 0;
+    for part in path.split('.') {
+        let (name, indices) = part.split_at(part.find('[').unwrap_or(part.len()));
+        if name.is_empty() {
+            return Err(no_path(path, span(origin, at, at + part.len().max(1))));
+        }
+        segments.push(Segment::Name(name, span(origin, at, at + name.len())));
+        let mut from = at + name.len();
+        for index in indices.split_inclusive(']') {
+            let inner = index.strip_prefix('[').and_then(|i| i.strip_suffix(']')).and_then(|i| i.parse().ok());
+            let place = span(origin, from, from + index.len());
+            segments.push(Segment::Index(inner.ok_or_else(|| no_path(path, place))?, place));
+            from += index.len();
+        }
+        at += part.len() + 1;
+    }
+    Ok(segments)
+}
+
+fn no_path(path: &str, place: Span) -> Refused {
+    let finding = Finding::new("M030", place, format!("{} is no path", quoted(path)));
+    Box::new(finding.expected("names joined by points, such as `border.trust` or `policies.staged.steps[3].level`"))
+}
+
+/// The path as the reference of the format writes it.
+fn pattern(segments: &[Segment<'_>]) -> String {
+    let mut pattern = String::new();
+    for segment in segments {
+        match segment {
+            Segment::Index(..) => pattern.push_str("[]"),
+            Segment::Name(name, _) => pattern = child(&pattern, name),
+        }
+    }
+    pattern
+}
+
+/// The pattern of what `name` is within `parent`: a field, or an entry of a map.
+fn child(parent: &str, name: &str) -> String {
+    let join = |last: &str| if parent.is_empty() { last.to_owned() } else { format!("{parent}.{last}") };
+    match map_key(parent) {
+        Some(key) => join(key),
+        None => join(name),
+    }
+}
+
+/// `<id>` or `<name>` if the field of that pattern is a map.
+fn map_key(pattern: &str) -> Option<&'static str> {
+    let kind = &fields().iter().find(|f| f.path == pattern)?.kind;
+    if kind.starts_with("map of id ") {
+        Some("<id>")
+    } else if kind.starts_with("map of ") {
+        Some("<name>")
+    } else {
+        None
+    }
+}
+
+/// The names of the fields of the struct of that pattern.
+fn names_within(pattern: &str) -> Vec<&'static str> {
+    let within = |path: &'static str| {
+        let rest = if pattern.is_empty() { path } else { path.strip_prefix(pattern)?.strip_prefix('.')? };
+        (!rest.contains(['.', '['])).then_some(rest)
+    };
+    fields().iter().filter_map(|f| within(&f.path)).collect()
+}
+
+/// `parameters.x=0.3` is a parameter's value with a reason.
+fn shorthand(pattern: &str, node: Node) -> Node {
+    let is_number = matches!(node.value, Value::Number { .. });
+    if pattern == "parameters.<name>" && is_number { parameter(node) } else { node }
+}
+
+fn parameter(value: Node) -> Node {
+    let span = value.span;
+    let reason = Node { span, value: Value::Text("set on the command line".to_owned()) };
+    let field = |name: &str, node| Field { name: name.to_owned(), span, node };
+    Node { span, value: Value::Fields(vec![field("value", value), field("reason", reason)]) }
+}
+
+fn walk(node: &mut Node, segments: &[Segment<'_>], pattern: &str, new: Node) -> Result<(), Refused> {
+    let Some((segment, rest)) = segments.split_first() else {
+        *node = new;
+        return Ok(());
+    };
+    match segment {
+        Segment::Index(index, place) => {
+            let (Value::List(items) | Value::Tuple(items)) = &mut node.value else {
+                return Err(leads_nowhere(pattern, *place));
+            };
+            let number = items.len();
+            let Some(item) = items.get_mut(*index) else {
+                let finding = Finding::new("M030", *place, format!("{} has no entry {index}", quoted(pattern)));
+                let last = number.saturating_sub(1);
+                let expected = if number == 0 { "the list is empty".to_owned() } else { format!("0 to {last}") };
+                return Err(Box::new(finding.expected(expected)));
+            };
+            walk(item, rest, &format!("{pattern}[]"), new)
+        }
+        Segment::Name(name, place) => {
+            let next = child(pattern, name);
+            match map_key(pattern) {
+                Some(_) => walk(entry(node, name, *place, pattern, rest)?, rest, &next, new),
+                None => walk(field(node, name, *place, pattern, &next)?, rest, &next, new),
+            }
+        }
+    }
+}
+
+/// The field of a struct; one that may stand there is added.
+fn field<'n>(node: &'n mut Node, name: &str, place: Span, pattern: &str, next: &str) -> Result<&'n mut Node, Refused> {
+    let names = names_within(pattern);
+    if !names.contains(&name) {
+        let whole = if pattern.is_empty() { "the scenario".to_owned() } else { quoted(pattern) };
+        let finding = Finding::new("M030", place, format!("{whole} has no field {}", quoted(name)));
+        let expected = match names.is_empty() {
+            true => format!("{whole} is a value without fields"),
+            false => format!("one of {}", listed(names.iter().copied())),
+        };
+        return Err(Box::new(finding.expected(expected).hint_if(did_you_mean(name, names.iter().copied()))));
+    }
+    let Value::Fields(fields) = &mut node.value else {
+        return Err(leads_nowhere(pattern, place));
+    };
+    let index = match fields.iter().position(|f| f.name == name) {
+        Some(index) => index,
+        None => {
+            let value = if map_key(next).is_some() { Value::Map(Vec::new()) } else { Value::Fields(Vec::new()) };
+            fields.push(Field { name: name.to_owned(), span: place, node: Node { span: place, value } });
+            fields.len() - 1
+        }
+    };
+    fields.get_mut(index).map(|f| &mut f.node).ok_or_else(|| leads_nowhere(pattern, place))
+}
+
+/// The entry of a map; levers of the catalogue and parameters are added.
+fn entry<'n>(
+    node: &'n mut Node,
+    name: &str,
+    place: Span,
+    pattern: &str,
+    rest: &[Segment<'_>],
+) -> Result<&'n mut Node, Refused> {
+    let Value::Map(entries) = &mut node.value else {
+        return Err(leads_nowhere(pattern, place));
+    };
+    let is_key = |key: &Node| matches!(&key.value, Value::Text(text) if text == name);
+    let index = match entries.iter().position(|(key, _)| is_key(key)) {
+        Some(index) => index,
+        None => {
+            let known = known_names(pattern);
+            let given = entries.iter().filter_map(|(key, _)| match &key.value {
+                Value::Text(text) => Some(text.clone()),
+                _ => None,
+            });
+            let names: Vec<String> = given.chain(known.iter().cloned()).collect();
+            let may_be_new = known.iter().any(|k| k == name) || (rest.is_empty() && pattern != "parameters");
+            if !may_be_new {
+                let finding = Finding::new("M030", place, format!("{} has no entry {}", quoted(pattern), quoted(name)));
+                let names = || names.iter().map(String::as_str);
+                let expected = format!("one of {}", listed(names()));
+                return Err(Box::new(finding.expected(expected).hint_if(did_you_mean(name, names()))));
+            }
+            let key = Node { span: place, value: Value::Text(name.to_owned()) };
+            entries.push((key, added(pattern, name, place)));
+            entries.len() - 1
+        }
+    };
+    entries.get_mut(index).map(|e| &mut e.1).ok_or_else(|| leads_nowhere(pattern, place))
+}
+
+/// An entry to be filled: a parameter starts from its default, with a reason.
+fn added(pattern: &str, name: &str, place: Span) -> Node {
+    let default = Parameters::TABLE.iter().find(|e| pattern == "parameters" && e.id == name);
+    match default {
+        Some(entry) => parameter(Node { span: place, value: Value::Number { value: entry.default, whole: false } }),
+        None => Node { span: place, value: Value::Fields(Vec::new()) },
+    }
+}
+
+/// Names that exist without standing in the file.
+fn known_names(pattern: &str) -> Vec<String> {
+    match pattern {
+        "parameters" => Parameters::TABLE.iter().map(|e| e.id.to_owned()).collect(),
+        "levers" => super::catalogue::lever_names(),
+        _ => Vec::new(),
+    }
+}
+
+fn leads_nowhere(pattern: &str, place: Span) -> Refused {
+    let what = if pattern.is_empty() { "the scenario".to_owned() } else { quoted(pattern) };
+    Box::new(Finding::new("M030", place, format!("{what} has nothing within it that could be set")))
+}

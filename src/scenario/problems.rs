@@ -1,0 +1,309 @@
+//! What is wrong with a file, said so that its author can mend it: code, place, source line, what is expected, a hint.
+
+use std::fmt;
+
+use unicode_width::UnicodeWidthChar;
+
+use super::tree::Span;
+
+pub use super::codes::{CODES, explanation, title};
+
+/// One thing that is wrong, with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The file, or `--set path=value`.
+    pub file: String,
+    /// From 1; 0 if the problem lies in no particular line.
+    pub line: usize,
+    /// From 1, in characters.
+    pub column: usize,
+    /// In characters, within the line; at least 1.
+    pub length: usize,
+    /// The line, or the part of a long line around the place; control characters are replaced.
+    pub source_line: String,
+    /// Column of the source line's first character: more than 1 only if a long line is cut.
+    pub source_from: usize,
+    /// Stable: see `CODES`.
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// What would be right.
+    pub expected: Option<String>,
+    /// What to do.
+    pub hint: Option<String>,
+    /// Whether it lies in a `--set` of the command line and not in a file.
+    pub in_override: bool,
+}
+
+/// Everything that is wrong with a file, in the order of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problems(pub Vec<Problem>);
+
+impl std::error::Error for Problem {}
+impl std::error::Error for Problems {}
+
+impl Problem {
+    /// Where it is, as editors understand it.
+    #[must_use]
+    pub fn place(&self) -> String {
+        match (self.in_override, self.line) {
+            (true, _) => format!("in {}", self.file),
+            (false, 0) => self.file.clone(),
+            _ => format!("{}:{}:{}", self.file, self.line, self.column),
+        }
+    }
+
+    /// Blanks and carets that stand under the source line.
+    #[must_use]
+    pub fn carets(&self) -> String {
+        let before = self.column.saturating_sub(self.source_from);
+        let mut line = self.source_line.chars();
+        let blank: usize = line.by_ref().take(before).map(|c| c.width().unwrap_or(1)).sum();
+        let marked: usize = line.take(self.length).map(|c| c.width().unwrap_or(1)).sum();
+        format!("{}{}", " ".repeat(blank), "^".repeat(marked.max(1)))
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "error[{}]: {}", self.code, self.message)?;
+        let number = if self.in_override { String::new() } else { self.line.to_string() };
+        let margin = " ".repeat(number.len());
+        writeln!(f, "{margin} --> {}", self.place())?;
+        if self.line > 0 {
+            writeln!(f, "{margin}  |")?;
+            writeln!(f, "{number}  | {}", self.source_line)?;
+            writeln!(f, "{margin}  | {}", self.carets())?;
+        }
+        if let Some(expected) = &self.expected {
+            writeln!(f, "{margin}  = expected: {expected}")?;
+        }
+        if let Some(hint) = &self.hint {
+            writeln!(f, "{margin}  = hint: {hint}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for problem in &self.0 {
+            writeln!(f, "{problem}")?;
+        }
+        let number = self.0.len();
+        writeln!(f, "{number} {}", if number == 1 { "problem" } else { "problems" })
+    }
+}
+
+/// A problem before its place has been looked up in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Finding {
+    pub code: &'static str,
+    pub span: Span,
+    pub message: String,
+    pub expected: Option<String>,
+    pub hint: Option<String>,
+}
+
+impl Finding {
+    pub fn new(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self { code, span, message: message.into(), expected: None, hint: None }
+    }
+
+    #[must_use]
+    pub fn expected(mut self, expected: impl Into<String>) -> Self {
+        self.expected = Some(expected.into());
+        self
+    }
+
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    #[must_use]
+    pub fn hint_if(mut self, hint: Option<String>) -> Self {
+        self.hint = hint.or(self.hint);
+        self
+    }
+}
+
+/// No more problems than this are kept: nobody reads further, and a hostile file must not fill the memory.
+const MOST: usize = 200;
+
+/// What has been found so far.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    list: Vec<Finding>,
+    left_out: usize,
+}
+
+impl Findings {
+    pub fn add(&mut self, finding: Finding) {
+        if self.is_full() {
+            self.left_out += 1;
+        } else {
+            self.list.push(finding);
+        }
+    }
+
+    /// Whether further findings are only counted: then their hints need not be worked out.
+    pub const fn is_full(&self) -> bool {
+        self.list.len() >= MOST
+    }
+
+    pub const fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Looks the places up.
+    pub fn into_problems(mut self, texts: &[Text]) -> Problems {
+        self.list.sort_by_key(|f| (f.span.origin, f.span.start, f.span.end));
+        self.list.dedup();
+        let mut problems: Vec<_> = self.list.into_iter().map(|f| place(f, texts)).collect();
+        if self.left_out > 0
+            && let Some(last) = problems.last_mut()
+        {
+            last.hint = Some(format!("{} more problems are not shown: mend these first", self.left_out));
+        }
+        Problems(problems)
+    }
+}
+
+/// A text in which spans lie: the scenario file, a `--set`, a catalogue.
+#[derive(Debug)]
+pub(crate) struct Text {
+    pub name: String,
+    pub text: String,
+    pub is_override: bool,
+}
+
+/// Characters of a source line that are shown: long lines are cut around the place.
+const SHOWN: usize = 120;
+
+fn place(finding: Finding, texts: &[Text]) -> Problem {
+    let Finding { code, span, message, expected, hint } = finding;
+    let mut problem = Problem {
+        file: String::new(),
+        line: 0,
+        column: 0,
+        length: 1,
+        source_line: String::new(),
+        source_from: 1,
+        code,
+        message,
+        expected,
+        hint,
+        in_override: false,
+    };
+    let Some(source) = texts.get(usize::from(span.origin)) else { return problem };
+    problem.file.clone_from(&source.name);
+    problem.in_override = source.is_override;
+    if source.text.is_empty() {
+        return problem;
+    }
+    let text = source.text.as_str();
+    let start = floor(text, span.start as usize);
+    let end = floor(text, span.end as usize).max(start);
+    let from = text[..start].rfind('\n').map_or(0, |i| i + 1);
+    let to = text[start..].find('\n').map_or(text.len(), |i| start + i);
+    let line = text[from..to].trim_end_matches('\r').trim_start_matches('\u{feff}');
+    let from = to - text[from..to].trim_start_matches('\u{feff}').len();
+    problem.line = text[..start].matches('\n').count() + 1;
+    let before = text[from.min(start)..start].chars().count();
+    problem.column = before + 1;
+    problem.length = text[start..end.min(to).max(start)].trim_end().chars().count().max(1);
+    let cut = if before > SHOWN * 3 / 4 { before - SHOWN / 2 } else { 0 };
+    problem.source_from = cut + 1;
+    problem.source_line = line.chars().skip(cut).take(SHOWN).map(plain).collect();
+    problem.length = problem.length.min(SHOWN);
+    problem
+}
+
+/// The last character boundary that is not behind `at`.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// Control characters could write over the terminal: tabs become a blank, others a replacement character.
+fn plain(c: char) -> char {
+    match c {
+        '\t' => ' ',
+        c if c.is_control() || is_invisible(c) => '\u{fffd}',
+        c => c,
+    }
+}
+
+/// Marks that change the direction of writing or show nothing: a name with one looks like another name.
+const fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Characters of a name or value out of a file that a message repeats.
+const REPEATED: usize = 48;
+
+/// A text out of a file in backticks, cut and without control characters.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut shown: String = text.chars().take(REPEATED).map(plain).collect();
+    if text.chars().nth(REPEATED).is_some() {
+        shown.push('…');
+    }
+    format!("`{shown}`")
+}
+
+/// A number as an author would write it.
+pub(crate) fn number(value: f64) -> String {
+    if value == 0.0 {
+        "0".to_owned()
+    } else if value.is_finite() && !(1e-4..1e9).contains(&value.abs()) {
+        format!("{value:e}")
+    } else {
+        value.to_string()
+    }
+}
+
+/// Names longer than this are nobody's slip of the pen.
+const LONGEST_NAME: usize = 64;
+
+/// The valid name that was probably meant.
+pub(crate) fn nearest<'a>(name: &str, valid: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if name.len() > LONGEST_NAME || name.is_empty() {
+        return None;
+    }
+    let plain = |text: &str| text.to_lowercase().replace(['_', ' '], "-");
+    let name = plain(name);
+    valid
+        .into_iter()
+        .take(1000)
+        .filter(|candidate| candidate.len() <= LONGEST_NAME)
+        .map(|candidate| {
+            let candidate_plain = plain(candidate);
+            let distance = strsim::damerau_levenshtein(&name, &candidate_plain);
+            let within = name.len() >= 4 && (candidate_plain.contains(&name) || name.contains(&candidate_plain));
+            (if within { distance.min(2) } else { distance }, candidate)
+        })
+        .filter(|(distance, _)| *distance <= (name.chars().count() / 3).max(1))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// `did you mean ...?`, if a valid name is near.
+pub(crate) fn did_you_mean<'a>(name: &str, valid: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    nearest(name, valid).map(|found| format!("did you mean `{found}`?"))
+}
+
+/// Valid names as a sentence, not too long.
+pub(crate) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    const MOST_LISTED: usize = 20;
+    let names: Vec<_> = names.into_iter().collect();
+    let mut shown: Vec<_> = names.iter().take(MOST_LISTED).map(|n| quoted(n)).collect();
+    if names.len() > MOST_LISTED {
+        shown.push(format!("and {} more", names.len() - MOST_LISTED));
+    }
+    if shown.is_empty() { "none is defined".to_owned() } else { shown.join(", ") }
+}

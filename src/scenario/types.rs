@@ -1,0 +1,185 @@
+//! A scenario that has been read and checked: what the model is given, and what people are told about it.
+
+use std::collections::BTreeMap;
+
+use super::decode::FigureNote;
+use crate::model::date::Quarter;
+use crate::model::indicator::Variable;
+use crate::model::setup::{Condition, Grade, SECTORS, Setup};
+
+/// A checked scenario: an invalid one cannot be had from `read`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scenario {
+    pub id: String,
+    pub title: String,
+    pub summary: String,
+    pub authors: Option<String>,
+    /// Unit of output, such as `bn USD`.
+    pub money: String,
+    /// Name of a map among the assets.
+    pub map: Option<String>,
+    /// Key to citation.
+    pub sources: BTreeMap<String, String>,
+    /// What the model is given.
+    pub setup: Setup,
+    /// Length of a run unless another is asked for.
+    pub quarters: u32,
+    /// By id; `none` is always there and does nothing.
+    pub policies: BTreeMap<String, Policy>,
+    /// A key of `policies`.
+    pub default_policy: String,
+    /// Sorted by id.
+    pub history: Vec<History>,
+    /// Sorted by id.
+    pub goals: Vec<Goal>,
+    /// Sorted by date, then by id.
+    pub events: Vec<Event>,
+    pub sectors: [String; SECTORS],
+    /// Every figure with its origin, in the order of the text.
+    pub figures: Vec<FigureNote>,
+    /// Every parameter that differs from its default, with the reason.
+    pub changes: Vec<Change>,
+    /// As `setup.drivers`: what the model does not need to know of them.
+    pub driver_notes: Vec<DriverNote>,
+    /// As `setup.shocks`.
+    pub shock_notes: Vec<ShockNote>,
+    /// As `setup.projects`: which of the programme's directions each belongs to.
+    pub directions: Vec<Option<String>>,
+    /// The text of the file.
+    pub text: String,
+    /// The name of the file.
+    pub name: String,
+    /// Of the text, in hexadecimal.
+    pub sha256: String,
+    /// What the command line set.
+    pub overrides: Vec<(String, String)>,
+}
+
+/// What is done over time.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Policy {
+    pub id: String,
+    pub title: String,
+    pub summary: String,
+    pub steps: Vec<Step>,
+    pub projects: Vec<Decision>,
+}
+
+/// A lever at a level, for a time or while something holds. Of several steps that hold, the highest level counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// Index into `Setup::levers`.
+    pub lever: usize,
+    /// 0 to 1.
+    pub level: f64,
+    pub from: Option<Quarter>,
+    /// The first quarter in which it no longer holds.
+    pub until: Option<Quarter>,
+    /// All must hold.
+    pub when: Vec<Condition>,
+}
+
+/// A project that is decided.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decision {
+    /// Index into `Setup::projects`.
+    pub project: usize,
+    /// Not before this quarter.
+    pub at: Option<Quarter>,
+    /// All must hold.
+    pub when: Vec<Condition>,
+}
+
+/// A series that the model is compared with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct History {
+    pub id: String,
+    pub title: String,
+    pub unit: String,
+    /// In order of date, at least one.
+    pub points: Vec<Point>,
+    pub model: Measured,
+    /// First and last quarter of the years that were used for fitting.
+    pub fitted: Option<(Quarter, Quarter)>,
+    /// First and last quarter of the years on which the fit is judged.
+    pub judged: Option<(Quarter, Quarter)>,
+    pub note: Option<String>,
+}
+
+/// An observed value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Point {
+    /// For a yearly value the third quarter, which begins in the middle of the year.
+    pub quarter: Quarter,
+    /// Compared with the mean of the year's quarters.
+    pub yearly: bool,
+    pub value: f64,
+    pub source: Option<String>,
+    pub grade: Grade,
+}
+
+/// What of the model a series is compared with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measured {
+    pub variable: Variable,
+    pub scale: f64,
+    pub per: Per,
+    /// Index into `Setup::drivers` and the exponent of its ratio to its first point.
+    pub times: Vec<(usize, f64)>,
+    /// Index into `Setup::drivers` and its weight.
+    pub plus: Vec<(usize, f64)>,
+}
+
+/// In what form a variable enters a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Per {
+    /// As it is.
+    Value,
+    /// Relative to the start.
+    Start,
+}
+
+/// Something to aim at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Goal {
+    pub id: String,
+    pub text: String,
+    /// All must hold.
+    pub when: Vec<Condition>,
+    pub by: Option<Quarter>,
+}
+
+/// A date worth showing; it changes nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    pub id: String,
+    pub at: Quarter,
+    pub text: String,
+    pub source: Option<String>,
+}
+
+/// A parameter that the scenario changes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    pub parameter: String,
+    pub value: f64,
+    pub reason: String,
+}
+
+/// What people are told about a driver.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DriverNote {
+    pub title: String,
+    pub unit: String,
+}
+
+/// What people are told about a shock.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShockNote {
+    /// Id of its kind.
+    pub kind: String,
+    pub size: f64,
+    pub note: Option<String>,
+    /// A key of the scenario's sources.
+    pub source: Option<String>,
+}
