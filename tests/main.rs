@@ -4,8 +4,11 @@
 mod engine;
 mod facts;
 mod given;
+mod output;
 mod past;
 mod properties;
+mod reference;
+mod scenarios;
 mod shipped;
 mod standard;
 mod worlds;

@@ -5,10 +5,11 @@ mod manifest;
 mod tables;
 
 use std::fmt;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use super::Failure;
 use files::Folder;
 use marchland::run::Run;
 use marchland::run::session::Session;
@@ -45,6 +46,16 @@ impl fmt::Display for OutError {
 }
 
 impl std::error::Error for OutError {}
+
+impl From<OutError> for Failure {
+    fn from(error: OutError) -> Self {
+        match error {
+            OutError::Empty => Self::Internal(error.to_string()),
+            OutError::Foreign { .. } => Self::Usage(error.to_string()),
+            OutError::Write { .. } => Self::File(error.to_string()),
+        }
+    }
+}
 
 /// Writes finished runs of one scenario into a folder: each file is complete or not there at all.
 ///
