@@ -75,7 +75,8 @@ pub const fn criticism_title(group: Group) -> &'static str {
 fn facts(page: &mut Page, topic: &Topic) {
     let known = [("Unit", &topic.unit), ("Default", &topic.default), ("Range", &topic.range)];
     let known = known.into_iter().filter_map(|(label, value)| value.as_deref().map(|value| (label, value)));
-    let facts: Vec<_> = known.chain(topic.facts.iter().map(|(label, value)| (label.as_str(), value.as_str()))).collect();
+    let facts: Vec<_> =
+        known.chain(topic.facts.iter().map(|(label, value)| (label.as_str(), value.as_str()))).collect();
     if !facts.is_empty() {
         page.blank();
     }
@@ -91,7 +92,10 @@ fn formula(page: &mut Page, title: &str, formula: Option<&str>) {
     for line in formula.lines() {
         let depth = line.len() - line.trim_start().len() + 2;
         let (first, rest) = (" ".repeat(depth), " ".repeat(depth + 4));
-        let options = textwrap::Options::new(page.inner()).initial_indent(&first).subsequent_indent(&rest).word_splitter(textwrap::WordSplitter::NoHyphenation);
+        let options = textwrap::Options::new(page.inner())
+            .initial_indent(&first)
+            .subsequent_indent(&rest)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
         for part in textwrap::wrap(line.trim_start(), options) {
             page.line(part);
         }
@@ -147,7 +151,10 @@ pub fn overview(topics: &[Topic]) -> String {
             Group::Field => {
                 let first = within.iter().filter(|t| !t.id.contains('.')).map(|t| t.id.as_str());
                 page.paragraph(&ids(first), 0);
-                page.line(paint(FAINT, "and what is in them, such as `regions.a.population` or `policies.staged.steps`"));
+                page.line(paint(
+                    FAINT,
+                    "and what is in them, such as `regions.a.population` or `policies.staged.steps`",
+                ));
             }
             Group::Diagnosis => entries(&mut page, within.iter().map(|t| (t.id.as_str(), t.text.as_str()))),
             _ => entries(&mut page, within.iter().map(|t| (t.id.as_str(), t.title.as_str()))),
