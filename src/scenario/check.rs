@@ -5,7 +5,9 @@ use super::check_action::{levers, shocks};
 use super::check_place::{cities, crossings, projects};
 use super::check_time::{drivers, events, goals, history, policies};
 use super::decode::{Decoder, Spot};
-use super::format::{BorderText, KindsText, ParameterText, RegionText, ScenarioText, StageText, ThresholdsText};
+use super::format::{
+    BorderText, FundText, KindsText, ParameterText, RegionText, ScenarioText, StageText, ThresholdsText,
+};
 use super::kinds::{Entry, Figure, List, Loose, Number, Words};
 use super::problems::{Finding, Findings, did_you_mean, listed, number, quoted};
 use super::tree::Span;
@@ -73,11 +75,7 @@ pub(crate) fn text(words: Option<&Words>) -> Option<String> {
 pub(crate) fn scenario(file: &ScenarioText, catalogue: &Catalogue, cx: &mut Decoder) -> Option<Scenario> {
     let sources = file.sources.as_ref().map_or(&[][..], |s| &s.0);
     let keys = Names::of("source", "sources", sources);
-    for (note, place) in &cx.figures {
-        if let Some(key) = &note.source {
-            keys.find(key, *place, &mut cx.findings);
-        }
-    }
+    figure_sources(&keys, cx);
     let findings = &mut cx.findings;
     let sectors = file.sectors.as_ref().and_then(|list| sector_names(list, findings));
     let regions = regions(file, sectors.as_ref(), findings);
@@ -110,10 +108,7 @@ pub(crate) fn scenario(file: &ScenarioText, catalogue: &Catalogue, cx: &mut Deco
         projects,
         shocks,
         drivers,
-        fund: Fund {
-            outside_yearly: value(file.fund.as_ref()?.outside_yearly.as_ref())?,
-            contribution: value(file.fund.as_ref()?.contribution.as_ref())?,
-        },
+        fund: fund(file.fund.as_ref()?)?,
         thresholds: thresholds?,
         parameters,
     };
@@ -143,6 +138,20 @@ pub(crate) fn scenario(file: &ScenarioText, catalogue: &Catalogue, cx: &mut Deco
         sha256: String::new(),
         overrides: Vec::new(),
     })
+}
+
+/// Every figure names a source that there is.
+fn figure_sources(keys: &Names<'_>, cx: &mut Decoder) {
+    for (note, place) in &cx.figures {
+        if let Some(key) = &note.source {
+            keys.find(key, *place, &mut cx.findings);
+        }
+    }
+}
+
+fn fund(given: &FundText) -> Option<Fund> {
+    let contribution = value(given.contribution.as_ref())?;
+    Some(Fund { outside_yearly: value(given.outside_yearly.as_ref())?, contribution })
 }
 
 fn sector_names(list: &List<Words>, findings: &mut Findings) -> Option<[String; SECTORS]> {

@@ -224,7 +224,8 @@ impl Reader<'_, '_> {
         let name = self.scan.identifier().unwrap_or_default().to_owned();
         if matches!(name.as_str(), "b" | "br" | "r") && matches!(self.scan.peek(), Some('"' | '\'' | '#')) {
             let message = "byte strings and raw names are not part of the format";
-            return Err(Box::new(Finding::new("M003", self.scan.span_from(start), message)));
+            let finding = Finding::new("M003", self.scan.span_from(start), message);
+            return Err(Box::new(finding.hint("write the plain text or name, without anything before it")));
         }
         Ok(match name.as_str() {
             "true" => Value::Bool(true),
