@@ -167,7 +167,7 @@ parameters! {
     /// Trade diverted to others in a full closure.
     diversion_gain = 0.02, 0.0..0.1, "a quarter", C, "calibration; Redding, Sturm 2008", "E7";
     /// Return of diverted trade.
-    diversion_decay = 0.01, 0.0..0.1, "a quarter", C, "calibration", "E7";
+    diversion_decay = 0.013, 0.0..0.1, "a quarter", C, "calibration", "E7";
     /// Share of the export target that full diversion takes away.
     diversion_weight = 0.5, 0.0..1.0, "share", C, "calibration", "E7";
 
@@ -247,7 +247,7 @@ parameters! {
     /// Trust at which it neither helps nor harms.
     support_trust_neutral = 0.4, 0.0..1.0, "trust", C, "design", "E10";
     /// Backlash a unit of inflowing commuters.
-    support_backlash = 1.6, 0.8..3.0, "1", B, "Alrababah et al. 2025: 4-8 points at +5 points of inflow", "E10";
+    support_backlash = 1.2, 0.8..3.0, "1", B, "Alrababah et al. 2025: 4-8 points at +5 points of inflow, of which 6 is the middle", "E10";
     /// Weight of lost income.
     support_loss = 0.15, 0.0..0.5, "1", C, "calibration: closures must not raise support", "E10";
     /// Weight of commuters going out in the income that is missed.
