@@ -172,7 +172,7 @@ parameters! {
     diversion_weight = 0.5, 0.0..1.0, "share", C, "calibration", "E7";
 
     /// Scale of commuting.
-    commuting_scale = 0.25, 0.05..0.6, "share of employed", C, "fitted: Oresund 1997-2008", "E8";
+    commuting_scale = 0.245, 0.05..0.6, "share of employed", C, "fitted: Oresund 1997-2008", "E8";
     /// Commuting that needs no wage gap.
     commuting_base = 0.05, 0.0..0.2, "log wage", C, "design", "E8";
     /// Steepness with which the wage gap sets the direction.
@@ -193,21 +193,21 @@ parameters! {
     commuting_closed = 0.40, 0.2..1.0, "a quarter", B, "Heihe 2020-2022: no passengers", "E8";
 
     /// People who move to the other side each year without any house-price gap.
-    movers_base = 0.00038, 0.0..0.005, "share of employed a year", C, "fitted: Oresund moves 1998-2008", "E8b";
+    movers_base = 0.00044, 0.0..0.005, "share of employed a year", C, "fitted: Oresund moves 1998-2008", "E8b";
     /// Movers a year of gross pay of house-price gap.
-    movers_gap = 0.00293, 0.0..0.02, "share of employed a year, per year of pay", C, "fitted: Oresund commuters 1997-2008", "E8b";
+    movers_gap = 0.0029, 0.0..0.02, "share of employed a year, per year of pay", C, "fitted: Oresund commuters 1997-2008", "E8b";
     /// House-price gap that moves nobody.
     movers_threshold = 0.571, 0.0..3.0, "years of gross pay", C, "fitted: Oresund commuters 1997-2008", "E8b";
     /// Access barrier at which the two numbers above were measured.
     movers_access = 0.373, 0.0..1.0, "barrier", B, "Oresund link: 35 minutes", "E8b";
     /// Speed at which moves follow the gap.
-    movers_speed = 0.30, 0.05..1.0, "a quarter", C, "calibration", "E8b";
+    movers_speed = 0.90, 0.05..1.0, "a quarter", C, "fitted: Oresund commuters 1997-2008", "E8b";
     /// People who move back each year whatever happens.
     movers_return = 0.0011, 0.0..0.01, "share of employed a year", C, "fitted: Oresund moves back", "E8b";
     /// Share of the net movers who move back each year.
     movers_return_share = 0.141, 0.02..0.5, "a year", C, "fitted: Oresund moves back", "E8b";
     /// Share of net movers who keep their job and commute.
-    movers_commute = 0.936, 0.2..1.2, "share", C, "fitted: Oresund commuters 1997-2008", "E8b";
+    movers_commute = 0.99, 0.2..1.2, "share", C, "fitted: Oresund commuters 1997-2008", "E8b";
     /// Speed at which movers become commuters.
     movers_settle = 0.5, 0.1..1.0, "a quarter", C, "calibration", "E8b";
 
