@@ -230,3 +230,66 @@ variables! {
     /// Of them, set up.
     SetUp = "set_up", "meetings", 0.0..1e9, Measure, "R3";
 }
+
+impl Variable {
+    /// The states that a measure is computed from, the weightiest first; none for a state, nor for what only the organisations know.
+    #[must_use]
+    pub const fn made_of(self) -> &'static [Self] {
+        use Variable as V;
+        match self {
+            V::Access | V::Geographic => &[V::GeographicGoods, V::GeographicPeople],
+            V::Institutions | V::Institutional => {
+                &[V::InstitutionalGoods, V::InstitutionalMobility, V::InstitutionalLabour]
+            }
+            V::Trade => &[V::ExportsA, V::ExportsB, V::WageA, V::WageB, V::ExchangeRate],
+            V::Knowledge => &[V::TiesAcross, V::TiesHome],
+            V::Symmetry => {
+                &[V::ExportsA, V::ExportsB, V::LabourA, V::LabourB, V::SettledA, V::SettledB, V::LevelA, V::LevelB]
+            }
+            V::Stage => &[
+                V::GeographicGoods,
+                V::GeographicPeople,
+                V::InstitutionalGoods,
+                V::InstitutionalMobility,
+                V::InstitutionalLabour,
+                V::Trust,
+                V::Governance,
+                V::ExportsA,
+                V::ExportsB,
+                V::TiesAcross,
+                V::TiesHome,
+            ],
+            V::Cultural => &[V::Trust],
+            V::Functional | V::Gap => &[V::WageA, V::WageB, V::ExchangeRate],
+            V::Capacity => &[V::Governance],
+            V::Backing => &[V::SupportA, V::SupportB],
+            V::Readiness => &[
+                V::GeographicGoods,
+                V::GeographicPeople,
+                V::InstitutionalGoods,
+                V::InstitutionalMobility,
+                V::InstitutionalLabour,
+            ],
+            V::CommutersA => &[V::LabourA, V::SettledA],
+            V::CommutersB => &[V::LabourB, V::SettledB],
+            V::Commuters => &[V::LabourA, V::LabourB, V::SettledA, V::SettledB],
+            V::Exports => &[V::ExportsA, V::ExportsB],
+            V::Spending => &[V::BudgetA, V::BudgetB, V::Fund],
+            _ => &[],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn measures_are_made_of_states_and_states_of_nothing() {
+        for variable in Variable::ALL {
+            let made_of = variable.made_of();
+            assert!(made_of.iter().all(|v| v.nature() == Nature::State), "{}", variable.id());
+            assert!(variable.nature() == Nature::Measure || made_of.is_empty(), "{}", variable.id());
+        }
+    }
+}

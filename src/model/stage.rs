@@ -234,8 +234,9 @@ const fn of_stage(stage: u8, t: &Thresholds) -> &[f64; N] {
     if stage == 3 { &t.third } else { &t.second }
 }
 
-/// Indicators that a stage cannot do without.
-const fn mandatory(stage: u8, indicator: Indicator) -> bool {
+/// Whether a stage cannot do without an indicator.
+#[must_use]
+pub const fn mandatory(stage: u8, indicator: Indicator) -> bool {
     match indicator {
         Indicator::Knowledge => true,
         Indicator::Symmetry => stage == 3,

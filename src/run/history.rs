@@ -1,5 +1,9 @@
 //! History beside the model: measures of fit, and two naive forecasts to beat.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Run;
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
 use crate::model::math::{ln, power};
@@ -50,23 +54,22 @@ pub struct Pair {
 /// A variable of a run, quarter by quarter from the start.
 pub type Series<'a> = &'a dyn Fn(Variable) -> Vec<f64>;
 
-/// The model's counterpart of a historical series, quarter by quarter. `freeze` holds drivers at their value then.
+/// The model's counterpart of a historical series, quarter by quarter.
 #[must_use]
-pub fn counterpart(model: &Measured, setup: &Setup, series: Series, freeze: Option<Quarter>) -> Vec<f64> {
+pub fn counterpart(model: &Measured, setup: &Setup, series: Series) -> Vec<f64> {
     let values = series(model.variable);
     let base = if model.per == Per::Start { values[0] } else { 1.0 };
     let quarters = values.iter().enumerate();
     quarters
         .map(|(index, value)| {
             let quarter = setup.start.plus(index as i32);
-            let at = freeze.map_or(quarter, |freeze| quarter.min(freeze));
             let factor: f64 = (model.times.iter())
                 .map(|(driver, exponent)| {
                     let driver = &setup.drivers[*driver];
-                    power(driver.at(at) / driver.points[0].1, *exponent)
+                    power(driver.at(quarter) / driver.points[0].1, *exponent)
                 })
                 .product();
-            let plus: f64 = model.plus.iter().map(|(driver, weight)| weight * setup.drivers[*driver].at(at)).sum();
+            let plus: f64 = model.plus.iter().map(|(driver, weight)| weight * setup.drivers[*driver].at(quarter)).sum();
             model.scale * value / base * factor + plus
         })
         .collect()
@@ -84,14 +87,39 @@ pub fn value_at(values: &[f64], start: Quarter, point: &Point) -> Option<f64> {
     quarters.map(|q| q.iter().sum::<f64>() / q.len() as f64)
 }
 
-/// Every historical series of the scenario beside a run. `frozen_series` is the same run with model drivers frozen.
+/// Every historical series of the scenario beside a run, with its naive forecasts.
+///
+/// Each series has its own last fitted quarter: for every such quarter the run is played again with its drivers frozen.
 #[must_use]
-pub fn compare(scenario: &Scenario, series: Series, frozen_series: Option<Series>) -> Vec<Comparison> {
-    scenario.history.iter().map(|history| compare_one(history, &scenario.setup, series, frozen_series)).collect()
+pub fn compare(run: &Run) -> Vec<Comparison> {
+    let histories = &run.scenario().history;
+    let mut frozen: BTreeMap<Quarter, Run> = BTreeMap::new();
+    for (_, last) in histories.iter().filter_map(|history| history.fitted) {
+        frozen.entry(last).or_insert_with(|| again_with_drivers_frozen(run, last));
+    }
+    let frozen = |history: &History| history.fitted.and_then(|(_, last)| frozen.get(&last));
+    histories.iter().map(|history| compare_one(history, run, frozen(history))).collect()
 }
 
-fn compare_one(history: &History, setup: &Setup, series: Series, frozen_series: Option<Series>) -> Comparison {
-    let pairs = pairs(history, setup, &counterpart(&history.model, setup, series, None));
+/// The same run, orders given by hand included, in a world whose drivers stand still from a quarter on.
+fn again_with_drivers_frozen(run: &Run, at: Quarter) -> Run {
+    let mut scenario = Scenario::clone(run.scenario());
+    scenario.setup = with_drivers_frozen(&scenario.setup, at);
+    let again = Run::new(Arc::new(scenario), run.policy(), run.seed(), run.quarters());
+    let mut again = again.expect("a run's policy is one of its scenario's");
+    let mut orders = run.given().iter().peekable();
+    while again.elapsed() < run.elapsed() {
+        let next = again.land().quarter().plus(1);
+        while let Some((_, order)) = orders.next_if(|(quarter, _)| *quarter <= next) {
+            again.order(order.clone());
+        }
+        again.step();
+    }
+    again
+}
+
+fn compare_one(history: &History, run: &Run, frozen: Option<&Run>) -> Comparison {
+    let pairs = pairs(history, run);
     let within = |span: Option<(Quarter, Quarter)>, pairs: &[Pair]| {
         let (first, last) = span?;
         let kept: Vec<Pair> = pairs.iter().filter(|p| (first..=last).contains(&p.quarter)).copied().collect();
@@ -102,10 +130,6 @@ fn compare_one(history: &History, setup: &Setup, series: Series, frozen_series: 
         let naive: Vec<Pair> = pairs.iter().map(|pair| Pair { model: held, ..*pair }).collect();
         within(history.judged, &naive)
     });
-    let frozen = history.fitted.and_then(|(_, last)| {
-        let values = counterpart(&history.model, setup, frozen_series.unwrap_or(series), Some(last));
-        within(history.judged, &self::pairs(history, setup, &values))
-    });
     Comparison {
         id: history.id.clone(),
         title: history.title.clone(),
@@ -114,15 +138,19 @@ fn compare_one(history: &History, setup: &Setup, series: Series, frozen_series: 
         fitted: within(history.fitted, &pairs),
         judged: within(history.judged, &pairs),
         last_value,
-        frozen,
+        frozen: frozen.and_then(|frozen| within(history.judged, &self::pairs(history, frozen))),
         note: history.note.clone().unwrap_or_default(),
         pairs,
     }
 }
 
-fn pairs(history: &History, setup: &Setup, values: &[f64]) -> Vec<Pair> {
+/// Every historical value that lies within the run, beside the model's.
+#[must_use]
+pub fn pairs(history: &History, run: &Run) -> Vec<Pair> {
+    let setup = &run.scenario().setup;
+    let values = counterpart(&history.model, setup, &|variable| run.series(variable));
     let pair = |point: &Point| {
-        let model = value_at(values, setup.start, point)?;
+        let model = value_at(&values, setup.start, point)?;
         Some(Pair { quarter: point.quarter, yearly: point.yearly, history: point.value, model })
     };
     history.points.iter().filter_map(pair).collect()
@@ -146,14 +174,33 @@ pub fn fit(pairs: &[Pair]) -> Option<Fit> {
     Some(Fit { points: pairs.len(), mape, rmse_log, direction })
 }
 
-/// The scenario with its model drivers held at a quarter: the naive forecast that knows no later input.
+/// The setup with its drivers held at their last known value: what somebody saw who knew no later input.
 #[must_use]
 pub fn with_drivers_frozen(setup: &Setup, at: Quarter) -> Setup {
     let mut frozen = setup.clone();
     for driver in &mut frozen.drivers {
-        let held = driver.at(at);
-        driver.points.retain(|(quarter, _)| *quarter < at);
-        driver.points.push((at, held));
+        let known = driver.points.partition_point(|(quarter, _)| *quarter <= at);
+        // A driver that begins later is constant before its first point.
+        driver.points.truncate(known.max(1));
     }
     frozen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fit_counts_points_errors_and_directions() {
+        let pair = |year, history, model| Pair { quarter: Quarter::new(year, 3), yearly: true, history, model };
+        let fit = fit(&[pair(2000, 100.0, 110.0), pair(2001, 200.0, 180.0), pair(2002, 100.0, 190.0)]).unwrap();
+        assert_eq!(fit.points, 3);
+        assert!((fit.mape - (0.1 + 0.1 + 0.9) / 3.0).abs() < 1e-12);
+        assert_eq!(fit.direction, Some(0.5));
+    }
+
+    #[test]
+    fn no_points_give_no_fit() {
+        assert_eq!(fit(&[]), None);
+    }
 }
