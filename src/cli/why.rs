@@ -77,7 +77,10 @@ fn measure(page: &mut Page, run: &Run, variable: Variable, at: Option<Quarter>) 
     }
     let names: Vec<_> = variable.made_of().iter().map(|state| state.id()).collect();
     page.paragraph(
-        &format!("It is not carried from quarter to quarter but computed from states: {}. These moved as follows.", names.join(", ")),
+        &format!(
+            "It is not carried from quarter to quarter but computed from states: {}. These moved as follows.",
+            names.join(", ")
+        ),
         0,
     );
     for state in variable.made_of() {
@@ -122,7 +125,8 @@ fn table(page: &mut Page, terms: &[Term], change: f64) {
 fn check(page: &mut Page, sum: f64, change: f64) {
     page.line(paint(FAINT, "─".repeat(NAME + AMOUNT)));
     page.line(format!("{}{}", left("sum of the terms", NAME), right(&signed(sum), AMOUNT)));
-    let rest = if change == sum { "exactly".to_owned() } else { format!("but for rounding ({:.0e})", (change - sum).abs()) };
+    let rest =
+        if change == sum { "exactly".to_owned() } else { format!("but for rounding ({:.0e})", (change - sum).abs()) };
     page.line(format!("{}{}  {}", left("change", NAME), right(&signed(change), AMOUNT), paint(FAINT, rest)));
 }
 

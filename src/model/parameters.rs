@@ -427,6 +427,8 @@ parameters! {
     stage_lost_quarters = 6.0, 1.0..20.0, "quarters", C, "design", "stage";
     /// Quarters without progress after which a pair is stalled.
     stalled_quarters = 20.0, 8.0..80.0, "quarters", C, "design", "stage";
+    /// Quarters within which the next stage counts as within reach at the present pace.
+    progress_quarters = 40.0, 8.0..120.0, "quarters", C, "judgement: ten years, the horizon of a programme", "stage";
     /// Mean value of possible ties under which synergy is lacking.
     synergy_low = 0.35, 0.1..0.8, "value", C, "design", "stage";
     /// Share of agreed ties that must survive set-up, else synergy is under-exploited.

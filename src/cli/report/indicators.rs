@@ -85,6 +85,8 @@ fn what_is_needed(page: &mut Page, outcome: &Outcome, thresholds: &Thresholds) {
         names(false),
     );
     page.paragraph(&text, 0);
-    page.paragraph(&paint(FAINT, "* no other indicator makes up for it: knowledge for II and III, symmetry for III"), 2);
+    page.paragraph(
+        &paint(FAINT, "* no other indicator makes up for it: knowledge for II and III, symmetry for III"),
+        2,
+    );
 }
-

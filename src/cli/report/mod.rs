@@ -64,7 +64,10 @@ fn closing(page: &mut Page, outcome: &Outcome) {
     page.blank();
     let binding = outcome.played.run.land().binding().id();
     page.paragraph(
-        &paint(FAINT, format!("Add `--why {binding}` for what moved it, `--json` for tools, `--seeds 20` for its luck.")),
+        &paint(
+            FAINT,
+            format!("Add `--why {binding}` for what moved it, `--json` for tools, `--seeds 20` for its luck."),
+        ),
         0,
     );
     page.blank();

@@ -14,8 +14,7 @@ pub fn write(page: &mut Page, outcome: &Outcome) {
     page.heading("Regions", "start → end");
     let run = &outcome.played.run;
     let width = (page.inner() - LABEL) / 2;
-    let names =
-        outcome.scenario.setup.regions.each_ref().map(|region| cut(&region.name, width - 2));
+    let names = outcome.scenario.setup.regions.each_ref().map(|region| cut(&region.name, width - 2));
     page.line(format!("{}{}{}", left("", LABEL), left(&paint(STRONG, &names[0]), width), paint(STRONG, &names[1])));
     let mut row = |label: &str, cells: [String; 2]| {
         let [a, b] = cells;

@@ -105,15 +105,20 @@ fn marks(outcome: &Outcome) -> Vec<Mark> {
         let (kind, text) = match happening {
             Happening::Stage { from, to } => {
                 let verb = if to > from { "reached" } else { "lost: back to stage" };
-                let text =
-                    if to > from { format!("stage {} {verb}", roman(*to)) } else { format!("stage {} {verb} {}", roman(*from), roman(*to)) };
+                let text = if to > from {
+                    format!("stage {} {verb}", roman(*to))
+                } else {
+                    format!("stage {} {verb} {}", roman(*from), roman(*to))
+                };
                 ("stage", text)
             }
             Happening::Shock(shock) => {
                 let shock = &scenario.setup.shocks[*shock];
                 ("shock", format!("{} ({} quarters)", shock.name, shock.quarters))
             }
-            Happening::Crossing(crossing) => ("crossing", format!("{} opens", scenario.setup.crossings[*crossing].name)),
+            Happening::Crossing(crossing) => {
+                ("crossing", format!("{} opens", scenario.setup.crossings[*crossing].name))
+            }
             Happening::Project { project, delivered } => {
                 let outcome = if *delivered { "built" } else { "built on paper only" };
                 ("project", format!("{} {outcome}", scenario.setup.projects[*project].name))
