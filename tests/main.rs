@@ -1,5 +1,7 @@
 //! The one integration binary: each module holds the claims of one subject.
 
+mod allocation;
+mod determinism;
 #[cfg(feature = "desktop")]
 mod engine;
 mod facts;
