@@ -1,6 +1,7 @@
 //! The one integration binary: each module holds the claims of one subject.
 
 mod allocation;
+mod backtest;
 mod determinism;
 #[cfg(feature = "desktop")]
 mod engine;
