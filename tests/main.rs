@@ -13,3 +13,4 @@ mod scenarios;
 mod shipped;
 mod standard;
 mod worlds;
+mod problems;

@@ -40,11 +40,13 @@ impl<'a> Names<'a> {
     pub fn find(&self, name: &str, span: Span, findings: &mut Findings) -> Option<usize> {
         let found = self.names.iter().position(|n| *n == name);
         if found.is_none() && !findings.is_full() {
-            let expected = match self.names.is_empty() {
+            let mut names = self.names.clone();
+            names.dedup();
+            let expected = match names.is_empty() {
                 true => format!("the name of a {}; `{}` defines none", self.what, self.field),
-                false => format!("one of {}", listed(self.names.iter().copied())),
+                false => format!("one of {}", listed(names.iter().copied())),
             };
-            let hint = did_you_mean(name, self.names.iter().copied());
+            let hint = did_you_mean(name, names);
             let message = format!("there is no {} {}", self.what, quoted(name));
             findings.add(Finding::new("M020", span, message).expected(expected).hint_if(hint));
         }
@@ -264,18 +266,17 @@ pub(crate) fn is_whole(sum: f64) -> bool {
 fn border(b: &BorderText, findings: &mut Findings) -> Option<Border> {
     let institutions = b.institutions.as_ref();
     if let (Some(floor), Some(parts)) = (&b.floor, institutions) {
-        for (name, part) in [("goods", &parts.goods), ("mobility", &parts.mobility), ("labour", &parts.labour)] {
-            if let Some(part) = part
-                && floor.value > part.value
-            {
-                let message = format!(
-                    "the floor {} is above `border.institutions.{name}`, which is {}",
-                    number(floor.value),
-                    number(part.value)
-                );
-                let expected = "a floor not above any part: it is what no lever can lower them under";
-                findings.add(Finding::new("M028", floor.span, message).expected(expected));
-            }
+        let parts = [("goods", &parts.goods), ("mobility", &parts.mobility), ("labour", &parts.labour)];
+        let lower = parts.iter().filter_map(|(name, part)| {
+            let part = part.as_ref().filter(|p| floor.value > p.value)?;
+            Some(format!("`{name}` {}", number(part.value)))
+        });
+        let lower: Vec<_> = lower.collect();
+        if !lower.is_empty() {
+            let message =
+                format!("the floor {} is above `border.institutions`: {}", number(floor.value), lower.join(", "));
+            let expected = "a floor not above any part: no lever can lower them under it";
+            findings.add(Finding::new("M028", floor.span, message).expected(expected));
         }
     }
     let (access, parts) = (b.access.as_ref()?, institutions?);
@@ -314,13 +315,6 @@ fn parameters(given: &Loose<ParameterText>, findings: &mut Findings) -> Option<(
 
 fn change(index: usize, text_of: &ParameterText, findings: &mut Findings) -> Option<Change> {
     let entry = Parameters::TABLE.get(index)?;
-    if text_of.value.is_some() && text_of.reason.is_none() {
-        let message = format!("the parameter `{}` is changed without a reason", entry.id);
-        findings.add(
-            Finding::new("M027", text_of.span.opening(), message)
-                .expected(format!("`(value: .., reason: \"..\")`; the default is {}", number(entry.default))),
-        );
-    }
     let Spot { value, span } = text_of.value.as_ref()?;
     if !(entry.min..=entry.max).contains(value) {
         let message = format!("the parameter `{}` is {}, out of its range", entry.id, number(*value));
