@@ -74,7 +74,7 @@ parameters! {
     /// Political backing a unit of the less willing side's support: s = min(1, slope min(S_A, S_B)).
     backing_slope = 2.0, 1.0..4.0, "1", C, "judgement: half of opinion is enough", "kappa";
     /// Curvature of returns to spending: 0 is linear up to the full programme, positive is concave.
-    returns_curvature = 0.0, 0.0..3.0, "1", C, "calibration: the order of policies depends on it", "kappa";
+    returns_curvature = 0.0, 0.0..3.0, "1", C, "calibration: the order of policies depends on it", "levers";
 
     /// Speed of customs simplification on the goods part.
     customs_speed = 0.025, 0.005..0.08, "a quarter", C, "design: .010 on the whole barrier, the goods part being .4 of it", "E2";
@@ -159,7 +159,7 @@ parameters! {
     /// Speed of growth along new relations.
     trade_growth = 0.06, 0.02..0.2, "a quarter", C, "design; Baier, Bergstrand 2007 (ten years)", "E7";
     /// Speed of recovery along known relations.
-    trade_recovery = 0.40, 0.1..0.8, "a quarter", B, "Lewis (rebound after closures)", "E7";
+    trade_recovery = 0.40, 0.1..0.8, "a quarter", B, "Lewis 2026 (rebound after closures)", "E7";
     /// Speed of decline.
     trade_decline = 0.50, 0.1..0.9, "a quarter", C, "design", "E7";
     /// Forgetting of relations that are not used.
