@@ -115,8 +115,7 @@ fn the_manifest_has_the_hash_of_every_file_and_the_session_plays_again_to_the_di
     assert_eq!(names.len() + 1, fs::read_dir(folder.path()).unwrap().count());
     assert_eq!(manifest["overrides"][0]["path"], "border.trust");
     let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    let session: Session =
-        ron::from_str(&fs::read_to_string(folder.path().join("session.ron")).unwrap()).unwrap();
+    let session: Session = ron::from_str(&fs::read_to_string(folder.path().join("session.ron")).unwrap()).unwrap();
     assert_eq!(json["digest"], session.digest.as_str());
     let text = fs::read_to_string(folder.path().join("scenario.ron")).unwrap();
     let scenario = scenario::read("scenario.ron", &text, &session.overrides).unwrap();

@@ -74,7 +74,11 @@ fn referred() -> Vec<(&'static str, &'static str)> {
     let parameters = Parameters::TABLE.iter().map(|e| (e.equation, e.id));
     let variables = Variable::ALL.iter().map(|v| (v.equation(), v.id()));
     let channels = Channel::ALL.iter().map(|c| (c.equation(), c.id()));
-    parameters.chain(variables).chain(channels).chain(ShockChannel::ALL.iter().map(|c| (c.equation(), c.id()))).collect()
+    parameters
+        .chain(variables)
+        .chain(channels)
+        .chain(ShockChannel::ALL.iter().map(|c| (c.equation(), c.id())))
+        .collect()
 }
 
 fn words(text: &str) -> BTreeSet<&str> {
@@ -104,7 +108,8 @@ fn every_equation_says_what_it_leaves_out_and_where_it_is_computed() {
         }
     }
     let rules = (1..=7).map(|n| format!("R{n}"));
-    let all = (1..=12).map(|n| format!("E{n}")).chain(rules).chain(["E8b", "kappa", "levers", "stage"].map(String::from));
+    let all =
+        (1..=12).map(|n| format!("E{n}")).chain(rules).chain(["E8b", "kappa", "levers", "stage"].map(String::from));
     all.for_each(|id| assert!(ids.contains(id.as_str()), "{id}"));
 }
 
@@ -123,12 +128,14 @@ fn code_of_the_model() -> String {
 #[test]
 fn every_parameter_and_channel_is_read_by_the_model() {
     let code = code_of_the_model();
-    let reads: BTreeSet<&str> = code.split("p.").skip(1).chain(code.split("parameters.").skip(1)).map(first_word).collect();
+    let reads: BTreeSet<&str> =
+        code.split("p.").skip(1).chain(code.split("parameters.").skip(1)).map(first_word).collect();
     for entry in Parameters::TABLE {
         assert!(reads.contains(entry.id), "nothing reads the parameter `{}`", entry.id);
     }
     let on: BTreeSet<&str> = code.split("Channel::").skip(1).map(first_word).collect();
-    for name in Channel::ALL.iter().map(|c| format!("{c:?}")).chain(ShockChannel::ALL.iter().map(|c| format!("{c:?}"))) {
+    for name in Channel::ALL.iter().map(|c| format!("{c:?}")).chain(ShockChannel::ALL.iter().map(|c| format!("{c:?}")))
+    {
         assert!(on.contains(name.as_str()), "nothing reads the channel `{name}`");
     }
 }

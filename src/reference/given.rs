@@ -20,7 +20,8 @@ pub fn topics() -> Vec<Topic> {
 /// Levers of the catalogue that act on a channel, with the strength at which they do.
 pub fn levers_on(channel: Channel) -> Vec<Pair> {
     let amount = |lever: &Lever| lever.effects.iter().find(|e| e.0 == channel).map(|e| e.1);
-    let acts = |lever: &Lever| amount(lever).map(|x| (lever.id.clone(), format!("{x} at full strength. {}", lever.summary)));
+    let acts =
+        |lever: &Lever| amount(lever).map(|x| (lever.id.clone(), format!("{x} at full strength. {}", lever.summary)));
     scenario::catalogue().0.iter().filter_map(acts).collect()
 }
 
@@ -79,15 +80,22 @@ const fn recipient(r: Recipient) -> &'static str {
 }
 
 fn shock_kind(k: &ShockKind) -> Topic {
-    let effects = k.effects.iter().map(|(c, x)| {
-        (c.id().to_owned(), format!("{} Unit: {}.", effect(*x, c.summary(), c.equation()), c.unit()))
-    });
+    let effects = k
+        .effects
+        .iter()
+        .map(|(c, x)| (c.id().to_owned(), format!("{} Unit: {}.", effect(*x, c.summary(), c.equation()), c.unit())));
     let mut topic = Topic::new(Group::ShockKind, &k.id, &k.name, &k.summary).unit("size, times these effects");
     topic.default = Some("1".to_owned());
     topic.range = Some("-10 to 10".to_owned());
     topic
         .list("Acts on, at size 1", effects.collect())
-        .fact("Written", format!("shocks: {{ \"..\": (name: \"..\", kind: \"{}\", trigger: At(\"2009Q1\"), quarters: 4, size: 1) }}", k.id))
+        .fact(
+            "Written",
+            format!(
+                "shocks: {{ \"..\": (name: \"..\", kind: \"{}\", trigger: At(\"2009Q1\"), quarters: 4, size: 1) }}",
+                k.id
+            ),
+        )
         .sourced(&k.source, k.grade)
         .see(["shocks".to_owned()])
 }
@@ -103,7 +111,8 @@ fn field(f: &FieldDoc, all: &[FieldDoc]) -> Topic {
         let rest = other.path.strip_prefix(&f.path).unwrap_or_default();
         rest.starts_with(['.', '[']) && !within(rest).contains('.')
     };
-    let fields = all.iter().filter(below).map(|other| (other.path.clone(), format!("{} {}", other.summary, need(other))));
+    let fields =
+        all.iter().filter(below).map(|other| (other.path.clone(), format!("{} {}", other.summary, need(other))));
     topic.fact("Kind", f.kind.clone()).list("Fields in it", fields.collect()).see(["format".to_owned()])
 }
 

@@ -55,7 +55,8 @@ fn variable(v: Variable) -> Topic {
         let t = Thresholds::default();
         topic = topic.fact("Stage II from", t.second[i].to_string()).fact("Stage III from", t.third[i].to_string());
         topic = topic.fact("It must hold", pages::mandatory(indicator));
-        topic = topic.sourced("judgement: thresholds of ideal types; a scenario may change them", crate::model::setup::Grade::C);
+        topic = topic
+            .sourced("judgement: thresholds of ideal types; a scenario may change them", crate::model::setup::Grade::C);
     }
     topic = topic.fact("Nature", nature).fact("Computed by", equation_in_words(v.equation()));
     if let Some(e) = Equation::named(v.equation()) {
@@ -85,11 +86,11 @@ fn diagnosis(d: Diagnosis) -> Topic {
     let parameters = Parameters::TABLE.iter().filter(|e| named(e.id)).map(with_value).collect();
     let remedy = pages::remedy(d);
     let stage = Equation::named("stage").expect("the table has it");
-    topic
-        .fact("What helps", remedy)
-        .list("Parameters", parameters)
-        .sourced(stage.source, stage.grade)
-        .see(["stage".to_owned(), "synergy".to_owned(), "set_up".to_owned()])
+    topic.fact("What helps", remedy).list("Parameters", parameters).sourced(stage.source, stage.grade).see([
+        "stage".to_owned(),
+        "synergy".to_owned(),
+        "set_up".to_owned(),
+    ])
 }
 
 /// A parameter with value, unit and meaning.
@@ -107,14 +108,20 @@ fn equation(e: &'static Equation) -> Topic {
     }
     let letters = e.letters.iter().map(|(letter, meaning)| ((*letter).to_owned(), (*meaning).to_owned())).collect();
     let channels = formula::channels(e);
-    let levers = Channel::ALL.iter().filter(|c| c.equation() == e.id).map(|c| (format!("u[{}]", c.id()), c.summary().trim().to_owned()));
+    let levers = Channel::ALL
+        .iter()
+        .filter(|c| c.equation() == e.id)
+        .map(|c| (format!("u[{}]", c.id()), c.summary().trim().to_owned()));
     let shocks = ShockChannel::ALL
         .iter()
         .filter(|c| c.equation() == e.id || (channels.contains(&c.id()) && Channel::named(c.id()).is_none()))
         .map(|c| (c.id().to_owned(), c.summary().trim().to_owned()));
     topic.criticism = Some(e.criticism.to_owned());
     let parameters = parameters.into_iter().map(with_value).collect();
-    let variables = Variable::ALL.iter().filter(|v| v.equation() == e.id).map(|v| (v.id().to_owned(), v.summary().trim().to_owned()));
+    let variables = Variable::ALL
+        .iter()
+        .filter(|v| v.equation() == e.id)
+        .map(|v| (v.id().to_owned(), v.summary().trim().to_owned()));
     topic
         .list("Where", letters)
         .list("Variables", variables.collect())
@@ -157,7 +164,10 @@ fn parameter(e: &Entry) -> Topic {
     topic.formula = line;
     topic
         .fact("Read by", equation_in_words(e.equation))
-        .fact("To change it", format!("parameters: {{ \"{}\": (value: {}, reason: \"..\") }} in a scenario", e.id, e.default))
+        .fact(
+            "To change it",
+            format!("parameters: {{ \"{}\": (value: {}, reason: \"..\") }} in a scenario", e.id, e.default),
+        )
         .sourced(e.source, e.grade)
         .see([e.equation.to_owned()])
 }

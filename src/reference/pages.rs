@@ -188,8 +188,11 @@ fn json() -> Topic {
         ("scenario, version, seed, policy, quarters", "what was run"),
         ("digest", "sixteen hexadecimal digits for every bit of the last state: equal digests, equal runs"),
         ("stages", "a list of {date, stage}: one entry for each change, the first included"),
-        ("final", "date, stage, diagnosis, binding, indicators (all seven), regions (a and b: output, wage, population, \
-                   support, budget, exports, commuters_out)"),
+        (
+            "final",
+            "date, stage, diagnosis, binding, indicators (all seven), regions (a and b: output, wage, population, \
+                   support, budget, exports, commuters_out)",
+        ),
         ("series", "with --series: date, stage, and every variable by its id, one value a quarter, the start first"),
         ("money", "imbalance_max: the greatest sum over all accounts in any quarter; 0 unless money was made or lost"),
         ("history", "a list of {series, points, mape, rmse_log, direction, coverage80}: fit to observed series"),

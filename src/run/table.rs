@@ -131,7 +131,12 @@ fn run_fields() -> Vec<Field> {
         whole("quarters", DataType::UInt32, "quarters", "quarters that were played"),
         text("status", "complete, or what kept the run from its end"),
         text("digest", "sixteen hexadecimal digits for every bit of the last state"),
-        field("imbalance_max", DataType::Float64, "points", "greatest sum over all accounts; 0 unless money was made or lost"),
+        field(
+            "imbalance_max",
+            DataType::Float64,
+            "points",
+            "greatest sum over all accounts; 0 unless money was made or lost",
+        ),
         text("stage_two_from", "first quarter in stage II or III").with_nullable(true),
         text("stage_three_from", "first quarter in stage III").with_nullable(true),
         whole("stage_changes", DataType::UInt32, "changes", "how often the stage changed"),
@@ -147,8 +152,13 @@ fn event_fields() -> Vec<Field> {
         text("kind", "stage, shock, crossing, project or order"),
         text("id", "the shock, crossing, project or lever; the stage that is entered"),
         text("text", "what happened, in words"),
-        field("value", DataType::Float64, "", "the stage entered; 1 or 0 for a project that took effect or did not; the level ordered")
-            .with_nullable(true),
+        field(
+            "value",
+            DataType::Float64,
+            "",
+            "the stage entered; 1 or 0 for a project that took effect or did not; the level ordered",
+        )
+        .with_nullable(true),
     ]
 }
 
@@ -163,7 +173,10 @@ fn names(run: &Run, rows: usize) -> [ArrayRef; 2] {
 
 fn dates(quarters: &[Quarter]) -> [ArrayRef; 2] {
     let year = |q: &Quarter| f64::from(q.year()) + f64::from(q.of_year() - 1) / 4.0;
-    [texts(quarters.iter().map(Quarter::to_string)), Arc::new(Float64Array::from_iter_values(quarters.iter().map(year)))]
+    [
+        texts(quarters.iter().map(Quarter::to_string)),
+        Arc::new(Float64Array::from_iter_values(quarters.iter().map(year))),
+    ]
 }
 
 fn series_rows(run: &Run) -> Vec<ArrayRef> {

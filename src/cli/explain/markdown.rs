@@ -7,7 +7,8 @@ use marchland::reference::{Group, Topic};
 
 /// Every topic, by group.
 pub fn reference(topics: &[Topic]) -> String {
-    let mut text = String::from("# Reference\n\nMade by `marchland explain --all` from the tables that the code runs on.\n");
+    let mut text =
+        String::from("# Reference\n\nMade by `marchland explain --all` from the tables that the code runs on.\n");
     for group in Group::ALL {
         let within: Vec<&Topic> = topics.iter().filter(|t| t.group == group).collect();
         if !within.is_empty() {
@@ -38,14 +39,17 @@ fn write(text: &mut String, topic: &Topic) {
     line(text, &plain(&topic.text));
     let known = [("Unit", &topic.unit), ("Default", &topic.default), ("Range", &topic.range)];
     let known = known.into_iter().filter_map(|(label, value)| value.as_deref().map(|value| (label, value)));
-    let facts: Vec<_> = known.chain(topic.facts.iter().map(|(label, value)| (label.as_str(), value.as_str()))).collect();
+    let facts: Vec<_> =
+        known.chain(topic.facts.iter().map(|(label, value)| (label.as_str(), value.as_str()))).collect();
     if !facts.is_empty() {
         line(text, "");
     }
     for (label, value) in facts {
         line(text, &format!("- {label}: {}", plain(value)));
     }
-    for (title, formula) in [(formula_title(topic), &topic.formula), ("With the defaults", &topic.formula_with_defaults)] {
+    for (title, formula) in
+        [(formula_title(topic), &topic.formula), ("With the defaults", &topic.formula_with_defaults)]
+    {
         if let Some(formula) = formula {
             line(text, &format!("\n{title}:\n\n```text\n{formula}\n```"));
         }

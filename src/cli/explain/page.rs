@@ -72,7 +72,8 @@ pub const fn criticism_title(group: Group) -> &'static str {
 fn facts(page: &mut Page, topic: &Topic) {
     let known = [("Unit", &topic.unit), ("Default", &topic.default), ("Range", &topic.range)];
     let known = known.into_iter().filter_map(|(label, value)| value.as_deref().map(|value| (label, value)));
-    let facts: Vec<_> = known.chain(topic.facts.iter().map(|(label, value)| (label.as_str(), value.as_str()))).collect();
+    let facts: Vec<_> =
+        known.chain(topic.facts.iter().map(|(label, value)| (label.as_str(), value.as_str()))).collect();
     if !facts.is_empty() {
         page.blank();
     }
@@ -144,7 +145,10 @@ pub fn overview(topics: &[Topic]) -> String {
             Group::Field => {
                 let first = within.iter().filter(|t| !t.id.contains('.')).map(|t| t.id.as_str());
                 page.paragraph(&ids(first), 0);
-                page.line(paint(FAINT, "and what is in them, such as `regions.a.population` or `policies.staged.steps`"));
+                page.line(paint(
+                    FAINT,
+                    "and what is in them, such as `regions.a.population` or `policies.staged.steps`",
+                ));
             }
             _ => entries(&mut page, within.iter().map(|t| (t.id.as_str(), t.title.as_str()))),
         }
