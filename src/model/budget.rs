@@ -3,6 +3,7 @@
 use super::channel::Channel;
 use super::indicator::Variable;
 use super::lever::{LeverState, Orders, Strengths};
+use super::math::positive;
 use super::money::{Account, Ledger, Money, PURSES, money, points};
 use super::parameters::Parameters;
 use super::record::Record;
@@ -76,7 +77,7 @@ impl Budgets {
         for (side, treasury) in Side::BOTH.into_iter().zip([Account::TreasuryA, Account::TreasuryB]) {
             let i = side.index();
             let programme = p.income / YEAR * (p.income_base + p.income_support * income.support[i]);
-            let customs = p.revenue / YEAR * income.strengths.on(Channel::Revenue) * income.trade;
+            let customs = p.revenue / YEAR * positive(income.strengths.on(Channel::Revenue)) * income.trade;
             self.receive(i, treasury, money(programme), "programme income", record);
             self.receive(i, treasury, money(customs), "customs revenue", record);
             let contribution = money(programme * setup.fund.contribution);
@@ -88,6 +89,9 @@ impl Budgets {
             let due = self.repayment[purse].min(self.debt[purse]).min(self.in_hand(purse));
             self.pay(purse, Account::Lender, due, "loans", record);
             self.debt[purse] -= due;
+            if self.debt[purse] == 0 {
+                self.repayment[purse] = 0;
+            }
             record.term(DEBT[purse], "repaid", -points(due));
             let kept = self.upkeep[purse].min(self.in_hand(purse));
             self.pay(purse, Account::Works, kept, "upkeep", record);

@@ -42,7 +42,8 @@ impl Commuting {
     /// In balance with the barriers of the start; nobody has moved yet.
     #[must_use]
     pub fn settled_at(gap: f64, felt: &Felt, p: &Parameters) -> Self {
-        Self { labour: Side::BOTH.map(|side| drawn(side, gap, felt, p)), ..Self::default() }
+        let (least, greatest) = Variable::LabourA.range();
+        Self { labour: Side::BOTH.map(|side| drawn(side, gap, felt, p).clamp(least, greatest)), ..Self::default() }
     }
 
     /// All commuters out of a side.

@@ -67,7 +67,9 @@ impl Works {
     ) -> [f64; 2] {
         let mut opened = [0.0; 2];
         for (index, crossing) in setup.crossings.iter().enumerate() {
-            if !self.open[index] && crossing.opens == Opens::At(now) {
+            // What is dated in the quarter of the start itself opens in the first step.
+            let due = matches!(crossing.opens, Opens::At(quarter) if quarter <= now);
+            if due && !self.open[index] {
                 budgets.borrow(crossing.capital, &crossing.payers, &setup.parameters, record);
                 self.open(index, setup, &mut opened);
             }

@@ -92,9 +92,9 @@ variables! {
     /// Indicator and state: governance capacity V, the joint bodies' ability to deliver.
     Governance = "governance", "0 to 1", 0.0..1.0, State, "E3";
     /// Indicator: trade realised over trade without any border.
-    Trade = "trade", "share of frictionless", 0.0..2.0, Measure, "E7";
+    Trade = "trade", "share of frictionless", 0.0..400.0, Measure, "E7";
     /// Indicator: density of ties across the border over density of ties at home.
-    Knowledge = "knowledge", "ratio", 0.0..10.0, Measure, "R4";
+    Knowledge = "knowledge", "ratio", 0.0..1e12, Measure, "R4";
     /// Indicator: symmetry of trade, commuting and knowledge, the mean of three.
     Symmetry = "symmetry", "0 to 1", 0.0..1.0, Measure, "stage";
     /// Stage of integration, 1 to 3.
@@ -188,9 +188,9 @@ variables! {
     /// Support for integration in B.
     SupportB = "support_b", "0 to 1", 0.0..1.0, State, "E10";
     /// Income from the border that A is used to.
-    AccustomedA = "accustomed_a", "share of output", 0.0..40.0, State, "E10";
+    AccustomedA = "accustomed_a", "share of output", 0.0..100.0, State, "E10";
     /// Income from the border that B is used to.
-    AccustomedB = "accustomed_b", "share of output", 0.0..40.0, State, "E10";
+    AccustomedB = "accustomed_b", "share of output", 0.0..100.0, State, "E10";
 
     /// Programme money in hand of A.
     BudgetA = "budget_a", "points", 0.0..1e9, State, "E12";
@@ -222,11 +222,74 @@ variables! {
     /// Mean cognitive distance of partners across the border.
     PartnerDistance = "partner_distance", "1 - cosine", 0.0..2.0, Measure, "R2";
     /// Mean value of meetings across the border: the synergy that is there.
-    Synergy = "synergy", "value", -100.0..1.0, Measure, "R2";
+    Synergy = "synergy", "value", -1600.0..1.0, Measure, "R2";
     /// Meetings across the border this quarter.
     Initiated = "initiated", "meetings", 0.0..1e9, Measure, "R1";
     /// Of them, accepted by both.
     Selected = "selected", "meetings", 0.0..1e9, Measure, "R2";
     /// Of them, set up.
     SetUp = "set_up", "meetings", 0.0..1e9, Measure, "R3";
+}
+
+impl Variable {
+    /// The states that a measure is computed from, the weightiest first; none for a state, nor for what only the organisations know.
+    #[must_use]
+    pub const fn made_of(self) -> &'static [Self] {
+        use Variable as V;
+        match self {
+            V::Access | V::Geographic => &[V::GeographicGoods, V::GeographicPeople],
+            V::Institutions | V::Institutional => {
+                &[V::InstitutionalGoods, V::InstitutionalMobility, V::InstitutionalLabour]
+            }
+            V::Trade => &[V::ExportsA, V::ExportsB, V::WageA, V::WageB, V::ExchangeRate],
+            V::Knowledge => &[V::TiesAcross, V::TiesHome],
+            V::Symmetry => {
+                &[V::ExportsA, V::ExportsB, V::LabourA, V::LabourB, V::SettledA, V::SettledB, V::LevelA, V::LevelB]
+            }
+            V::Stage => &[
+                V::GeographicGoods,
+                V::GeographicPeople,
+                V::InstitutionalGoods,
+                V::InstitutionalMobility,
+                V::InstitutionalLabour,
+                V::Trust,
+                V::Governance,
+                V::ExportsA,
+                V::ExportsB,
+                V::TiesAcross,
+                V::TiesHome,
+            ],
+            V::Cultural => &[V::Trust],
+            V::Functional | V::Gap => &[V::WageA, V::WageB, V::ExchangeRate],
+            V::Capacity => &[V::Governance],
+            V::Backing => &[V::SupportA, V::SupportB],
+            V::Readiness => &[
+                V::GeographicGoods,
+                V::GeographicPeople,
+                V::InstitutionalGoods,
+                V::InstitutionalMobility,
+                V::InstitutionalLabour,
+            ],
+            V::CommutersA => &[V::LabourA, V::SettledA],
+            V::CommutersB => &[V::LabourB, V::SettledB],
+            V::Commuters => &[V::LabourA, V::LabourB, V::SettledA, V::SettledB],
+            V::Exports => &[V::ExportsA, V::ExportsB],
+            V::Spending => &[V::BudgetA, V::BudgetB, V::Fund],
+            _ => &[],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn measures_are_made_of_states_and_states_of_nothing() {
+        for variable in Variable::ALL {
+            let made_of = variable.made_of();
+            assert!(made_of.iter().all(|v| v.nature() == Nature::State), "{}", variable.id());
+            assert!(variable.nature() == Nature::Measure || made_of.is_empty(), "{}", variable.id());
+        }
+    }
 }

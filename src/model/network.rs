@@ -1,5 +1,7 @@
 //! Ties: meeting, choosing, setting up and parting (rules 1 to 4).
 
+use std::ops::Range;
+
 use super::chance::{Chance, Entity, Kind, exponential, unit, unit64};
 use super::climate::Climate;
 use super::math::distance_km;
@@ -13,6 +15,10 @@ use super::tally::Tally;
 pub const SLOTS: usize = 32;
 /// Partners of the past that are remembered.
 const PAST: usize = 8;
+/// Organisations, or meetings, for which memory is asked at once.
+const AHEAD: usize = 64;
+/// Organisations of both sides from which on that pays.
+const LARGE: usize = 4096;
 /// Nobody.
 const NONE: u32 = u32::MAX;
 
@@ -23,7 +29,7 @@ pub struct Network {
     pub(super) homes: Vec<[f32; AXES]>,
     pub(super) entities: Vec<Entity>,
     pub(super) partners: Vec<[u32; SLOTS]>,
-    /// Hazard left until a tie parts; kept at the end with the lower index.
+    /// Hazard left until a tie parts; kept at the end with the lower index, infinite elsewhere.
     pub(super) left: Vec<[f32; SLOTS]>,
     past: Vec<[u32; PAST]>,
     /// For each city and each side: who can be met, and how likely.
@@ -33,6 +39,18 @@ pub struct Network {
     pub(super) chance: Chance,
     /// Quarters of the network so far, those before the first included.
     pub(super) tick: u32,
+    /// Meetings of the quarter; empty between quarters.
+    arranged: Vec<Meeting>,
+}
+
+/// Two organisations that meet, with the words of chance that decide what comes of it.
+#[derive(Clone, Copy, Debug)]
+struct Meeting {
+    one: u32,
+    two: u32,
+    acceptance: u32,
+    set_up: u16,
+    across: bool,
 }
 
 /// The organisations of one city as others see it.
@@ -61,6 +79,7 @@ impl Network {
             count: [0; 2],
             chance,
             tick: 0,
+            arranged: Vec::new(),
         };
         for side in Side::BOTH {
             let all = births(side, &setup.regions[side.index()], &setup.cities, &chance, p);
@@ -72,8 +91,9 @@ impl Network {
             }
         }
         let n = network.organisations.len();
+        network.arranged.reserve_exact(n * p.meetings as usize);
         network.partners = vec![[NONE; SLOTS]; n];
-        network.left = vec![[0.0; SLOTS]; n];
+        network.left = vec![[f32::INFINITY; SLOTS]; n];
         network.past = vec![[NONE; PAST]; n];
         network.neighbours = neighbours(&setup.cities, &network.organisations, p.meeting_distance);
         network
@@ -97,74 +117,125 @@ impl Network {
         self.entities[index]
     }
 
-    /// One quarter: ties are lived (learning, parting, innovation), then new ones are sought.
+    /// One quarter: each organisation arranges its meetings and lives with its ties (learning, parting, innovation);
+    /// then the meetings are held one after the other.
     pub fn step<R: Record>(&mut self, climate: &Climate, tally: &mut Tally, record: &mut R) {
         tally.begin_quarter();
-        let (a, b) = (self.count[0], self.count[1]);
-        // Sides take turns, so that neither always goes first through its list.
-        for n in 0..a.max(b) {
-            if n < a {
-                self.live::<R>(n, climate, tally);
-            }
-            if n < b {
-                self.live::<R>(a + n, climate, tally);
-            }
+        let turns = self.count[0].max(self.count[1]);
+        for from in (0..turns).step_by(AHEAD) {
+            let block = from..(from + AHEAD).min(turns);
+            self.touch_partners(block.clone());
+            self.in_turn(block, |network, i| {
+                let [first, second, third, drift] = network.draw(i, climate);
+                network.seek(i, &[first, second, third], climate);
+                network.live::<R>(i, drift, climate, tally);
+            });
         }
-        for n in 0..a.max(b) {
-            if n < a {
-                self.seek(n, climate, tally);
-            }
-            if n < b {
-                self.seek(a + n, climate, tally);
-            }
+        let mut arranged = std::mem::take(&mut self.arranged);
+        for meetings in arranged.chunks(AHEAD) {
+            self.touch_met(meetings);
+            meetings.iter().for_each(|meeting| self.meet(meeting, climate, tally));
         }
+        arranged.clear();
+        self.arranged = arranged;
         self.tick += 1;
         tally.report(record);
     }
 
-    /// Rule 1: tries its meetings of the quarter.
-    fn seek(&mut self, i: usize, climate: &Climate, tally: &mut Tally) {
-        if self.organisations[i].absorptive <= climate.meeting_absorptive {
-            return;
-        }
-        for attempt in 0..climate.meetings {
-            let occurrence = self.tick * climate.meetings + attempt;
-            let block = self.chance.block(self.entities[i], Kind::Meeting, occurrence);
-            self.meet(i, block, climate, tally);
+    /// Sides take turns, so that neither always goes first through its list.
+    #[inline]
+    fn in_turn(&mut self, block: Range<usize>, mut visit: impl FnMut(&mut Self, usize)) {
+        let [a, b] = self.count;
+        for n in block {
+            if n < a {
+                visit(self, n);
+            }
+            if n < b {
+                visit(self, a + n);
+            }
         }
     }
 
-    /// One meeting, by four words of chance: side, whom, acceptance, introduction and set-up.
-    fn meet(&mut self, i: usize, block: [u32; 4], climate: &Climate, tally: &mut Tally) {
-        let me = &self.organisations[i];
-        let across = unit(block[0]) < climate.across_share;
-        let side = if across { me.side.other() } else { me.side };
-        let introduced = (block[3] & 0xffff) < climate.introduced;
-        let Some(j) = (if introduced { self.introduced(i, side, block[1]) } else { None })
-            .or_else(|| self.near(i, side, block[1]))
-        else {
-            return;
-        };
-        let slots = SLOTS as u8;
-        if j == i || me.ties >= slots || self.organisations[j].ties >= slots || self.are_partners(i, j) {
+    /// Large worlds do not fit the cache: asks memory for many partners at once before they are needed one by one.
+    /// It changes no result.
+    fn touch_partners(&mut self, block: Range<usize>) {
+        if self.organisations.len() < LARGE {
             return;
         }
-        let (x, value) = self.value(i, j);
-        if across {
+        let mut touched = 0_u8;
+        self.in_turn(block, |network, i| {
+            for j in network.partners_of(i) {
+                touched ^= network.organisations[*j as usize].ties;
+            }
+        });
+        std::hint::black_box(touched);
+    }
+
+    /// The same for those who meet.
+    fn touch_met(&self, meetings: &[Meeting]) {
+        if self.organisations.len() < LARGE {
+            return;
+        }
+        let mut touched = 0_u32;
+        for meeting in meetings {
+            let j = meeting.two as usize;
+            touched ^= self.partners[j][0] ^ u32::from(self.organisations[j].ties);
+        }
+        std::hint::black_box(touched);
+    }
+
+    /// All chance of one organisation in a quarter: three meetings at most, and drift.
+    #[inline]
+    fn draw(&self, i: usize, climate: &Climate) -> [[u32; 4]; 4] {
+        let first = self.tick * climate.meetings;
+        let meeting = |n| (Kind::Meeting, first + n);
+        self.chance.blocks(self.entities[i], [meeting(0), meeting(1), meeting(2), (Kind::Drift, self.tick)])
+    }
+
+    /// Rule 1: arranges its meetings of the quarter.
+    #[inline]
+    fn seek(&mut self, i: usize, blocks: &[[u32; 4]; 3], climate: &Climate) {
+        let me = &self.organisations[i];
+        if me.absorptive <= climate.meeting_absorptive {
+            return;
+        }
+        let home = me.side;
+        for block in &blocks[..climate.meetings as usize] {
+            let across = unit(block[0]) < climate.across_share;
+            let side = if across { home.other() } else { home };
+            let introduced = (block[3] & 0xffff) < climate.introduced;
+            let by_partners = if introduced { self.introduced(i, side, block[1]) } else { None };
+            if let Some(j) = by_partners.or_else(|| self.near(i, side, block[1])) {
+                let set_up = (block[3] >> 16) as u16;
+                let (one, two) = (i as u32, j as u32);
+                self.arranged.push(Meeting { one, two, acceptance: block[2], set_up, across });
+            }
+        }
+    }
+
+    /// Rules 2 and 3: a meeting, and what comes of it.
+    fn meet(&mut self, meeting: &Meeting, climate: &Climate, tally: &mut Tally) {
+        let (i, j) = (meeting.one as usize, meeting.two as usize);
+        let (me, other) = (&self.organisations[i], &self.organisations[j]);
+        let slots = SLOTS as u8;
+        if j == i || me.ties >= slots || other.ties >= slots || self.is_partner(i, meeting.two) {
+            return;
+        }
+        let (x, value) = value(me, other);
+        if meeting.across {
             tally.met_across(x, value);
         }
-        if !self.accepted(i, j, value, across, unit(block[2]), climate) {
+        if !self.accepted(i, j, value, meeting, climate) {
             return;
         }
-        if across {
+        if meeting.across {
             tally.selected += 1;
-            // Rule 3: setting up.
-            if block[3] >> 16 >= climate.set_up {
+            if u32::from(meeting.set_up) >= climate.set_up {
                 return;
             }
             tally.set_up += 1;
         }
-        self.tie(i, j, across, tally);
+        self.tie(i, j, meeting.across, tally);
     }
 
     /// A partner of a partner on the wanted side.
@@ -184,41 +255,39 @@ impl Network {
         Some((town.first + index) as usize)
     }
 
-    fn are_partners(&self, i: usize, j: usize) -> bool {
-        let j = j as u32;
-        self.partners_of(i).contains(&j)
-    }
-
-    /// Cognitive distance of a pair as a share of its reach, and the value of a tie between them.
     #[inline]
-    pub(super) fn value(&self, i: usize, j: usize) -> (f32, f32) {
-        let (me, other) = (&self.organisations[i], &self.organisations[j]);
-        value(me, other)
+    fn is_partner(&self, i: usize, j: u32) -> bool {
+        holds(&self.partners[i], self.organisations[i].ties, j)
     }
 
-    /// Rule 2: both accept, or not.
-    fn accepted(&self, i: usize, j: usize, value: f32, across: bool, u: f32, climate: &Climate) -> bool {
+    /// Rule 2: both accept, or not: whether the log-odds pass a logistic draw.
+    fn accepted(&self, i: usize, j: usize, value: f32, meeting: &Meeting, climate: &Climate) -> bool {
         let (me, other) = (&self.organisations[i], &self.organisations[j]);
         let load = f32::from(me.ties) * me.load + f32::from(other.ties) * other.load;
-        let place = if across { climate.across(me.kind, other.kind) } else { climate.at_home };
-        let mut z = climate.value_weight * (value - climate.value_neutral) + place - climate.load_weight * load;
-        // Shared partners and a common past can add no more than this: most refusals need no look at them.
-        if surely_refused(z + climate.shared * 2.0 + climate.past, u) {
+        let place = if meeting.across { climate.across(me.kind, other.kind) } else { climate.at_home };
+        let z = climate.value_weight * (value - climate.value_neutral) + place - climate.load_weight * load;
+        let u = unit(meeting.acceptance);
+        // Shared partners and a common past can only add, and no more than this: most meetings need no look at them.
+        let most = z + climate.shared * 2.0 + climate.past;
+        if surely_refused(most, u) {
             return false;
         }
-        z += climate.shared * self.shared(i, j) as f32;
-        if self.past[i].contains(&(j as u32)) {
-            z += climate.past;
+        let hurdle = libm::logf(u / (1.0 - u));
+        if z > hurdle || most <= hurdle {
+            return z > hurdle;
         }
-        !surely_refused(z, u) && u * (1.0 + libm::expf(-z)) < 1.0
+        let past = if self.past[i].contains(&meeting.two) { climate.past } else { 0.0 };
+        let wanted = z + past;
+        wanted > hurdle
+            || (wanted + climate.shared * 2.0 > hurdle && wanted + climate.shared * self.shared(i, j) as f32 > hurdle)
     }
 
     /// Shared partners, two at most.
     fn shared(&self, i: usize, j: usize) -> u32 {
-        let theirs = self.partners_of(j);
+        let (theirs, count) = (&self.partners[j], self.organisations[j].ties);
         let mut shared = 0;
         for partner in self.partners_of(i) {
-            shared += u32::from(theirs.contains(partner));
+            shared += u32::from(holds(theirs, count, *partner));
             if shared == 2 {
                 break;
             }
@@ -233,7 +302,7 @@ impl Network {
         for (one, two) in [(i, j), (j, i)] {
             let slot = usize::from(self.organisations[one].ties);
             self.partners[one][slot] = two as u32;
-            self.left[one][slot] = left;
+            self.left[one][slot] = if one < two { left } else { f32::INFINITY };
             self.organisations[one].ties += 1;
         }
         tally.formed(across);
@@ -256,6 +325,7 @@ impl Network {
         self.partners[i][slot] = self.partners[i][last];
         self.left[i][slot] = self.left[i][last];
         self.partners[i][last] = NONE;
+        self.left[i][last] = f32::INFINITY;
         self.organisations[i].ties -= 1;
     }
 
@@ -274,9 +344,10 @@ impl Network {
     }
 }
 
-/// Distance as a share of reach, and `v = 4 x (1 - x)`.
+/// Cognitive distance of a pair as a share `x` of its reach, and the value of a tie between them: `v = 4 x (1 - x)`.
 #[inline]
-pub(super) fn value(me: &Organisation, other: &Organisation) -> (f32, f32) {
+#[must_use]
+pub fn value(me: &Organisation, other: &Organisation) -> (f32, f32) {
     let x = distance(&me.knowledge, &other.knowledge) / (me.reach + other.reach);
     (x, 4.0 * x * (1.0 - x))
 }
@@ -285,11 +356,27 @@ pub(super) fn value(me: &Organisation, other: &Organisation) -> (f32, f32) {
 #[inline]
 #[must_use]
 pub fn distance(a: &[f32; AXES], b: &[f32; AXES]) -> f32 {
-    // In this order the eight products add up in two halves, as processors like it, and the same everywhere.
+    1.0 - product(a, b)
+}
+
+/// The inner product. In this order the eight products add up in two halves, as processors like it, and the same
+/// everywhere.
+#[inline]
+pub(super) fn product(a: &[f32; AXES], b: &[f32; AXES]) -> f32 {
     let low = [a[0] * b[0], a[1] * b[1], a[2] * b[2], a[3] * b[3]];
     let high = [a[4] * b[4], a[5] * b[5], a[6] * b[6], a[7] * b[7]];
     let sum = [low[0] + high[0], low[1] + high[1], low[2] + high[2], low[3] + high[3]];
-    1.0 - ((sum[0] + sum[2]) + (sum[1] + sum[3]))
+    (sum[0] + sum[2]) + (sum[1] + sum[3])
+}
+
+/// Whether somebody is among the first `count` of a list; what is beyond them is [`NONE`].
+#[inline]
+fn holds(list: &[u32; SLOTS], count: u8, wanted: u32) -> bool {
+    let (blocks, _) = list.as_chunks::<8>();
+    blocks[..usize::from(count).div_ceil(8)].iter().any(|block| {
+        // All eight are compared at once.
+        block.iter().fold(false, |found, partner| found | (*partner == wanted))
+    })
 }
 
 /// Whether a logistic of `z` is surely under `u`: for negative z it is under 1 / (2 - z + z^2 / 2).

@@ -93,7 +93,8 @@ impl ShockState {
 
     fn triggered(&mut self, shock: &Shock, now: Quarter, holds: impl Fn(&Condition) -> bool) -> bool {
         match &shock.trigger {
-            Trigger::At(quarter) => *quarter == now,
+            // The first step is the quarter after the start: what is dated at the start itself strikes then.
+            Trigger::At(quarter) => *quarter == now || (self.struck == 0 && quarter.plus(1) == now),
             Trigger::Random { yearly, from } => {
                 if now < *from {
                     return false;

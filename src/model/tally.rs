@@ -21,9 +21,9 @@ pub struct Tally {
     /// Sums over meetings across the border: value, and distance from the optimum as a share of it.
     value: f64,
     misfit: f64,
-    /// Sum over ties across the border of cognitive distance, and their number when it was taken.
+    /// Sum over both ends of ties across the border of cognitive distance, and the number of ends.
     distance: f64,
-    distances: u64,
+    distances: f64,
     /// Learned across the border by each side.
     pub learned: [f64; 2],
     formed: [u64; 2],
@@ -70,10 +70,11 @@ impl Tally {
         self.misfit += f64::from((x * 2.0 - 1.0).abs().min(1.0));
     }
 
+    /// Each tie counts once at either end.
     #[inline]
-    pub(super) fn partner_across(&mut self, distance: f32) {
+    pub(super) fn partners_across(&mut self, distance: f32, ties: f32) {
         self.distance += f64::from(distance);
-        self.distances += 1;
+        self.distances += f64::from(ties);
     }
 
     #[inline]
@@ -155,7 +156,7 @@ impl Tally {
     /// Mean cognitive distance of partners across the border, if there are any.
     #[must_use]
     pub fn partner_distance(&self) -> Option<f64> {
-        (self.distances > 0).then(|| self.distance / self.distances as f64)
+        (self.distances > 0.0).then(|| self.distance / self.distances)
     }
 
     /// The knowledge indicator: density of ties across over density at home.

@@ -41,7 +41,8 @@ impl Trade {
     /// In balance with the barriers of the start.
     #[must_use]
     pub fn settled(felt: &Felt, gap: f64, p: &Parameters) -> Self {
-        let exports = Side::BOTH.map(|side| passage(felt, p) * frictionless(side, gap, p));
+        let (least, greatest) = Variable::ExportsA.range();
+        let exports = Side::BOTH.map(|side| (passage(felt, p) * frictionless(side, gap, p)).clamp(least, greatest));
         Self { exports, relations: exports, diversion: 0.0 }
     }
 

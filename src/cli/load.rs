@@ -1,0 +1,53 @@
+//! Finds and reads the scenario that somebody named: a path, or the name of a shipped one.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use super::{Failure, shipped};
+use marchland::scenario::{self, Scenario};
+
+/// Bytes beyond which a file is no scenario; a device would never end.
+const GREATEST: u64 = 16 << 20;
+
+/// Reads and checks a scenario, with `--set path=value` pairs applied.
+///
+/// # Errors
+/// A file that is missing, unreadable or wrong.
+pub fn load(name: &str, overrides: &[(String, String)]) -> Result<Scenario, Failure> {
+    let (name, text) = match shipped::named(name) {
+        Some(text) => (format!("{name}.ron"), text.to_owned()),
+        None => (name.to_owned(), text_of(name)?),
+    };
+    scenario::read(&name, &text, overrides).map_err(|problems| Failure::File(problems.to_string()))
+}
+
+fn text_of(name: &str) -> Result<String, Failure> {
+    let wrong = |why: &str| Failure::File(format!("cannot read scenario `{name}`: {why}"));
+    let path = Path::new(name);
+    if path.is_dir() {
+        return Err(wrong("it is a directory; give a file such as `my-border.ron`"));
+    }
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(missing(name)),
+        Err(error) => return Err(wrong(&error.to_string())),
+    };
+    let mut bytes = Vec::new();
+    file.take(GREATEST + 1).read_to_end(&mut bytes).map_err(|error| wrong(&error.to_string()))?;
+    if bytes.len() as u64 > GREATEST {
+        return Err(wrong("it is longer than 16 MiB"));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        wrong(&format!("it is no UTF-8 text (byte {} is wrong)", error.utf8_error().valid_up_to() + 1))
+    })
+}
+
+fn missing(name: &str) -> Failure {
+    let known: Vec<_> = shipped::SCENARIOS.iter().map(|(name, _)| format!("`{name}`")).collect();
+    let near = shipped::nearest(name).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+    Failure::File(format!(
+        "no file `{name}`, and no shipped scenario of that name{near}\nShipped scenarios: {}",
+        known.join(", ")
+    ))
+}

@@ -1,0 +1,115 @@
+//! The command line: subcommands, exit codes, and what goes to which stream.
+
+mod ensemble;
+mod explain;
+mod json;
+mod layout;
+mod load;
+mod number;
+mod out;
+mod play;
+mod progress;
+mod report;
+mod run;
+mod shipped;
+mod terms;
+mod why;
+
+use std::io::{self, Write};
+use std::panic::catch_unwind;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Simulates how two peripheral regions on either side of a border grow together, or fail to.
+#[derive(Debug, Parser)]
+#[command(name = "marchland", version, arg_required_else_help = true)]
+struct Marchland {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Plays one run, or an ensemble of seeds, and says what came of it.
+    Run(run::Options),
+    /// Says what a name means: equation, parameter, variable, lever, shock, field of a scenario, code of a problem.
+    Explain(explain::Options),
+}
+
+/// Why the program ends without having done what was asked.
+#[derive(Debug)]
+pub enum Failure {
+    /// Our fault: exit code 1.
+    Internal(String),
+    /// The command makes no sense: exit code 2.
+    Usage(String),
+    /// A file is wrong, missing or cannot be read: exit code 3.
+    File(String),
+}
+
+impl Failure {
+    const fn code(&self) -> u8 {
+        match self {
+            Self::Internal(_) => 1,
+            Self::Usage(_) => 2,
+            Self::File(_) => 3,
+        }
+    }
+}
+
+/// Parses the command, does it, and turns what came of it into an exit code. It never panics.
+pub fn main() -> ExitCode {
+    let parsed = match Marchland::try_parse() {
+        Ok(parsed) => parsed,
+        Err(asked) => {
+            // A reader that has gone away has nothing to be told.
+            let _ = asked.print();
+            return ExitCode::from(u8::try_from(asked.exit_code()).unwrap_or(2));
+        }
+    };
+    let done = catch_unwind(|| match &parsed.command {
+        Command::Run(options) => run::run(options),
+        Command::Explain(options) => explain::explain(options),
+    });
+    let failure = match done {
+        Ok(Ok(())) => return ExitCode::SUCCESS,
+        Ok(Err(failure)) => failure,
+        Err(_) => Failure::Internal("this is a fault of marchland; please report it with the command".to_owned()),
+    };
+    complain(&failure);
+    ExitCode::from(failure.code())
+}
+
+/// Tells what went wrong on stderr.
+fn complain(failure: &Failure) {
+    let red = anstyle::AnsiColor::Red.on_default().bold();
+    let message = match failure {
+        Failure::Internal(message) => format!("{red}internal error{red:#}: {message}"),
+        Failure::Usage(message) => format!("{red}error{red:#}: {message}\n\nFor more information, try '--help'."),
+        Failure::File(message) => message.clone(),
+    };
+    let _ = writeln!(anstream::stderr(), "{}", message.trim_end());
+}
+
+/// Writes a whole text to stdout. A reader that closes the pipe early is no error.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut stdout = anstream::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::Internal(format!("cannot write to standard output: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The name that looks most like what was asked for, if one does.
+fn nearest<'a>(asked: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    const ALIKE: f64 = 0.75;
+    let likeness = |name: &str| strsim::jaro_winkler(&asked.to_lowercase(), name);
+    known
+        .map(|name| (likeness(name), name))
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .filter(|near| near.0 >= ALIKE)
+        .map(|near| near.1)
+}

@@ -1,0 +1,136 @@
+//! Numbers as people read them: two or three figures, a true minus, British separators.
+
+/// Two or three figures: `0.042`, `0.42`, `4.2`, `42`, `420`, `42,000`, `4.2 million`.
+pub fn figure(x: f64) -> String {
+    let size = x.abs();
+    let text = match size {
+        _ if !size.is_finite() => "–".to_owned(),
+        _ if size == 0.0 => "0".to_owned(),
+        _ if size < 0.000_5 => scientific(size),
+        _ if size < 0.009_95 => format!("{size:.4}"),
+        _ if size < 0.099_5 => format!("{size:.3}"),
+        _ if size < 9.95 => format!("{size:.2}"),
+        _ if size < 99.5 => format!("{size:.1}"),
+        _ if size < 999.5 => format!("{size:.0}"),
+        _ if size < 999_500.0 => grouped(three_figures(size)),
+        _ if size < 999.5e6 => format!("{} million", figure(size / 1e6)),
+        _ if size < 999.5e9 => format!("{} billion", figure(size / 1e9)),
+        _ => scientific(size),
+    };
+    minus(x, text)
+}
+
+/// With its sign, so that a change reads as one: `+0.42`, `−0.042`.
+pub fn signed(x: f64) -> String {
+    if x > 0.0 { format!("+{}", figure(x)) } else { figure(x) }
+}
+
+/// A share as per cent: `0.42 %`, `4.2 %`, `42 %`.
+pub fn percent(x: f64) -> String {
+    let size = (x * 100.0).abs();
+    let text = match size {
+        _ if !size.is_finite() => "–".to_owned(),
+        _ if size < 0.005 => "0".to_owned(),
+        _ if size < 0.995 => format!("{size:.2}"),
+        _ if size < 9.95 => format!("{size:.1}"),
+        _ if size < 999.5 => format!("{size:.0}"),
+        _ => grouped(three_figures(size)),
+    };
+    let text = if text == "0" { text } else { minus(x, text) };
+    format!("{text} %")
+}
+
+/// A change in per cent with its sign.
+pub fn percent_signed(x: f64) -> String {
+    if x * 100.0 >= 0.005 { format!("+{}", percent(x)) } else { percent(x) }
+}
+
+/// An indicator: two decimals, three where it is small.
+pub fn level(x: f64) -> String {
+    let text = if x.abs() < 0.099_5 && x != 0.0 { format!("{:.3}", x.abs()) } else { format!("{:.2}", x.abs()) };
+    minus(x, text)
+}
+
+/// A whole number in groups of three: `12,345`.
+pub fn count(n: u64) -> String {
+    grouped(n as f64)
+}
+
+fn minus(x: f64, text: String) -> String {
+    let nothing = text.chars().all(|c| !c.is_ascii_digit() || c == '0');
+    if x < 0.0 && !nothing { format!("−{text}") } else { text }
+}
+
+fn scientific(size: f64) -> String {
+    let text = format!("{size:.1e}");
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    format!("{mantissa}e{}", exponent.replace('-', "−"))
+}
+
+fn three_figures(size: f64) -> f64 {
+    let mut unit = 1.0;
+    while size / unit >= 999.5 {
+        unit *= 10.0;
+    }
+    (size / unit).round() * unit
+}
+
+fn grouped(size: f64) -> String {
+    let digits = format!("{size:.0}");
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        // Years and other four-digit numbers read better whole.
+        if i > 0 && (digits.len() - i).is_multiple_of(3) && digits.len() > 4 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_two_or_three() {
+        let cases = [
+            (0.0, "0"),
+            (0.00042, "4.2e−4"),
+            (0.0042, "0.0042"),
+            (0.0421, "0.042"),
+            (0.42, "0.42"),
+            (-0.42, "−0.42"),
+            (4.2, "4.20"),
+            (42.04, "42.0"),
+            (420.4, "420"),
+            (2296.0, "2300"),
+            (18_412.0, "18,400"),
+            (999_499.0, "999,000"),
+            (4_204_000.0, "4.20 million"),
+            (f64::NAN, "–"),
+        ];
+        for (x, text) in cases {
+            assert_eq!(figure(x), text);
+        }
+    }
+
+    #[test]
+    fn shares_read_as_per_cent_and_changes_have_signs() {
+        assert_eq!(percent(0.4212), "42 %");
+        assert_eq!(percent(0.0421), "4.2 %");
+        assert_eq!(percent(-0.00002), "0 %");
+        assert_eq!(percent_signed(0.042), "+4.2 %");
+        assert_eq!(percent_signed(-0.42), "−42 %");
+        assert_eq!(signed(-0.5), "−0.50");
+        assert_eq!(signed(0.5), "+0.50");
+    }
+
+    #[test]
+    fn small_levels_keep_a_third_decimal() {
+        assert_eq!(level(0.42), "0.42");
+        assert_eq!(level(0.054), "0.054");
+        assert_eq!(level(0.0), "0.00");
+        assert_eq!(count(1_234_567), "1,234,567");
+    }
+}

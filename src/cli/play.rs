@@ -1,0 +1,53 @@
+//! Plays one run and keeps what a report wants beside the run itself: terms, money by lever, goals, history.
+
+use std::sync::Arc;
+
+use marchland::model::date::Quarter;
+use marchland::run::history::{self, Comparison};
+use marchland::run::{Run, UnknownPolicy};
+use marchland::scenario::Scenario;
+
+/// A finished run with what was noted on the way.
+pub struct Played {
+    pub run: Run,
+    /// Points that each lever of the setup was paid, all quarters together.
+    pub lever_points: Vec<f64>,
+    /// The first quarter in which each goal was met, if that was in time.
+    pub goals: Vec<Option<Quarter>>,
+    /// History beside the run.
+    pub history: Vec<Comparison>,
+}
+
+/// Plays to the end, with every change recorded.
+///
+/// # Errors
+/// If the scenario has no policy of that name.
+pub fn play(scenario: &Arc<Scenario>, policy: &str, seed: u64, quarters: u32) -> Result<Played, UnknownPolicy> {
+    let mut run = Run::new(Arc::clone(scenario), policy, seed, quarters)?;
+    run.record();
+    let mut lever_points = vec![0.0; scenario.setup.levers.len()];
+    let mut goals = vec![None; scenario.goals.len()];
+    look_at_goals(&run, &mut goals);
+    while !run.is_over() {
+        run.step();
+        look_at_goals(&run, &mut goals);
+        for ((sum, lever), state) in lever_points.iter_mut().zip(&scenario.setup.levers).zip(run.land().levers()) {
+            *sum += state.paid * lever.cost / QUARTERS_A_YEAR;
+        }
+    }
+    let history = history::compare(&run);
+    Ok(Played { run, lever_points, goals, history })
+}
+
+/// Costs of levers are yearly.
+pub const QUARTERS_A_YEAR: f64 = 4.0;
+
+fn look_at_goals(run: &Run, met: &mut [Option<Quarter>]) {
+    let (land, setup) = (run.land(), &run.scenario().setup);
+    for (goal, met) in run.scenario().goals.iter().zip(met) {
+        let in_time = goal.by.is_none_or(|by| land.quarter() <= by);
+        if met.is_none() && in_time && goal.when.iter().all(|condition| land.holds(condition, setup)) {
+            *met = Some(land.quarter());
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! The report of a run: a page in the terminal, from what happened to how to see it again.
+
+mod causes;
+mod ensemble;
+mod header;
+mod history;
+mod indicators;
+mod money;
+mod regions;
+mod timeline;
+
+use super::ensemble::Ensemble;
+use super::layout::{FAINT, GOOD, Page, SHORT, paint};
+use super::play::Played;
+use marchland::scenario::Scenario;
+
+/// What a report tells of.
+pub struct Outcome<'a> {
+    pub scenario: &'a Scenario,
+    pub played: &'a Played,
+    pub ensemble: Option<&'a Ensemble>,
+    /// The command that plays it again.
+    pub command: &'a str,
+}
+
+/// The report, for the reader's width.
+pub fn write(outcome: &Outcome) -> String {
+    let mut page = Page::for_reader();
+    header::write(&mut page, outcome);
+    timeline::write(&mut page, outcome);
+    indicators::write(&mut page, outcome);
+    if let Some(ensemble) = outcome.ensemble {
+        ensemble::write(&mut page, outcome, ensemble);
+    }
+    causes::write(&mut page, outcome);
+    regions::write(&mut page, outcome);
+    money::write(&mut page, outcome);
+    money::projects(&mut page, outcome);
+    history::write(&mut page, outcome);
+    goals(&mut page, outcome);
+    closing(&mut page, outcome);
+    page.finish()
+}
+
+fn goals(page: &mut Page, outcome: &Outcome) {
+    if outcome.scenario.goals.is_empty() {
+        return;
+    }
+    page.heading("Goals", "");
+    for (goal, met) in outcome.scenario.goals.iter().zip(&outcome.played.goals) {
+        const WIDTH: usize = 18;
+        let label = match met {
+            Some(quarter) => paint(GOOD, format!("reached  {quarter}")),
+            None => paint(SHORT, "not reached"),
+        };
+        let by = goal.by.map(|by| format!(" (by {by})")).unwrap_or_default();
+        page.entry(&label, WIDTH, &format!("{}{by}", goal.text));
+    }
+}
+
+fn closing(page: &mut Page, outcome: &Outcome) {
+    page.heading("The same again", "");
+    page.command(outcome.command);
+    page.blank();
+    let binding = outcome.played.run.land().binding().id();
+    page.paragraph(
+        &paint(
+            FAINT,
+            format!("Add `--why {binding}` for what moved it, `--json` for tools, `--seeds 20` for its luck."),
+        ),
+        0,
+    );
+    page.blank();
+}

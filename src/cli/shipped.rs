@@ -1,0 +1,18 @@
+//! The scenarios that come with the program: the one place that embeds them.
+
+/// Name and text of every shipped scenario, by name.
+pub const SCENARIOS: &[(&str, &str)] = &[
+    ("amur", include_str!("../../scenarios/amur.ron")),
+    ("generic", include_str!("../../scenarios/generic.ron")),
+    ("oresund", include_str!("../../scenarios/oresund.ron")),
+];
+
+/// The text of the shipped scenario of that name.
+pub fn named(name: &str) -> Option<&'static str> {
+    SCENARIOS.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
+
+/// The shipped name that looks most like this one, if any does.
+pub fn nearest(name: &str) -> Option<&'static str> {
+    super::nearest(name, SCENARIOS.iter().map(|(known, _)| *known))
+}

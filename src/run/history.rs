@@ -1,0 +1,206 @@
+//! History beside the model: measures of fit, and two naive forecasts to beat.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Run;
+use crate::model::date::Quarter;
+use crate::model::indicator::Variable;
+use crate::model::math::{ln, power};
+use crate::model::setup::Setup;
+use crate::scenario::{History, Measured, Per, Point, Scenario};
+
+/// How near a series of the model comes to history.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fit {
+    /// Number of historical points within the run.
+    pub points: usize,
+    /// Mean absolute percentage error, share.
+    pub mape: f64,
+    /// Root mean square error of logs.
+    pub rmse_log: f64,
+    /// Share of changes between points whose direction is right, if there are two points.
+    pub direction: Option<f64>,
+}
+
+/// One series compared, on all years, on those that were fitted and on those that judge.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    pub id: String,
+    pub title: String,
+    pub unit: String,
+    pub pairs: Vec<Pair>,
+    pub all: Option<Fit>,
+    pub fitted: Option<Fit>,
+    pub judged: Option<Fit>,
+    /// On the judged years: the last fitted value held constant.
+    pub last_value: Option<Fit>,
+    /// On the judged years: this model with its drivers frozen at the last fitted year.
+    pub frozen: Option<Fit>,
+    pub note: String,
+}
+
+/// One historical value beside the model's.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pair {
+    /// The quarter; of a yearly value the third.
+    pub quarter: Quarter,
+    /// Whether it stands for the mean of its year.
+    pub yearly: bool,
+    pub history: f64,
+    pub model: f64,
+}
+
+/// A variable of a run, quarter by quarter from the start.
+pub type Series<'a> = &'a dyn Fn(Variable) -> Vec<f64>;
+
+/// The model's counterpart of a historical series, quarter by quarter.
+#[must_use]
+pub fn counterpart(model: &Measured, setup: &Setup, series: Series) -> Vec<f64> {
+    let values = series(model.variable);
+    let base = if model.per == Per::Start { values[0] } else { 1.0 };
+    let quarters = values.iter().enumerate();
+    quarters
+        .map(|(index, value)| {
+            let quarter = setup.start.plus(index as i32);
+            let factor: f64 = (model.times.iter())
+                .map(|(driver, exponent)| {
+                    let driver = &setup.drivers[*driver];
+                    power(driver.at(quarter) / driver.points[0].1, *exponent)
+                })
+                .product();
+            let plus: f64 = model.plus.iter().map(|(driver, weight)| weight * setup.drivers[*driver].at(quarter)).sum();
+            model.scale * value / base * factor + plus
+        })
+        .collect()
+}
+
+/// The model's value for a historical point: a year is the mean of its quarters. `None` outside the run.
+#[must_use]
+pub fn value_at(values: &[f64], start: Quarter, point: &Point) -> Option<f64> {
+    let at = |quarter: Quarter| usize::try_from(quarter.since(start)).ok().and_then(|index| values.get(index).copied());
+    if !point.yearly {
+        return at(point.quarter);
+    }
+    let year = point.quarter.year();
+    let quarters: Option<Vec<f64>> = (1..=4).map(|q| at(Quarter::new(year, q))).collect();
+    quarters.map(|q| q.iter().sum::<f64>() / q.len() as f64)
+}
+
+/// Every historical series of the scenario beside a run, with its naive forecasts.
+///
+/// Each series has its own last fitted quarter: for every such quarter the run is played again with its drivers frozen.
+#[must_use]
+pub fn compare(run: &Run) -> Vec<Comparison> {
+    let histories = &run.scenario().history;
+    let mut frozen: BTreeMap<Quarter, Run> = BTreeMap::new();
+    for (_, last) in histories.iter().filter_map(|history| history.fitted) {
+        frozen.entry(last).or_insert_with(|| again_with_drivers_frozen(run, last));
+    }
+    let frozen = |history: &History| history.fitted.and_then(|(_, last)| frozen.get(&last));
+    histories.iter().map(|history| compare_one(history, run, frozen(history))).collect()
+}
+
+/// The same run, orders given by hand included, in a world whose drivers stand still from a quarter on.
+fn again_with_drivers_frozen(run: &Run, at: Quarter) -> Run {
+    let mut scenario = Scenario::clone(run.scenario());
+    scenario.setup = with_drivers_frozen(&scenario.setup, at);
+    let again = Run::new(Arc::new(scenario), run.policy(), run.seed(), run.quarters());
+    let mut again = again.expect("a run's policy is one of its scenario's");
+    let mut orders = run.given().iter().peekable();
+    while again.elapsed() < run.elapsed() {
+        let next = again.land().quarter().plus(1);
+        while let Some((_, order)) = orders.next_if(|(quarter, _)| *quarter <= next) {
+            again.order(order.clone());
+        }
+        again.step();
+    }
+    again
+}
+
+fn compare_one(history: &History, run: &Run, frozen: Option<&Run>) -> Comparison {
+    let pairs = pairs(history, run);
+    let within = |span: Option<(Quarter, Quarter)>, pairs: &[Pair]| {
+        let (first, last) = span?;
+        let kept: Vec<Pair> = pairs.iter().filter(|p| (first..=last).contains(&p.quarter)).copied().collect();
+        fit(&kept)
+    };
+    let last_value = history.fitted.and_then(|(_, last)| {
+        let held = pairs.iter().rfind(|p| p.quarter <= last)?.history;
+        let naive: Vec<Pair> = pairs.iter().map(|pair| Pair { model: held, ..*pair }).collect();
+        within(history.judged, &naive)
+    });
+    Comparison {
+        id: history.id.clone(),
+        title: history.title.clone(),
+        unit: history.unit.clone(),
+        all: fit(&pairs),
+        fitted: within(history.fitted, &pairs),
+        judged: within(history.judged, &pairs),
+        last_value,
+        frozen: frozen.and_then(|frozen| within(history.judged, &self::pairs(history, frozen))),
+        note: history.note.clone().unwrap_or_default(),
+        pairs,
+    }
+}
+
+/// Every historical value that lies within the run, beside the model's.
+#[must_use]
+pub fn pairs(history: &History, run: &Run) -> Vec<Pair> {
+    let setup = &run.scenario().setup;
+    let values = counterpart(&history.model, setup, &|variable| run.series(variable));
+    let pair = |point: &Point| {
+        let model = value_at(&values, setup.start, point)?;
+        Some(Pair { quarter: point.quarter, yearly: point.yearly, history: point.value, model })
+    };
+    history.points.iter().filter_map(pair).collect()
+}
+
+/// Measures of fit over pairs of history and model; none without a point.
+#[must_use]
+pub fn fit(pairs: &[Pair]) -> Option<Fit> {
+    if pairs.is_empty() {
+        return None;
+    }
+    let n = pairs.len() as f64;
+    let mape = pairs.iter().map(|p| ((p.model - p.history) / p.history).abs()).sum::<f64>() / n;
+    let square = |pair: &Pair| {
+        let error = ln(pair.model / pair.history);
+        error * error
+    };
+    let rmse_log = (pairs.iter().map(square).sum::<f64>() / n).sqrt();
+    let right = pairs.windows(2).filter(|w| (w[1].history - w[0].history) * (w[1].model - w[0].model) > 0.0).count();
+    let direction = (pairs.len() > 1).then(|| right as f64 / (pairs.len() - 1) as f64);
+    Some(Fit { points: pairs.len(), mape, rmse_log, direction })
+}
+
+/// The setup with its drivers held at their last known value: what somebody saw who knew no later input.
+#[must_use]
+pub fn with_drivers_frozen(setup: &Setup, at: Quarter) -> Setup {
+    let mut frozen = setup.clone();
+    for driver in &mut frozen.drivers {
+        let known = driver.points.partition_point(|(quarter, _)| *quarter <= at);
+        // A driver that begins later is constant before its first point.
+        driver.points.truncate(known.max(1));
+    }
+    frozen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fit_counts_points_errors_and_directions() {
+        let pair = |year, history, model| Pair { quarter: Quarter::new(year, 3), yearly: true, history, model };
+        let fit = fit(&[pair(2000, 100.0, 110.0), pair(2001, 200.0, 180.0), pair(2002, 100.0, 190.0)]).unwrap();
+        assert_eq!(fit.points, 3);
+        assert!((fit.mape - (0.1 + 0.1 + 0.9) / 3.0).abs() < 1e-12);
+        assert_eq!(fit.direction, Some(0.5));
+    }
+
+    #[test]
+    fn no_points_give_no_fit() {
+        assert_eq!(fit(&[]), None);
+    }
+}

@@ -1,0 +1,351 @@
+//! Who did what: one play-through of a scenario under a policy and a seed, with orders stamped by their quarter.
+
+pub mod history;
+pub mod policy;
+pub mod session;
+pub mod table;
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::model::Borderland;
+use crate::model::date::Quarter;
+use crate::model::indicator::{Nature, Variable};
+use crate::model::lever::Orders;
+use crate::model::record::{Off, Terms};
+use crate::scenario::Scenario;
+
+/// A decision that overrides the policy from its quarter on. Absolute: "set to 0.4", never "add 0.1".
+#[derive(Clone, Debug, PartialEq)]
+pub enum Order {
+    /// Lever (index) at a level from 0 to 1.
+    SetLever { lever: usize, level: f64 },
+    /// The lever follows the policy again.
+    ResetLever { lever: usize },
+    /// Project (index) is decided.
+    StartProject { project: usize },
+}
+
+/// Something that happened in a quarter.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Happening {
+    /// The stage changed.
+    Stage { from: u8, to: u8 },
+    /// A shock (index) began.
+    Shock(usize),
+    /// A crossing (index) opened.
+    Crossing(usize),
+    /// A project (index) was finished; whether it took effect.
+    Project { project: usize, delivered: bool },
+}
+
+/// The scenario has no policy of that name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownPolicy {
+    pub asked: String,
+    pub known: Vec<String>,
+}
+
+impl fmt::Display for UnknownPolicy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let near = self.known.iter().max_by(|a, b| {
+            let like = |name: &str| strsim::jaro_winkler(name, &self.asked);
+            like(a).total_cmp(&like(b))
+        });
+        write!(f, "unknown policy `{}`", self.asked)?;
+        if let Some(near) = near {
+            write!(f, "; did you mean `{near}`?")?;
+        }
+        write!(f, " The scenario has: {}", self.known.join(", "))
+    }
+}
+
+impl std::error::Error for UnknownPolicy {}
+
+/// One play-through.
+#[derive(Clone, Debug)]
+pub struct Run {
+    scenario: Arc<Scenario>,
+    policy: String,
+    seed: u64,
+    quarters: u32,
+    land: Borderland,
+    orders: Orders,
+    given: Vec<(Quarter, Order)>,
+    /// What a person set by hand, lever by lever.
+    by_hand: Vec<Option<f64>>,
+    /// Every variable in every quarter, the start first, quarter by quarter.
+    table: Vec<f64>,
+    happened: Vec<(Quarter, Happening)>,
+    imbalance_max: f64,
+    recorded: Option<Recorded>,
+}
+
+/// Terms of every quarter, kept when somebody asked for them.
+#[derive(Clone, Debug, Default)]
+struct Recorded {
+    quarters: Vec<(Quarter, Terms)>,
+}
+
+/// The terms of one quarter's change of a variable.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Why {
+    pub quarter: Quarter,
+    /// Value at the end of the quarter before, and at the end of this one.
+    pub before: f64,
+    pub after: f64,
+    /// Terms of the same name are added up.
+    pub terms: Vec<(&'static str, f64)>,
+}
+
+impl Run {
+    /// A run of so many quarters, at its start.
+    ///
+    /// # Errors
+    /// If the scenario has no policy of that name.
+    pub fn new(scenario: Arc<Scenario>, policy: &str, seed: u64, quarters: u32) -> Result<Self, UnknownPolicy> {
+        if !scenario.policies.contains_key(policy) {
+            let known = scenario.policies.keys().cloned().collect();
+            return Err(UnknownPolicy { asked: policy.to_owned(), known });
+        }
+        let setup = &scenario.setup;
+        let land = Borderland::new(setup, seed);
+        let mut run = Self {
+            policy: policy.to_owned(),
+            seed,
+            quarters,
+            orders: Orders::none(setup),
+            given: Vec::new(),
+            by_hand: vec![None; setup.levers.len()],
+            table: Vec::with_capacity((quarters as usize + 1) * Variable::COUNT),
+            happened: Vec::new(),
+            imbalance_max: 0.0,
+            recorded: None,
+            land,
+            scenario,
+        };
+        run.measure();
+        Ok(run)
+    }
+
+    /// Keeps the terms of every change from now on. It changes no result.
+    pub fn record(&mut self) {
+        self.recorded.get_or_insert_default();
+    }
+
+    /// Gives an order, effective from the next quarter. An index that the scenario does not have is our mistake.
+    pub fn order(&mut self, order: Order) {
+        match &order {
+            Order::SetLever { lever, level } => self.by_hand[*lever] = Some(level.clamp(0.0, 1.0)),
+            Order::ResetLever { lever } => self.by_hand[*lever] = None,
+            Order::StartProject { project } => self.orders.decided[*project] = true,
+        }
+        self.given.push((self.land.quarter().plus(1), order));
+    }
+
+    /// One quarter: the policy and the orders decide, the model moves, everything is measured. Nothing once it is over.
+    pub fn step(&mut self) {
+        if self.is_over() {
+            return;
+        }
+        let scenario = Arc::clone(&self.scenario);
+        let setup = &scenario.setup;
+        let policy = &scenario.policies[&self.policy];
+        policy::decide(policy, &self.land, setup, &mut self.orders);
+        for (level, by_hand) in self.orders.levels.iter_mut().zip(&self.by_hand) {
+            *level = by_hand.unwrap_or(*level);
+        }
+        let before = Before::of(&self.land);
+        if let Some(recorded) = &mut self.recorded {
+            let mut terms = Terms::default();
+            self.land.step(setup, &self.orders, &mut terms);
+            recorded.quarters.push((self.land.quarter(), terms));
+        } else {
+            self.land.step(setup, &self.orders, &mut Off);
+        }
+        self.note(&before);
+        self.measure();
+        let imbalance = crate::model::money::points(self.land.budgets().ledger.imbalance()).abs();
+        self.imbalance_max = self.imbalance_max.max(imbalance);
+    }
+
+    /// Runs to its end.
+    pub fn finish(&mut self) {
+        while !self.is_over() {
+            self.step();
+        }
+    }
+
+    /// Whether all quarters have passed.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.elapsed() >= self.quarters
+    }
+
+    /// Quarters that have passed.
+    #[must_use]
+    pub fn elapsed(&self) -> u32 {
+        self.land.quarter().since(self.scenario.setup.start).unsigned_abs()
+    }
+
+    /// A copy that goes its own way: a what-if shares every draw that it does not change.
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        self.clone()
+    }
+
+    fn measure(&mut self) {
+        let setup = &self.scenario.setup;
+        self.table.extend(Variable::ALL.iter().map(|v| self.land.measure(*v, setup)));
+    }
+
+    fn note(&mut self, before: &Before) {
+        let now = self.land.quarter();
+        let mut note = |happening| self.happened.push((now, happening));
+        self.land.began().iter().for_each(|i| note(Happening::Shock(*i)));
+        for (i, open) in self.land.open_crossings().iter().enumerate() {
+            if *open && !before.open[i] {
+                note(Happening::Crossing(i));
+            }
+        }
+        for (project, state) in self.land.projects().iter().enumerate() {
+            if state.finished && !before.finished[project] {
+                note(Happening::Project { project, delivered: state.delivered });
+            }
+        }
+        if self.land.stage() != before.stage {
+            note(Happening::Stage { from: before.stage, to: self.land.stage() });
+        }
+    }
+
+    /// The values of a variable, one a quarter, the start first.
+    #[must_use]
+    pub fn series(&self, variable: Variable) -> Vec<f64> {
+        self.table.iter().skip(variable as usize).step_by(Variable::COUNT).copied().collect()
+    }
+
+    /// The value of a variable now.
+    #[must_use]
+    pub fn value(&self, variable: Variable) -> f64 {
+        self.land.measure(variable, &self.scenario.setup)
+    }
+
+    /// The quarters of the series.
+    #[must_use]
+    pub fn dates(&self) -> Vec<Quarter> {
+        (0..=self.elapsed()).map(|q| self.scenario.setup.start.plus(q as i32)).collect()
+    }
+
+    /// The stage at the start and after each change.
+    #[must_use]
+    pub fn stages(&self) -> Vec<(Quarter, u8)> {
+        let mut stages: Vec<(Quarter, u8)> = Vec::new();
+        for (date, stage) in self.dates().into_iter().zip(self.series(Variable::Stage)) {
+            let stage = stage as u8;
+            if stages.last().is_none_or(|(_, last)| *last != stage) {
+                stages.push((date, stage));
+            }
+        }
+        stages
+    }
+
+    /// What happened, in order.
+    #[must_use]
+    pub fn happened(&self) -> &[(Quarter, Happening)] {
+        &self.happened
+    }
+
+    /// Orders given by hand, with the quarter from which they act.
+    #[must_use]
+    pub fn given(&self) -> &[(Quarter, Order)] {
+        &self.given
+    }
+
+    /// The terms of every recorded change of a state variable, quarter by quarter.
+    #[must_use]
+    pub fn why(&self, variable: Variable) -> Vec<Why> {
+        let series = self.series(variable);
+        let start = self.scenario.setup.start;
+        let Some(recorded) = &self.recorded else { return Vec::new() };
+        if variable.nature() != Nature::State {
+            return Vec::new();
+        }
+        recorded
+            .quarters
+            .iter()
+            .map(|(quarter, terms)| {
+                let index = quarter.since(start).unsigned_abs() as usize;
+                let mut sums: Vec<(&'static str, f64)> = Vec::new();
+                for (_, name, amount) in terms.list.iter().filter(|t| t.0 == variable) {
+                    match sums.iter_mut().find(|s| s.0 == *name) {
+                        Some(sum) => sum.1 += amount,
+                        None => sums.push((name, *amount)),
+                    }
+                }
+                Why { quarter: *quarter, before: series[index - 1], after: series[index], terms: sums }
+            })
+            .collect()
+    }
+
+    /// Every bit of the state in sixteen hexadecimal digits.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        format!("{:016x}", self.land.digest(&self.scenario.setup))
+    }
+
+    /// The greatest sum over all accounts in any quarter, points: 0 unless money was made or lost.
+    #[must_use]
+    pub const fn imbalance_max(&self) -> f64 {
+        self.imbalance_max
+    }
+
+    /// The world as it stands.
+    #[must_use]
+    pub const fn land(&self) -> &Borderland {
+        &self.land
+    }
+
+    /// What levers and projects are set to.
+    #[must_use]
+    pub const fn orders(&self) -> &Orders {
+        &self.orders
+    }
+
+    #[must_use]
+    pub const fn scenario(&self) -> &Arc<Scenario> {
+        &self.scenario
+    }
+
+    #[must_use]
+    pub fn policy(&self) -> &str {
+        &self.policy
+    }
+
+    #[must_use]
+    pub const fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// Quarters that it runs for.
+    #[must_use]
+    pub const fn quarters(&self) -> u32 {
+        self.quarters
+    }
+}
+
+/// What is compared before and after a step.
+struct Before {
+    stage: u8,
+    open: Vec<bool>,
+    finished: Vec<bool>,
+}
+
+impl Before {
+    fn of(land: &Borderland) -> Self {
+        Self {
+            stage: land.stage(),
+            open: land.open_crossings().to_vec(),
+            finished: land.projects().iter().map(|p| p.finished).collect(),
+        }
+    }
+}

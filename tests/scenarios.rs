@@ -1,0 +1,87 @@
+//! The scenarios that come with the program: they can be read, they have what comparisons need, they show the format.
+
+use std::path::PathBuf;
+
+use marchland::scenario::{Scenario, fields, read};
+
+const SHIPPED: [&str; 3] = ["amur", "generic", "oresund"];
+
+/// Without the policy of a pair's own history.
+const POLICIES: [&str; 7] =
+    ["none", "infrastructure-only", "institutions-only", "soft-only", "research-first", "zones-and-tax", "staged"];
+
+fn text(id: &str) -> String {
+    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "scenarios", &format!("{id}.ron")].iter().collect();
+    std::fs::read_to_string(path).unwrap()
+}
+
+fn shipped(id: &str) -> Scenario {
+    read(&format!("scenarios/{id}.ron"), &text(id), &[]).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+#[test]
+fn every_shipped_scenario_can_be_read_under_its_own_name() {
+    for id in SHIPPED {
+        assert_eq!(shipped(id).id, id);
+    }
+}
+
+#[test]
+fn every_shipped_scenario_has_the_policies_that_are_compared() {
+    for id in SHIPPED {
+        let scenario = shipped(id);
+        for policy in POLICIES {
+            assert!(scenario.policies.contains_key(policy), "{id} lacks {policy}");
+        }
+    }
+    assert_eq!(shipped("amur").default_policy, "programme-2009");
+    assert_eq!(shipped("oresund").default_policy, "programmes-as-delivered");
+}
+
+#[test]
+fn every_map_that_a_scenario_names_is_among_the_assets() {
+    for map in SHIPPED.iter().filter_map(|id| shipped(id).map) {
+        let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "assets", "maps", &format!("{map}.geojson")].iter().collect();
+        assert!(path.is_file(), "{map}");
+    }
+}
+
+#[test]
+fn every_figure_names_a_source() {
+    for id in SHIPPED {
+        for figure in shipped(id).figures {
+            assert!(figure.source.is_some() || figure.value == 0.0, "{id}: {}", figure.path);
+        }
+    }
+}
+
+#[test]
+fn every_order_spends_the_same_on_every_lever() {
+    let scenario = shipped("generic");
+    let end = scenario.setup.start.plus(i32::try_from(scenario.quarters).unwrap());
+    let totals = |policy: &str| {
+        let mut sums = vec![0.0; scenario.setup.levers.len()];
+        for step in &scenario.policies[policy].steps {
+            let quarters = step.until.unwrap_or(end).since(step.from.unwrap_or(scenario.setup.start));
+            sums[step.lever] += step.level * f64::from(quarters);
+        }
+        sums
+    };
+    let even = totals("even");
+    let orders: Vec<_> = scenario.policies.keys().filter(|id| id.starts_with("order-")).collect();
+    assert_eq!(orders.len(), 6);
+    for order in orders {
+        for (lever, (one, other)) in totals(order).iter().zip(&even).enumerate() {
+            assert!((one - other).abs() < 1e-3, "{order}, {}: {one} against {other}", scenario.setup.levers[lever].id);
+        }
+    }
+}
+
+#[test]
+fn the_generic_scenario_shows_every_field_of_the_format() {
+    let text = text("generic");
+    for field in fields() {
+        let name = field.path.rsplit('.').next().unwrap().trim_end_matches("[]");
+        assert!(name.starts_with('<') || text.contains(&format!("{name}:")), "{}", field.path);
+    }
+}
