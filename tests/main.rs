@@ -1,5 +1,6 @@
 //! The one integration binary: each module holds the claims of one subject.
 
+mod cli;
 #[cfg(feature = "desktop")]
 mod engine;
 mod facts;
