@@ -2,6 +2,7 @@
 
 mod allocation;
 mod backtest;
+mod cli;
 mod determinism;
 #[cfg(feature = "desktop")]
 mod engine;

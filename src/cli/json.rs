@@ -12,6 +12,7 @@ use marchland::model::indicator::{Indicator, Variable};
 use marchland::run::history::{Comparison, Fit, Pair};
 
 /// Every field with its unit and meaning, for `marchland explain json`.
+#[expect(dead_code, reason = "`marchland explain json` prints it once the reference is here")]
 pub const FIELDS: &[(&str, &str)] = &[
     ("scenario", "id of the scenario"),
     ("version", "version of marchland"),

@@ -20,6 +20,9 @@ pub fn write(page: &mut Page, outcome: &Outcome) {
     let policy = &scenario.policies[run.policy()];
     let title = if policy.title.is_empty() { &policy.id } else { &policy.title };
     page.entry(&label("Policy"), LABEL, &format!("{title} {}", paint(FAINT, format!("({})", policy.id))));
+    if !policy.summary.is_empty() {
+        page.entry("", LABEL, &paint(FAINT, &policy.summary));
+    }
     let land = run.land();
     let span = format!("{} to {}, {} quarters", scenario.setup.start, land.quarter(), run.quarters());
     page.entry(&label("Time"), LABEL, &span);
