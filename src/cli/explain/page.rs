@@ -92,7 +92,10 @@ fn formula(page: &mut Page, title: &str, formula: Option<&str>) {
     for line in formula.lines() {
         let depth = line.len() - line.trim_start().len() + 2;
         let (first, rest) = (" ".repeat(depth), " ".repeat(depth + 4));
-        let options = textwrap::Options::new(page.inner()).initial_indent(&first).subsequent_indent(&rest).word_splitter(textwrap::WordSplitter::NoHyphenation);
+        let options = textwrap::Options::new(page.inner())
+            .initial_indent(&first)
+            .subsequent_indent(&rest)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
         for part in textwrap::wrap(line.trim_start(), options) {
             page.line(part);
         }
