@@ -1,7 +1,7 @@
 //! The head of the report: which world, which policy, which run, and the outcome in a sentence.
 
 use super::super::layout::{FAINT, Page, STRONG, columns, cut, paint, roman, stage_style};
-use super::super::number::count;
+use super::super::number::{count, quarters};
 use super::Outcome;
 use marchland::model::setup::Region;
 
@@ -24,7 +24,7 @@ pub fn write(page: &mut Page, outcome: &Outcome) {
         page.entry("", LABEL, &paint(FAINT, &policy.summary));
     }
     let land = run.land();
-    let span = format!("{} to {}, {} quarters", scenario.setup.start, land.quarter(), run.quarters());
+    let span = format!("{} to {}, {}", scenario.setup.start, land.quarter(), quarters(run.quarters()));
     page.entry(&label("Time"), LABEL, &span);
     page.entry(&label("Run"), LABEL, &which(outcome));
     page.blank();
