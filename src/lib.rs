@@ -4,5 +4,9 @@
 #[cfg(feature = "desktop")]
 pub mod engine;
 pub mod model;
+pub mod reference;
 pub mod run;
 pub mod scenario;
+
+/// Optional parts that this build has: noted in what it writes.
+pub const FEATURES: &[&str] = if cfg!(feature = "desktop") { &["desktop"] } else { &[] };

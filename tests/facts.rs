@@ -315,7 +315,11 @@ fn fact_11_a_closure_of_ten_years_loses_stages_and_trade_takes_a_generation_to_c
                 (end..=quarters as usize).find(|q| hold(seed, *q)).map_or(f64::INFINITY, |q| (q - end) as f64)
             }))
         };
-    let trade = after(&|seed, q| closed[seed].series(V::Exports)[q] >= 0.9 * open[seed].series(V::Exports)[q]);
+    // Back where it was before the closure; and, shown only, at nine tenths of where it would be without one.
+    let before = |seed: usize| closed[seed].series(V::Exports)[LONG.0 - 1];
+    let trade = after(&|seed, q| closed[seed].series(V::Exports)[q] >= before(seed));
+    let caught = after(&|seed, q| closed[seed].series(V::Exports)[q] >= 0.9 * open[seed].series(V::Exports)[q]);
+    println!("trade at nine tenths of the path without closure after {caught} quarters");
     let second = after(&|seed, q| closed[seed].series(V::Stage)[q] >= 2.0);
     let third = after(&|seed, q| closed[seed].series(V::Stage)[q] >= 3.0);
     println!("lowest {lost}; back after: II {second}, III {third}, trade {trade} quarters");
@@ -422,15 +426,18 @@ fn fact_15_with_low_governance_under_three_tenths_of_listed_projects_take_effect
     let scenario = scenario("amur");
     let listed: Vec<usize> =
         (0..scenario.setup.projects.len()).filter(|i| !scenario.setup.projects[*i].certain).collect();
-    let runs = runs(&scenario, "programme-2009", scenario.quarters);
-    let shares: Vec<f64> = runs
-        .iter()
-        .map(|run| {
+    // A hundred seeds: fifteen projects in twenty would leave the share uncertain by three points.
+    let arc = Arc::new(scenario.clone());
+    let delivered: Vec<usize> = (0..100)
+        .map(|seed| {
+            let mut run = Run::new(Arc::clone(&arc), "programme-2009", seed, scenario.quarters).unwrap();
+            run.finish();
             let states = run.land().projects();
-            listed.iter().filter(|i| states[**i].delivered).count() as f64 / listed.len() as f64
+            assert!(listed.iter().all(|i| states[*i].finished), "all were decided and paid");
+            listed.iter().filter(|i| states[**i].delivered).count()
         })
         .collect();
-    let mean = shares.iter().sum::<f64>() / shares.len() as f64;
+    let mean = delivered.iter().sum::<usize>() as f64 / (100 * listed.len()) as f64;
     println!("{} listed projects, {mean:.3} take effect on average", listed.len());
     assert!(listed.len() >= 8);
     assert!(mean < 0.30, "{mean}");

@@ -1,6 +1,7 @@
 //! The command line: subcommands, exit codes, and what goes to which stream.
 
 mod ensemble;
+mod explain;
 mod json;
 mod layout;
 mod load;
@@ -32,6 +33,8 @@ struct Marchland {
 enum Command {
     /// Plays one run, or an ensemble of seeds, and says what came of it.
     Run(run::Options),
+    /// Says what a name means: equation, parameter, variable, lever, shock, field of a scenario, code of a problem.
+    Explain(explain::Options),
 }
 
 /// Why the program ends without having done what was asked.
@@ -67,6 +70,7 @@ pub fn main() -> ExitCode {
     };
     let done = catch_unwind(|| match &parsed.command {
         Command::Run(options) => run::run(options),
+        Command::Explain(options) => explain::explain(options),
     });
     let failure = match done {
         Ok(Ok(())) => return ExitCode::SUCCESS,

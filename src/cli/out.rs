@@ -1,14 +1,89 @@
-//! `--out DIR`: tables of the runs and what is needed to play them again.
+//! `--out DIR`: three tables of the runs, the scenario, and what is needed to play them again.
 
-use std::path::Path;
+mod files;
+mod manifest;
+mod tables;
+
+use std::fmt;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::Failure;
+use files::Folder;
 use marchland::run::Run;
+use marchland::run::session::Session;
+use marchland::run::table::Table;
 
-/// Writes the runs into a folder.
+/// Why nothing was written.
+#[derive(Debug)]
+pub enum OutError {
+    /// There are no runs.
+    Empty,
+    /// The folder has files that are not an earlier output.
+    Foreign { folder: PathBuf, file: String },
+    /// Something at this place cannot be written.
+    Write { path: PathBuf, error: io::Error },
+}
+
+impl fmt::Display for OutError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("there are no runs to write"),
+            Self::Foreign { folder, file } => write!(
+                f,
+                "`{}` has files that marchland did not write, such as `{file}`; give a new or empty folder, or one of an \
+                 earlier output",
+                folder.display()
+            ),
+            Self::Write { path, error } => {
+                let full = error.kind() == io::ErrorKind::StorageFull;
+                let hint = if full { "; free some space, or give a folder on another disk" } else { "" };
+                write!(f, "cannot write `{}`: {error}{hint}; nothing was changed", path.display())
+            }
+        }
+    }
+}
+
+impl std::error::Error for OutError {}
+
+impl From<OutError> for Failure {
+    fn from(error: OutError) -> Self {
+        match error {
+            OutError::Empty => Self::Internal(error.to_string()),
+            OutError::Foreign { .. } => Self::Usage(error.to_string()),
+            OutError::Write { .. } => Self::File(error.to_string()),
+        }
+    }
+}
+
+/// Writes finished runs of one scenario into a folder: each file is complete or not there at all.
 ///
 /// # Errors
-/// Until the tables are there, always.
-pub fn write(_folder: &Path, _runs: &[&Run]) -> Result<(), Failure> {
-    Err(Failure::Internal("tables are not written yet".to_owned()))
+/// A folder with files of others, a full disk, a place that cannot be written.
+pub fn write(folder: &Path, runs: &[&Run], started: SystemTime) -> Result<(), OutError> {
+    let Some(first) = runs.first() else { return Err(OutError::Empty) };
+    let mut folder = Folder::open(folder)?;
+    let mut rows = Vec::new();
+    for table in Table::ALL {
+        let csv = folder.write(&format!("{}.csv", table.name()), |out| tables::csv(table, runs, out))?;
+        let parquet = folder.write(&format!("{}.parquet", table.name()), |out| tables::parquet(table, runs, out))?;
+        rows.extend([csv, parquet]);
+    }
+    folder.write("scenario.ron", |out| out.write_all(first.scenario().text.as_bytes()).map(|()| None))?;
+    let session = session(runs).map_err(|error| folder.failed("session.ron", error))?;
+    folder.write("session.ron", |out| out.write_all(session.as_bytes()).map(|()| None))?;
+    let manifest = manifest::of(runs, started, folder.written());
+    let text = serde_json::to_string_pretty(&manifest).map_err(|error| folder.failed("manifest.json", error.into()))?;
+    folder.write(files::MANIFEST, |out| writeln!(out, "{text}").map(|()| None))?;
+    folder.keep()
+}
+
+/// The replay file of the runs.
+fn session(runs: &[&Run]) -> io::Result<String> {
+    let further = runs[1..].iter().map(|run| run.seed()).collect();
+    let session = Session::of(runs[0], further);
+    let pretty = ron::ser::PrettyConfig::new().depth_limit(3);
+    let text = ron::ser::to_string_pretty(&session, pretty).map_err(io::Error::other)?;
+    Ok(format!("// Plays again with the scenario beside it: the digest says whether it came out the same.\n{text}\n"))
 }

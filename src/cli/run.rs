@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use clap::Args;
 
@@ -74,6 +75,7 @@ fn quarter(text: &str) -> Result<Quarter, String> {
 /// # Errors
 /// An unknown policy or variable, a wrong file, a folder that cannot be written.
 pub fn run(options: &Options) -> Result<(), Failure> {
+    let started = SystemTime::now();
     let asked = options.why.as_deref().map(variable).transpose()?;
     if options.seed.checked_add(u64::from(options.seeds.unwrap_or(1)) - 1).is_none() {
         return Err(Failure::Usage(format!("seeds from {} on: the last would be too large", options.seed)));
@@ -90,7 +92,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     let ensemble = options.ensemble(&scenario, policy, quarters)?;
     if let Some(folder) = &options.out {
         let runs: Vec<&Run> = ensemble.as_ref().map_or_else(|| vec![&played.run], |e| e.kept().collect());
-        out::write(folder, &runs)?;
+        out::write(folder, &runs, started)?;
     }
     super::print(&options.answer(asked, &played, ensemble.as_ref())?)
 }

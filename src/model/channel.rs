@@ -91,7 +91,7 @@ channels! {
         /// No person may cross while it lasts.
         ClosePeople = "close_people", "1 = closed", "E8";
         /// The border is closed to everything while it lasts: erosion, diversion and suspended cooperation set in.
-        CloseAll = "close_all", "1 = closed", "E1-E7";
+        CloseAll = "close_all", "1 = closed", "closure";
         /// Added to the access barrier of goods while it lasts.
         AccessGoods = "access_goods", "barrier, 0 to 1", "E1";
         /// Added to the access barrier of people while it lasts.

@@ -387,3 +387,10 @@ pub struct Thresholds {
     pub second: [f64; 7],
     pub third: [f64; 7],
 }
+
+impl Default for Thresholds {
+    /// Judgement, grade C: access, institutions, trust, governance, trade, knowledge, symmetry.
+    fn default() -> Self {
+        Self { second: [0.40, 0.40, 0.35, 0.30, 0.06, 0.05, 0.35], third: [0.60, 0.62, 0.55, 0.50, 0.20, 0.30, 0.55] }
+    }
+}

@@ -2,6 +2,8 @@
 
 pub mod history;
 pub mod policy;
+pub mod session;
+pub mod table;
 
 use std::fmt;
 use std::sync::Arc;

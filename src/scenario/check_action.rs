@@ -102,7 +102,7 @@ fn is_complete(id: &str, own: &LeverText, catalogue: &Catalogue, findings: &mut 
     false
 }
 
-fn lever(id: &str, l: &LeverText, findings: &mut Findings) -> Option<Lever> {
+pub(crate) fn lever(id: &str, l: &LeverText, findings: &mut Findings) -> Option<Lever> {
     let payers = payers(l.payers.as_ref()?, &format!("levers.{id}.payers"), findings);
     let delay = l.delay.as_ref()?.value;
     Some(Lever {

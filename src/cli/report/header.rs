@@ -67,6 +67,6 @@ fn in_a_sentence(outcome: &Outcome) -> String {
         before = *stage;
     }
     let last = parts.pop().unwrap_or_default();
-    let list = if parts.is_empty() { last } else { format!("{} and {last}", parts.join(", ")) };
-    format!("The pair begins in {}, {list}.", name(first))
+    let list: String = parts.iter().map(|part| format!(", {part}")).collect();
+    format!("The pair begins in {}{list} and {last}.", name(first))
 }

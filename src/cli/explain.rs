@@ -1,0 +1,72 @@
+//! `marchland explain`: what a name means, with unit, range, formula, source, grade and criticism.
+
+mod markdown;
+mod page;
+
+use std::collections::BTreeMap;
+
+use clap::Args;
+
+use super::Failure;
+use marchland::reference::{self, Group, Topic};
+
+/// What `marchland explain` takes.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// An equation, parameter, variable, lever, channel, shock, diagnosis, field, code or page; all names if left out
+    #[arg(value_name = "TOPIC")]
+    topic: Vec<String>,
+    /// Prints the whole reference as Markdown
+    #[arg(long, conflicts_with = "topic")]
+    all: bool,
+    /// Writes JSON instead of text
+    #[arg(long)]
+    json: bool,
+}
+
+/// Does it.
+///
+/// # Errors
+/// A topic that there is not.
+pub fn explain(options: &Options) -> Result<(), Failure> {
+    let topics = reference::topics();
+    let asked = options.topic.join(" ");
+    let text = if options.all {
+        if options.json { json(&topics)? } else { markdown::reference(&topics) }
+    } else if asked.trim().is_empty() {
+        if options.json { names(&topics)? } else { page::overview(&topics) }
+    } else {
+        let found = reference::find(&asked, &topics);
+        if found.is_empty() {
+            return Err(unknown(&asked, &topics));
+        }
+        if options.json { json(&found)? } else { page::topics(&found) }
+    };
+    super::print(&text)
+}
+
+fn unknown(asked: &str, topics: &[Topic]) -> Failure {
+    let near: Vec<String> = reference::nearest(asked, topics).iter().map(|name| format!("`{name}`")).collect();
+    let near = match near.as_slice() {
+        [] => String::new(),
+        [one] => format!("; did you mean {one}?"),
+        [rest @ .., last] => format!("; did you mean {} or {last}?", rest.join(", ")),
+    };
+    Failure::Usage(format!("unknown topic `{asked}`{near}\n`marchland explain` lists all topics"))
+}
+
+fn json<T: serde::Serialize>(value: &[T]) -> Result<String, Failure> {
+    let text = serde_json::to_string_pretty(&value);
+    text.map(|text| text + "\n").map_err(|error| Failure::Internal(error.to_string()))
+}
+
+/// All names, by group.
+fn names(topics: &[Topic]) -> Result<String, Failure> {
+    let mut by_group: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for group in Group::ALL {
+        let ids = topics.iter().filter(|t| t.group == group).map(|t| t.id.as_str());
+        by_group.insert(group.word(), ids.collect());
+    }
+    let text = serde_json::to_string_pretty(&by_group);
+    text.map(|text| text + "\n").map_err(|error| Failure::Internal(error.to_string()))
+}

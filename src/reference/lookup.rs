@@ -1,0 +1,108 @@
+//! Finding topics by name: exact, without regard to case and hyphens, with a kind before it, or as a path of the format.
+
+use super::{Group, Topic};
+
+/// The topics of a name. Several kinds of thing may share one: all of them are given.
+///
+/// A kind before the name picks one: `lever:governance`. A path of the scenario format may name things of its own:
+/// `cities.khabarovsk.population`, `policies.staged.steps[2].level`.
+#[must_use]
+pub fn find<'a>(asked: &str, topics: &'a [Topic]) -> Vec<&'a Topic> {
+    let (group, name) = kind_before(asked.trim());
+    let within = || topics.iter().filter(move |t| group.is_none_or(|g| t.group == g));
+    let exact: Vec<&Topic> = within().filter(|t| same(&t.id, name)).collect();
+    if !exact.is_empty() {
+        return exact;
+    }
+    let fields: Vec<&Topic> = within().filter(|t| t.group == Group::Field && is_path(&t.id, name)).collect();
+    if !fields.is_empty() {
+        return fields;
+    }
+    // A field may be asked for by its last name, a publication by its first author.
+    let last = |t: &&Topic| match t.group {
+        Group::Field => t.id.rsplit('.').next().is_some_and(|end| same(end.trim_end_matches("[]"), name)),
+        Group::Reference => t.id.split([',', ' ']).next().is_some_and(|author| same(author, name)),
+        _ => false,
+    };
+    within().filter(last).collect()
+}
+
+/// The names that look most like what was asked for, the likest first; four at most.
+#[must_use]
+pub fn nearest<'a>(asked: &str, topics: &'a [Topic]) -> Vec<&'a str> {
+    const ALIKE: f64 = 0.72;
+    const MOST: usize = 4;
+    let (_, name) = kind_before(asked.trim());
+    let name = plain(name);
+    let likeness = |t: &'a Topic| (strsim::jaro_winkler(&name, &plain(&t.id)).max(contains(&name, t)), t.id.as_str());
+    let mut likely: Vec<(f64, &str)> = topics.iter().map(likeness).filter(|(alike, _)| *alike >= ALIKE).collect();
+    likely.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut names: Vec<&str> = Vec::new();
+    for (_, id) in likely {
+        if !names.contains(&id) && names.len() < MOST {
+            names.push(id);
+        }
+    }
+    names
+}
+
+/// A name that occurs whole in an id or a title is nearly as good as a similar one.
+fn contains(name: &str, topic: &Topic) -> f64 {
+    const WHOLE: f64 = 0.85;
+    const SHORTEST: usize = 3;
+    let found = name.len() >= SHORTEST && (plain(&topic.id).contains(name) || plain(&topic.title).contains(name));
+    if found { WHOLE } else { 0.0 }
+}
+
+fn kind_before(asked: &str) -> (Option<Group>, &str) {
+    let known = |word: &str| Group::ALL.into_iter().find(|g| same(g.word(), word));
+    match asked.split_once(':') {
+        Some((kind, name)) if known(kind).is_some() => (known(kind), name.trim()),
+        _ => (None, asked),
+    }
+}
+
+fn plain(name: &str) -> String {
+    name.to_lowercase().replace(['-', ' '], "_")
+}
+
+fn same(one: &str, other: &str) -> bool {
+    plain(one) == plain(other)
+}
+
+/// Whether a path is a case of a documented one, in which `<id>` stands for any id and `[]` for any number.
+fn is_path(documented: &str, path: &str) -> bool {
+    let cut = |text: &str| -> Vec<String> { text.replace('[', ".[").split('.').map(str::to_owned).collect() };
+    let (documented, path) = (cut(documented), cut(path));
+    let fits = |(pattern, segment): (&String, &String)| {
+        let any_id = pattern.starts_with('<') && !segment.starts_with('[');
+        let any_number = pattern == "[]" && segment.starts_with('[');
+        any_id || any_number || same(pattern, segment)
+    };
+    documented.len() == path.len() && documented.iter().zip(&path).all(fits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_may_name_things_of_its_own() {
+        assert!(is_path("cities.<id>.population", "cities.khabarovsk.population"));
+        assert!(is_path("policies.<id>.steps[].level", "policies.staged.steps[2].level"));
+        assert!(!is_path("cities.<id>.population", "cities.khabarovsk"));
+        assert!(!is_path("policies.<id>.steps[].level", "policies.staged.steps.level"));
+    }
+
+    #[test]
+    fn names_are_found_whatever_their_case_and_hyphens_and_a_kind_picks_one() {
+        let topics = super::super::topics();
+        assert_eq!(find("e8B", &topics)[0].id, "E8b");
+        assert_eq!(find("under_exploited", &topics)[0].id, "under-exploited");
+        assert!(find("governance", &topics).len() > 1);
+        assert_eq!(find("channel:governance", &topics).len(), 1);
+        assert_eq!(find("boschma", &topics)[0].id, "Boschma 2005");
+        assert!(find("nonsense", &topics).is_empty());
+        assert_eq!(nearest("comuting_scale", &topics)[0], "commuting_scale");
+    }
+}

@@ -1,0 +1,218 @@
+//! Pages of prose: grades, stages, criticism, the machine-readable output, the format of scenarios.
+
+use super::{Group, Pair, Topic};
+use crate::model::equations;
+use crate::model::indicator::Indicator;
+use crate::model::setup::Grade;
+use crate::model::stage::Diagnosis;
+
+/// What a grade says, with its letter.
+pub fn grade(grade: Grade) -> String {
+    match grade {
+        Grade::A => "A, a published estimate",
+        Grade::B => "B, a published mechanism without a usable number, or a secondary source",
+        Grade::C => "C, our judgement",
+        Grade::U => "U, unverified: a figure without a source at hand",
+    }
+    .to_owned()
+}
+
+/// Whether a stage can do without an indicator.
+pub const fn mandatory(indicator: Indicator) -> &'static str {
+    match indicator {
+        Indicator::Knowledge => "for every promotion: it is mandatory for II and III",
+        Indicator::Symmetry => "for a promotion to III: it is mandatory there, one of seven for II",
+        _ => "or be the one of seven that may be missing in a promotion",
+    }
+}
+
+/// What the literature recommends against what holds a pair back.
+pub const fn remedy(diagnosis: Diagnosis) -> &'static str {
+    match diagnosis {
+        Diagnosis::Progressing => "patience: steps of 8 to 20 years are usual",
+        Diagnosis::Stalled => "work on the binding barrier, which the program names",
+        Diagnosis::LackingSynergy => {
+            "raise absorptive capacity and look for other fields: opening the border further will not create what \
+             partners could give each other"
+        }
+        Diagnosis::UnderExploited => "lower the institutional and access barriers (E2, E1): the partners are there",
+        Diagnosis::Hollow => "policy for knowledge: research fund, twinning, mobility; trade alone does not bring it",
+        Diagnosis::LockedIn => "links to the world outside: brokers with external links",
+        Diagnosis::Regressing => "restore what slipped first; trust and bodies erode faster than they are built",
+    }
+}
+
+/// The three stages, as the theory has them.
+pub fn stages() -> Vec<Topic> {
+    let stage = |id: &str, title: &str, text: &str, rows: [&str; 7], policy: &str| {
+        let dimensions = [
+            "Accessibility",
+            "Economic structure",
+            "Science base",
+            "Linkages",
+            "Society and institutions",
+            "Governance",
+            "Dominant barriers",
+        ];
+        let rows: Vec<Pair> = dimensions.into_iter().zip(rows).map(|(d, r)| (d.to_owned(), r.to_owned())).collect();
+        let text = format!(
+            "{text} Stages are ideal types; the program reads them off seven indicators, and no equation reads them."
+        );
+        Topic::new(Group::Stage, id, title, text)
+            .list("In theory", rows)
+            .fact("Fitting policy", policy)
+            .sourced("Lundquist, Trippl 2009; Lundquist, Trippl 2013", Grade::B)
+            .see(["stage".to_owned()].into_iter().chain(Indicator::ALL.map(|i| i.id().to_owned())))
+    };
+    vec![
+        stage(
+            "I",
+            "Weakly integrated: asymmetric, cost-driven",
+            "Few links, which live on gaps of prices and wages. Two traps look alike and need different policy: too \
+             little synergy (nothing to gain from each other) and synergy that the barriers keep from being used.",
+            [
+                "few crossings; peripheral to both national networks",
+                "too different, or synergy unused",
+                "little overlap, little exchange",
+                "few, one-way, exploiting price and wage gaps",
+                "different rules, low trust",
+                "no vision; national priorities dominate",
+                "geographic and institutional",
+            ],
+            "crossings, customs, visas, awareness, first contacts",
+        ),
+        stage(
+            "II",
+            "Semi-integrated: emerging, knowledge-driven",
+            "Knowledge crosses in niches beside the links that live on costs; bodies exist that bridge the border.",
+            [
+                "daily trips feasible on the main axis",
+                "synergy in a few fields, some convergence",
+                "selective complementarity in some disciplines",
+                "knowledge links in niches beside cost links",
+                "bridging bodies; acceptance among elites",
+                "joint bodies, top-down",
+                "cultural and functional",
+            ],
+            "language and exchange, recognition of qualifications, narrowing the gap, selected joint research, bridging \
+             bodies",
+        ),
+        stage(
+            "III",
+            "Strongly integrated: symmetric, innovation-driven",
+            "Dense flows both ways of knowledge, skills and students. It is rare, and pairs that reach it may lose it.",
+            [
+                "good inside and outward",
+                "related variety in many fields",
+                "wide complementarity drives exploration",
+                "dense two-way flows of knowledge, skills, students",
+                "shared routines, wide acceptance",
+                "stable, transparent, inclusive",
+                "cognitive",
+            ],
+            "joint research and clusters, mobility both ways, open external links",
+        ),
+    ]
+}
+
+/// The pages.
+pub fn topics() -> Vec<Topic> {
+    vec![notation(), grades(), criticism(), references(), money(), json(), format()]
+}
+
+fn page(id: &str, title: &str, text: &str) -> Topic {
+    Topic::new(Group::Page, id, title, text)
+}
+
+fn pairs(list: &[(&str, &str)]) -> Vec<Pair> {
+    list.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
+}
+
+fn notation() -> Topic {
+    let text = "One line is one assignment, as the code computes it in a quarter, with the parameters named; the same \
+                formula follows with their default values.";
+    page("notation", "How formulas are written", text).list("Signs", pairs(equations::NOTATION))
+}
+
+fn grades() -> Topic {
+    let text = "Every number carries a grade that says how good the evidence for it is. Most are C: the model is a tool \
+                for thinking, and what it says should be tested against changes of the numbers that carry it. The \
+                source `design` stands for judgement when the model was designed, `calibration` for judgement after \
+                comparing runs with facts and histories.";
+    let list = [Grade::A, Grade::B, Grade::C, Grade::U].map(|g| {
+        let text = grade(g);
+        let (letter, meaning) = text.split_once(", ").unwrap_or((&text, ""));
+        (letter.to_owned(), meaning.to_owned())
+    });
+    let count = |g: Grade| crate::model::parameters::Parameters::TABLE.iter().filter(|e| e.grade == g).count();
+    let total = crate::model::parameters::Parameters::TABLE.len();
+    let share = format!(
+        "of {total}, {} are A, {} are B, {} are C, {} are U",
+        count(Grade::A),
+        count(Grade::B),
+        count(Grade::C),
+        count(Grade::U)
+    );
+    page("grades", "How good the evidence is", text).list("Grades", list.to_vec()).fact("Parameters", share)
+}
+
+fn criticism() -> Topic {
+    let text = "What is held against the model, and what it leaves out. As a whole: two regions stand alone in the world; \
+                each is one place with one opinion; war, parties, companies of world size and the environment are left \
+                out; causes that nobody wrote into an equation cannot show. The forms of two equations were chosen after \
+                seeing the histories that judge them. Use it to compare policies and to find what a result hangs on, not \
+                to forecast a date.";
+    let list = equations::all().map(|e| (format!("{}, {}", e.id, e.title.to_lowercase()), e.criticism.to_owned()));
+    page("criticism", "What the model leaves out", text).list("Equation by equation", list.collect())
+}
+
+fn references() -> Topic {
+    let text = "The publications that equations and parameters name. Authors, year and place of publication come from the \
+                project's reading list; titles, volumes and pages have not been compared with the papers.";
+    let table = crate::model::references::TABLE.iter();
+    let list = table.map(|r| (r.key.to_owned(), format!("{} {}", r.citation, r.used_for)));
+    page("references", "Literature", text).list("", list.collect())
+}
+
+fn money() -> Topic {
+    let text = "Money is counted in points: 1 point is 0.01 % of both regions' yearly output together. Each side has about 6 \
+                points a year for the border; cross-border programmes of the European Union spend 1 to 2. Every lever and \
+                project names who pays and who receives, and all accounts together sum to 0 in every quarter.";
+    page("money", "Points, budgets and who pays", text).see(["E12".to_owned(), "levers".to_owned()])
+}
+
+fn json() -> Topic {
+    let text = "`marchland run SCENARIO --json` writes one JSON object to standard output and nothing else there. The names \
+                are a contract: later versions add to them and take nothing away.";
+    let list = [
+        ("scenario, version, seed, policy, quarters", "what was run"),
+        ("digest", "sixteen hexadecimal digits for every bit of the last state: equal digests, equal runs"),
+        ("stages", "a list of {date, stage}: one entry for each change, the first included"),
+        (
+            "final",
+            "date, stage, diagnosis, binding, indicators (all seven), regions (a and b: output, wage, population, \
+                   support, budget, exports, commuters_out)",
+        ),
+        ("series", "with --series: date, stage, and every variable by its id, one value a quarter, the start first"),
+        ("money", "imbalance_max: the greatest sum over all accounts in any quarter; 0 unless money was made or lost"),
+        ("history", "a list of {series, points, mape, rmse_log, direction, coverage80}: fit to observed series"),
+        ("expectations", "a list of {text, holds, observed}: what the scenario claims"),
+        ("ensemble", "with --seeds N: runs; stage_share by date, the share of runs in I, II and III; median, p10, p90"),
+    ];
+    page("json", "Machine-readable output", text).list("Fields", pairs(&list))
+}
+
+fn format() -> Topic {
+    let text = "A scenario is one text file in RON: `( format: 1, id: \"..\", title: \"..\", .. )`. Unknown fields are errors. A \
+                figure is a bare number (our judgement, grade C) or a tuple `(number, \"source key\", Grade)`; source keys are \
+                listed under `sources`. Quarters are texts such as \"2009Q4\"; points of a series may give a year alone, which \
+                stands for its middle. Things with ids are maps `{ \"id\": ( .. ), .. }`, and their order decides nothing. \
+                Optional fields are left out, without `Some`.";
+    let list = [
+        ("AtLeast(\"variable\", x)", "the variable is x or more"),
+        ("Below(\"variable\", x)", "the variable is less than x"),
+        ("From(\"2009Q1\"), Before(\"2012Q1\")", "from a quarter on; before a quarter"),
+        ("Any([..]), All([..])", "one of them holds; all of them hold"),
+    ];
+    page("format", "How a scenario is written", text).list("Conditions", pairs(&list))
+}
