@@ -3,6 +3,7 @@
 
 mod formula;
 mod given;
+pub mod json;
 mod lookup;
 mod model_topics;
 mod pages;
