@@ -78,53 +78,6 @@ fn json_has_the_keys_and_types_of_the_contract() {
     assert!(object.get("ensemble").is_none());
 }
 
-/// The paths of everything in a value, as the reference writes them; keys that the model names are left out.
-fn paths(value: &Value, path: &str, found: &mut Vec<String>) {
-    const OPEN: [&str; 9] = [
-        "final.indicators",
-        "final.regions.b",
-        "series",
-        "ensemble.stage_share",
-        "ensemble.median",
-        "ensemble.p10",
-        "ensemble.p90",
-        "ensemble.series",
-        "stages",
-    ];
-    found.push(path.to_owned());
-    if OPEN.contains(&path) {
-        return;
-    }
-    match value {
-        Value::Object(fields) => fields.iter().for_each(|(key, value)| {
-            let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-            paths(value, &path, found);
-        }),
-        Value::Array(entries) if entries.iter().any(Value::is_object) => {
-            entries.iter().for_each(|entry| paths(entry, &format!("{path}[]"), found));
-        }
-        _ => {}
-    }
-}
-
-#[test]
-fn every_field_of_the_json_is_in_the_reference() {
-    let object = json(&["run", "oresund", "--json", "--series", "--seeds", "2"]);
-    let mut found = Vec::new();
-    paths(&object, "", &mut found);
-    let known: Vec<&str> = marchland::reference::json::FIELDS.iter().map(|(field, _)| *field).collect();
-    for path in found.iter().filter(|path| !path.is_empty() && !path.ends_with("[]")) {
-        // What a told field holds is told with it.
-        let told = |known: &&str| path == known || path.starts_with(&format!("{known}.")) && known.contains("[].");
-        let above = ["final", "final.regions", "final.regions.b", "money"].contains(&path.as_str())
-            || path.starts_with("history[].values");
-        assert!(above || known.iter().any(told), "{path}");
-    }
-    for field in known.iter().filter(|field| !field.starts_with("final.regions.b")) {
-        assert!(found.iter().any(|path| path == field), "`{field}` is told and not written");
-    }
-}
-
 #[test]
 fn an_ensemble_holds_the_runs_of_its_seeds_in_order() {
     let object = json(&short(&["--json", "--seed", "3", "--seeds", "4"]));

@@ -1,4 +1,4 @@
-//! `run --json`: one object, whose keys are a contract with tools outside the project; `reference::json` tells them.
+//! `run --json`: one object, whose keys are a contract with tools outside the project.
 
 use std::collections::BTreeMap;
 
@@ -10,6 +10,62 @@ use super::ensemble::{Band, Ensemble};
 use super::play::Played;
 use marchland::model::indicator::{Indicator, Variable};
 use marchland::run::history::{Comparison, Fit, Pair};
+
+/// Every field with its unit and meaning, for `marchland explain json`.
+#[expect(dead_code, reason = "`marchland explain json` prints it once the reference is here")]
+pub const FIELDS: &[(&str, &str)] = &[
+    ("scenario", "id of the scenario"),
+    ("version", "version of marchland"),
+    ("seed", "seed of the run; with `--seeds`, the first one"),
+    ("policy", "id of the policy"),
+    ("quarters", "number of quarters that were played"),
+    ("digest", "every bit of the final state in sixteen hexadecimal digits: equal digests mean equal runs"),
+    ("stages", "list of { date, stage }: the stage (1 to 3) at the start and after each change"),
+    ("final.date", "the last quarter"),
+    ("final.stage", "stage of integration, 1 to 3"),
+    (
+        "final.diagnosis",
+        "what holds the pair back: `progressing`, `stalled`, `lacking-synergy`, `under-exploited`, `hollow`, `locked-in` or `regressing`",
+    ),
+    ("final.binding", "id of the indicator furthest under its threshold for the next stage"),
+    ("final.indicators", "the seven indicators by id, each in the unit that `explain` gives it; most are 0 to 1"),
+    ("final.regions.a", "the first region of the scenario; `final.regions.b` is the second"),
+    ("final.regions.a.output", "index, 1 at the start"),
+    ("final.regions.a.wage", "in the unit of the scenario's wages, so that a / b is the wage ratio"),
+    ("final.regions.a.population", "index, 1 at the start"),
+    ("final.regions.a.support", "support for integration, 0 to 1"),
+    ("final.regions.a.budget", "programme money in hand, points (1 point = 0.01 % of both regions' yearly output)"),
+    ("final.regions.a.exports", "exports to the other region, share of output"),
+    ("final.regions.a.commuters_out", "commuters to the other region, share of the smaller region's employed"),
+    ("series", "with `--series`: `date` and every variable by id, one value a quarter, the start first"),
+    ("money.imbalance_max", "greatest sum over all accounts in any quarter, points: 0, or money was made or lost"),
+    ("history", "one entry for each series of history that the scenario compares with"),
+    ("history[].series", "id of the series"),
+    ("history[].points", "number of historical values within the run"),
+    ("history[].mape", "mean absolute percentage error, as a share (0.1 is 10 %)"),
+    ("history[].rmse_log", "root mean square error of natural logs"),
+    (
+        "history[].direction",
+        "share of changes between neighbouring points whose direction is right; null below two points",
+    ),
+    ("history[].coverage80", "with `--seeds`: share of the points within the 10-90 % band of the runs, else null"),
+    ("history[].fitted", "{ points, mape, rmse_log, direction } on the years that parameters were fitted on, or null"),
+    ("history[].judged", "the same on the years that judge, or null"),
+    (
+        "history[].naive",
+        "the same on the judged years for two naive forecasts: `last_value` (the last fitted value held) and `drivers_frozen` (this model without later inputs)",
+    ),
+    ("history[].values", "list of { date, history, model }; a date of four digits is a year's mean"),
+    ("expectations", "list of { text, holds, observed }: what the scenario claims, and whether it holds"),
+    ("ensemble", "with `--seeds N`: the runs of seeds `seed` to `seed + N - 1`"),
+    ("ensemble.runs", "number of runs"),
+    ("ensemble.digests", "digest of each run, in the order of the seeds"),
+    ("ensemble.stage_share", "for each quarter, the shares of the runs in stages I, II and III"),
+    ("ensemble.median", "median over the runs of every variable by id, in the last quarter"),
+    ("ensemble.p10", "the same, 10 % of the runs lie below"),
+    ("ensemble.p90", "the same, 10 % of the runs lie above"),
+    ("ensemble.series", "with `--series`: `median`, `p10` and `p90` of each indicator, one value a quarter"),
+];
 
 #[derive(Serialize)]
 struct Object<'a> {

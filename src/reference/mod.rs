@@ -3,7 +3,6 @@
 
 mod formula;
 mod given;
-pub mod json;
 mod lookup;
 mod model_topics;
 mod pages;
