@@ -41,7 +41,8 @@ pub const fn roman(stage: u8) -> &'static str {
 
 /// A text in a style.
 pub fn paint(style: Style, text: impl std::fmt::Display) -> String {
-    format!("{style}{text}{style:#}")
+    let text = text.to_string();
+    if text.is_empty() { text } else { format!("{style}{text}{style:#}") }
 }
 
 /// Columns that a text takes on the screen, styles aside.

@@ -66,6 +66,11 @@ pub fn count(n: u64) -> String {
     grouped(n as f64)
 }
 
+/// `1 quarter`, `12 quarters`.
+pub fn quarters(number: u32) -> String {
+    if number == 1 { "1 quarter".to_owned() } else { format!("{number} quarters") }
+}
+
 fn minus(x: f64, text: String) -> String {
     let nothing = text.chars().all(|c| !c.is_ascii_digit() || c == '0');
     if x < 0.0 && !nothing { format!("−{text}") } else { text }

@@ -2,7 +2,7 @@
 
 use super::super::ensemble::Ensemble;
 use super::super::layout::{FAINT, Page, STRONG, columns, cut, paint, roman, stage_style};
-use super::super::number::count;
+use super::super::number::{count, quarters};
 use super::Outcome;
 use marchland::model::setup::Region;
 
@@ -25,7 +25,7 @@ pub fn write(page: &mut Page, outcome: &Outcome) {
         page.entry("", LABEL, &paint(FAINT, &policy.summary));
     }
     let land = run.land();
-    let span = format!("{} to {}, {} quarters", scenario.setup.start, land.quarter(), run.quarters());
+    let span = format!("{} to {}, {}", scenario.setup.start, land.quarter(), quarters(run.quarters()));
     page.entry(&label("Time"), LABEL, &span);
     page.entry(&label("Run"), LABEL, &which(outcome));
     page.blank();
@@ -68,6 +68,6 @@ fn in_a_sentence(outcome: &Outcome) -> String {
         before = *stage;
     }
     let last = parts.pop().unwrap_or_default();
-    let list = if parts.is_empty() { last } else { format!("{} and {last}", parts.join(", ")) };
-    format!("The pair begins in {}, {list}.", name(first))
+    let list: String = parts.iter().map(|part| format!(", {part}")).collect();
+    format!("The pair begins in {}{list} and {last}.", name(first))
 }

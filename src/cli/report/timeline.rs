@@ -1,6 +1,7 @@
 //! The stages over the years, with what happened beneath.
 
 use super::super::layout::{FAINT, Page, STRONG, columns, left, paint, roman, stage_fill, stage_style};
+use super::super::number::quarters;
 use super::Outcome;
 use marchland::model::date::Quarter;
 use marchland::model::indicator::Variable;
@@ -121,11 +122,6 @@ fn marks(outcome: &Outcome) -> Vec<Mark> {
     }
     marks.sort_by_key(|mark| mark.at);
     marks
-}
-
-/// `1 quarter`, `12 quarters`.
-fn quarters(number: u32) -> String {
-    if number == 1 { "1 quarter".to_owned() } else { format!("{number} quarters") }
 }
 
 /// Letters for the marks, as many as there are.
