@@ -6,42 +6,17 @@ use marchland::model::Borderland;
 use marchland::model::date::Quarter;
 use marchland::model::indicator::Variable as V;
 use marchland::model::setup::{Driver, Join, Mode, Opens, Role, ShockChannel};
-use marchland::run::{Order, Run};
+use marchland::run::Run;
 use marchland::scenario::Scenario;
 
 use crate::shipped::{
-    SEEDS, closure, closure_to_people, first, highest, median, median_of, over_seeds, runs, scenario, shock,
+    SEEDS, closure, closure_to_people, european, first, highest, median, median_of, over_seeds, runs, scenario, shock,
+    withdraw,
 };
 
 /// How many of the seeds a claim about "each" or "none" may miss: none.
 fn all(stages: &[u8], holds: impl Fn(u8) -> bool) -> bool {
     stages.iter().all(|stage| holds(*stage))
-}
-
-/// Takes every lever out of the policy's hands and lets it go.
-fn withdraw(run: &mut Run) {
-    for lever in 0..run.scenario().setup.levers.len() {
-        run.order(Order::SetLever { lever, level: 0.0 });
-    }
-}
-
-/// A world at the average barriers inside the European Union, equally rich, with trust and ideas held still.
-fn european() -> Scenario {
-    let mut scenario = scenario("generic");
-    let setup = &mut scenario.setup;
-    for region in &mut setup.regions {
-        region.wage = 1.0;
-        region.national_wage = 1.0;
-        region.periphery = 0.0;
-    }
-    let border = &mut setup.border;
-    (border.access_goods, border.access_people) = (0.25, 0.25);
-    (border.institutions_goods, border.institutions_mobility, border.institutions_labour) = (0.45, 0.45, 0.45);
-    (border.floor, border.trust, border.governance) = (0.0, 0.55, 0.0);
-    setup.shocks.clear();
-    let p = &mut setup.parameters;
-    (p.trust_gain, p.trust_decay, p.innovation_ties, p.catch_up) = (0.0, 0.0, 0.0, 0.0);
-    scenario
 }
 
 #[test]
@@ -315,7 +290,11 @@ fn fact_11_a_closure_of_ten_years_loses_stages_and_trade_takes_a_generation_to_c
                 (end..=quarters as usize).find(|q| hold(seed, *q)).map_or(f64::INFINITY, |q| (q - end) as f64)
             }))
         };
-    let trade = after(&|seed, q| closed[seed].series(V::Exports)[q] >= 0.9 * open[seed].series(V::Exports)[q]);
+    // Back where it was before the closure; and, shown only, at nine tenths of where it would be without one.
+    let before = |seed: usize| closed[seed].series(V::Exports)[LONG.0 - 1];
+    let trade = after(&|seed, q| closed[seed].series(V::Exports)[q] >= before(seed));
+    let caught = after(&|seed, q| closed[seed].series(V::Exports)[q] >= 0.9 * open[seed].series(V::Exports)[q]);
+    println!("trade at nine tenths of the path without closure after {caught} quarters");
     let second = after(&|seed, q| closed[seed].series(V::Stage)[q] >= 2.0);
     let third = after(&|seed, q| closed[seed].series(V::Stage)[q] >= 3.0);
     println!("lowest {lost}; back after: II {second}, III {third}, trade {trade} quarters");
@@ -422,15 +401,18 @@ fn fact_15_with_low_governance_under_three_tenths_of_listed_projects_take_effect
     let scenario = scenario("amur");
     let listed: Vec<usize> =
         (0..scenario.setup.projects.len()).filter(|i| !scenario.setup.projects[*i].certain).collect();
-    let runs = runs(&scenario, "programme-2009", scenario.quarters);
-    let shares: Vec<f64> = runs
-        .iter()
-        .map(|run| {
+    // A hundred seeds: fifteen projects in twenty would leave the share uncertain by three points.
+    let arc = Arc::new(scenario.clone());
+    let delivered: Vec<usize> = (0..100)
+        .map(|seed| {
+            let mut run = Run::new(Arc::clone(&arc), "programme-2009", seed, scenario.quarters).unwrap();
+            run.finish();
             let states = run.land().projects();
-            listed.iter().filter(|i| states[**i].delivered).count() as f64 / listed.len() as f64
+            assert!(listed.iter().all(|i| states[*i].finished), "all were decided and paid");
+            listed.iter().filter(|i| states[**i].delivered).count()
         })
         .collect();
-    let mean = shares.iter().sum::<f64>() / shares.len() as f64;
+    let mean = delivered.iter().sum::<usize>() as f64 / (100 * listed.len()) as f64;
     println!("{} listed projects, {mean:.3} take effect on average", listed.len());
     assert!(listed.len() >= 8);
     assert!(mean < 0.30, "{mean}");

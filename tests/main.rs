@@ -1,14 +1,21 @@
 //! The one integration binary: each module holds the claims of one subject.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod allocation;
+mod backtest;
+mod cli;
+mod determinism;
 #[cfg(feature = "desktop")]
 mod engine;
 mod facts;
 mod given;
 mod output;
 mod past;
+mod problems;
 mod properties;
 mod reference;
 mod scenarios;
 mod shipped;
 mod standard;
+mod tidy;
 mod worlds;

@@ -9,9 +9,11 @@ use super::Failure;
 use super::ensemble::{Band, Ensemble};
 use super::play::Played;
 use marchland::model::indicator::{Indicator, Variable};
+use marchland::model::math::exp;
 use marchland::run::history::{Comparison, Fit, Pair};
 
 /// Every field with its unit and meaning, for `marchland explain json`.
+#[expect(dead_code, reason = "`marchland explain json` prints it once the reference is here")]
 pub const FIELDS: &[(&str, &str)] = &[
     ("scenario", "id of the scenario"),
     ("version", "version of marchland"),
@@ -22,7 +24,10 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("stages", "list of { date, stage }: the stage (1 to 3) at the start and after each change"),
     ("final.date", "the last quarter"),
     ("final.stage", "stage of integration, 1 to 3"),
-    ("final.diagnosis", "what holds the pair back: `progressing`, `stalled`, `lacking-synergy`, `under-exploited`, `hollow`, `locked-in` or `regressing`"),
+    (
+        "final.diagnosis",
+        "what holds the pair back: `progressing`, `stalled`, `lacking-synergy`, `under-exploited`, `hollow`, `locked-in` or `regressing`",
+    ),
     ("final.binding", "id of the indicator furthest under its threshold for the next stage"),
     ("final.indicators", "the seven indicators by id, each in the unit that `explain` gives it; most are 0 to 1"),
     ("final.regions.a", "the first region of the scenario; `final.regions.b` is the second"),
@@ -40,11 +45,17 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("history[].points", "number of historical values within the run"),
     ("history[].mape", "mean absolute percentage error, as a share (0.1 is 10 %)"),
     ("history[].rmse_log", "root mean square error of natural logs"),
-    ("history[].direction", "share of changes between neighbouring points whose direction is right; null below two points"),
+    (
+        "history[].direction",
+        "share of changes between neighbouring points whose direction is right; null below two points",
+    ),
     ("history[].coverage80", "with `--seeds`: share of the points within the 10-90 % band of the runs, else null"),
     ("history[].fitted", "{ points, mape, rmse_log, direction } on the years that parameters were fitted on, or null"),
     ("history[].judged", "the same on the years that judge, or null"),
-    ("history[].naive", "the same on the judged years for two naive forecasts: `last_value` (the last fitted value held) and `drivers_frozen` (this model without later inputs)"),
+    (
+        "history[].naive",
+        "the same on the judged years for two naive forecasts: `last_value` (the last fitted value held) and `drivers_frozen` (this model without later inputs)",
+    ),
     ("history[].values", "list of { date, history, model }; a date of four digits is a year's mean"),
     ("expectations", "list of { text, holds, observed }: what the scenario claims, and whether it holds"),
     ("ensemble", "with `--seeds N`: the runs of seeds `seed` to `seed + N - 1`"),
@@ -191,7 +202,11 @@ pub fn write(played: &Played, ensemble: Option<&Ensemble>, detail: Detail) -> Re
         policy: run.policy(),
         quarters: run.quarters(),
         digest: run.digest(),
-        stages: run.stages().iter().map(|(date, stage)| StageChange { date: date.to_string(), stage: *stage }).collect(),
+        stages: run
+            .stages()
+            .iter()
+            .map(|(date, stage)| StageChange { date: date.to_string(), stage: *stage })
+            .collect(),
         r#final: final_state(played),
         series: (detail == Detail::Series).then(|| series(played)),
         money: Money { imbalance_max: run.imbalance_max() },
@@ -207,7 +222,7 @@ fn final_state(played: &Played) -> Final {
     let (run, land) = (&played.run, played.run.land());
     let value = |variable| run.value(variable);
     // Output, wage and population are carried as logs.
-    let unlogged = |variable| value(variable).exp();
+    let unlogged = |variable| exp(value(variable));
     use Variable as V;
     Final {
         date: land.quarter().to_string(),
@@ -268,10 +283,7 @@ fn history(comparison: &Comparison, coverage80: Option<f64>) -> History<'_> {
         coverage80,
         fitted: measures(&comparison.fitted),
         judged: measures(&comparison.judged),
-        naive: Naive {
-            last_value: measures(&comparison.last_value),
-            drivers_frozen: measures(&comparison.frozen),
-        },
+        naive: Naive { last_value: measures(&comparison.last_value), drivers_frozen: measures(&comparison.frozen) },
         values: comparison
             .pairs
             .iter()

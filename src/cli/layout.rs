@@ -41,7 +41,8 @@ pub const fn roman(stage: u8) -> &'static str {
 
 /// A text in a style.
 pub fn paint(style: Style, text: impl std::fmt::Display) -> String {
-    format!("{style}{text}{style:#}")
+    let text = text.to_string();
+    if text.is_empty() { text } else { format!("{style}{text}{style:#}") }
 }
 
 /// Columns that a text takes on the screen, styles aside.
@@ -73,6 +74,13 @@ pub fn cut(text: &str, width: usize) -> String {
         kept.push(c);
     }
     format!("{}…", kept.trim_end())
+}
+
+/// Columns for a list of names, with room before what stands beside them.
+pub fn name_width<'a>(names: impl Iterator<Item = &'a str>) -> usize {
+    const LEAST: usize = 26;
+    const GREATEST: usize = 42;
+    names.map(columns).max().unwrap_or(0).saturating_add(1).clamp(LEAST, GREATEST)
 }
 
 const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
@@ -125,6 +133,13 @@ pub fn gauge(value: f64, second: f64, third: f64, full: f64, width: usize) -> St
     format!("{}{}", paint(style, bar), paint(FAINT, rest))
 }
 
+/// The text without the spaces at its end, those within a style that ends there included.
+fn without_end(text: &str) -> String {
+    const RESET: &str = "\u{1b}[0m";
+    let text = text.trim_end();
+    text.strip_suffix(RESET).map_or_else(|| text.to_owned(), |styled| format!("{}{RESET}", without_end(styled)))
+}
+
 /// A page that is written from top to bottom, `width` columns wide.
 pub struct Page {
     pub width: usize,
@@ -157,17 +172,17 @@ impl Page {
 
     /// A line within the margins.
     pub fn line(&mut self, text: impl AsRef<str>) {
-        let text = text.as_ref().trim_end();
-        if !text.is_empty() {
+        let text = without_end(text.as_ref());
+        if columns(&text) > 0 {
             self.text.push_str(&" ".repeat(Self::MARGIN));
-            self.text.push_str(text);
+            self.text.push_str(&text);
         }
         self.text.push('\n');
     }
 
     /// A line whose marker stands in the left margin.
     pub fn marked(&mut self, marker: char, text: &str) {
-        self.text.push_str(&format!("{marker} {}\n", text.trim_end()));
+        self.text.push_str(&format!("{marker} {}\n", without_end(text)));
     }
 
     /// An empty line.
@@ -263,6 +278,15 @@ mod tests {
         assert_eq!(plain(&gauge(0.5, 0.4, 0.6, 1.0, 10)), "━━━━│━║···");
         assert_eq!(plain(&gauge(9.0, 0.4, 0.6, 1.0, 10)), "━━━━│━║━━━");
         assert_eq!(columns(&gauge(0.39, 0.4, 0.4, 1.0, 12)), 12);
+    }
+
+    #[test]
+    fn no_line_ends_in_spaces_styled_or_not() {
+        let mut page = Page::new(80);
+        page.line("a  ");
+        page.line(paint(FAINT, "b  "));
+        page.line(paint(FAINT, "   "));
+        assert_eq!(plain(&page.finish()), "  a\n  b\n\n");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The command line: subcommands, exit codes, and what goes to which stream.
 
+mod clock;
 mod ensemble;
 mod explain;
 mod json;
@@ -107,5 +108,9 @@ fn print(text: &str) -> Result<(), Failure> {
 fn nearest<'a>(asked: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     const ALIKE: f64 = 0.75;
     let likeness = |name: &str| strsim::jaro_winkler(&asked.to_lowercase(), name);
-    known.map(|name| (likeness(name), name)).max_by(|a, b| a.0.total_cmp(&b.0)).filter(|near| near.0 >= ALIKE).map(|near| near.1)
+    known
+        .map(|name| (likeness(name), name))
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .filter(|near| near.0 >= ALIKE)
+        .map(|near| near.1)
 }

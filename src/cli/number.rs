@@ -30,7 +30,9 @@ pub fn percent(x: f64) -> String {
     let size = (x * 100.0).abs();
     let text = match size {
         _ if !size.is_finite() => "–".to_owned(),
-        _ if size < 0.005 => "0".to_owned(),
+        _ if size < 0.000_05 => "0".to_owned(),
+        _ if size < 0.009_95 => format!("{size:.4}"),
+        _ if size < 0.099_5 => format!("{size:.3}"),
         _ if size < 0.995 => format!("{size:.2}"),
         _ if size < 9.95 => format!("{size:.1}"),
         _ if size < 999.5 => format!("{size:.0}"),
@@ -42,7 +44,15 @@ pub fn percent(x: f64) -> String {
 
 /// A change in per cent with its sign.
 pub fn percent_signed(x: f64) -> String {
-    if x * 100.0 >= 0.005 { format!("+{}", percent(x)) } else { percent(x) }
+    if x * 100.0 >= 0.000_05 { format!("+{}", percent(x)) } else { percent(x) }
+}
+
+/// Money in points: one decimal, so that columns line up, more where it is small.
+pub fn points(x: f64) -> String {
+    match x.abs() {
+        size if (0.95..999.5).contains(&size) => minus(x, format!("{size:.1}")),
+        _ => figure(x),
+    }
 }
 
 /// An indicator: two decimals, three where it is small.
@@ -54,6 +64,11 @@ pub fn level(x: f64) -> String {
 /// A whole number in groups of three: `12,345`.
 pub fn count(n: u64) -> String {
     grouped(n as f64)
+}
+
+/// `1 quarter`, `12 quarters`.
+pub fn quarters(number: u32) -> String {
+    if number == 1 { "1 quarter".to_owned() } else { format!("{number} quarters") }
 }
 
 fn minus(x: f64, text: String) -> String {
@@ -119,7 +134,7 @@ mod tests {
     fn shares_read_as_per_cent_and_changes_have_signs() {
         assert_eq!(percent(0.4212), "42 %");
         assert_eq!(percent(0.0421), "4.2 %");
-        assert_eq!(percent(-0.00002), "0 %");
+        assert_eq!(percent(-0.000_000_2), "0 %");
         assert_eq!(percent_signed(0.042), "+4.2 %");
         assert_eq!(percent_signed(-0.42), "−42 %");
         assert_eq!(signed(-0.5), "−0.50");

@@ -1,5 +1,7 @@
 //! `run --why VARIABLE`: how a variable came about, term by term.
 
+use std::borrow::Cow;
+
 use super::Failure;
 use super::layout::{FAINT, Page, STRONG, columns, left, paint, right, sparkline};
 use super::number::{figure, signed};
@@ -77,7 +79,10 @@ fn measure(page: &mut Page, run: &Run, variable: Variable, at: Option<Quarter>) 
     }
     let names: Vec<_> = variable.made_of().iter().map(|state| state.id()).collect();
     page.paragraph(
-        &format!("It is not carried from quarter to quarter but computed from states: {}. These moved as follows.", names.join(", ")),
+        &format!(
+            "It is not carried from quarter to quarter but computed from states: {}. These moved as follows.",
+            names.join(", ")
+        ),
         0,
     );
     for state in variable.made_of() {
@@ -94,6 +99,8 @@ fn measure(page: &mut Page, run: &Run, variable: Variable, at: Option<Quarter>) 
 }
 
 const NAME: usize = 38;
+/// A longer chart says no more.
+const LONGEST: usize = 60;
 const AMOUNT: usize = 10;
 
 /// Every term with its sum and its course, and the check that they make up the change.
@@ -103,9 +110,9 @@ fn table(page: &mut Page, terms: &[Term], change: f64) {
         page.line("It never moved.");
         return;
     }
-    let chart = page.inner() - NAME - AMOUNT - 2;
+    let chart = (page.inner() - NAME - AMOUNT - 2).min(LONGEST);
     let heads = format!("{}{}", left("term, largest first", NAME), right("sum", AMOUNT));
-    page.line(paint(FAINT, format!("{heads}  size over time, all on one scale")));
+    page.line(paint(FAINT, format!("{heads}  size over time, one scale")));
     let sizes: Vec<Vec<f64>> = terms.iter().map(|term| term.amounts.iter().map(|x| x.abs()).collect()).collect();
     // Every chart is drawn from the means of its columns: the greatest of these sets the scale.
     let width = chart.min(terms[0].amounts.len());
@@ -115,15 +122,20 @@ fn table(page: &mut Page, terms: &[Term], change: f64) {
         let course = sparkline(size, width, 0.0, greatest);
         page.line(format!("{}{}  {course}", left(term.name, NAME), right(&signed(term.sum()), AMOUNT)));
     }
-    check(page, terms.iter().map(Term::sum).sum(), change);
+    check(page, &terms.iter().map(Term::sum).collect::<Vec<_>>(), change);
 }
 
 /// The sum of the terms beside the change: what is left is rounding.
-fn check(page: &mut Page, sum: f64, change: f64) {
+fn check(page: &mut Page, terms: &[f64], change: f64) {
+    // Beside terms of this size, less is but the last bits of a sum.
+    const LAST_BITS: f64 = 1e-12;
+    let (sum, size): (f64, f64) = (terms.iter().sum(), terms.iter().map(|x| x.abs()).sum());
+    let rest = (change - sum).abs();
+    let shown = if rest <= LAST_BITS * size { change } else { sum };
+    let note = if rest == 0.0 { "exactly".to_owned() } else { format!("but for rounding ({rest:.0e})") };
     page.line(paint(FAINT, "─".repeat(NAME + AMOUNT)));
-    page.line(format!("{}{}", left("sum of the terms", NAME), right(&signed(sum), AMOUNT)));
-    let rest = if change == sum { "exactly".to_owned() } else { format!("but for rounding ({:.0e})", (change - sum).abs()) };
-    page.line(format!("{}{}  {}", left("change", NAME), right(&signed(change), AMOUNT), paint(FAINT, rest)));
+    page.line(format!("{}{}", left("sum of the terms", NAME), right(&signed(shown), AMOUNT)));
+    page.line(format!("{}{}  {}", left("change", NAME), right(&signed(change), AMOUNT), paint(FAINT, note)));
 }
 
 fn one_quarter(page: &mut Page, run: &Run, variable: Variable, at: Quarter) {
@@ -140,7 +152,7 @@ fn one_quarter(page: &mut Page, run: &Run, variable: Variable, at: Quarter) {
     for (name, amount) in &terms {
         page.line(format!("{}{}", left(name, NAME), right(&signed(*amount), AMOUNT)));
     }
-    check(page, terms.iter().map(|term| term.1).sum(), why.after - why.before);
+    check(page, &terms.iter().map(|term| term.1).collect::<Vec<_>>(), why.after - why.before);
 }
 
 /// A row a year: the largest terms, the others together, the change.
@@ -178,10 +190,8 @@ fn by_year(page: &mut Page, changes: &[Why], terms: &[Term]) {
 
 /// Heads wrapped within their columns, standing on the last line.
 fn write_heads(page: &mut Page, heads: &[String], first: usize, column: usize) {
-    let wrapped: Vec<Vec<String>> = heads
-        .iter()
-        .map(|head| textwrap::wrap(head, column - 2).into_iter().map(|line| line.into_owned()).collect())
-        .collect();
+    let wrapped: Vec<Vec<String>> =
+        heads.iter().map(|head| textwrap::wrap(head, column - 2).into_iter().map(Cow::into_owned).collect()).collect();
     let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
     for row in 0..height {
         let cell = |lines: &Vec<String>| {

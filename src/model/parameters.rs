@@ -167,12 +167,12 @@ parameters! {
     /// Trade diverted to others in a full closure.
     diversion_gain = 0.02, 0.0..0.1, "a quarter", C, "calibration; Redding, Sturm 2008", "E7";
     /// Speed at which diverted trade returns after a closure.
-    diversion_decay = 0.01, 0.0..0.1, "a quarter", C, "calibration", "E7";
+    diversion_decay = 0.013, 0.0..0.1, "a quarter", C, "calibration", "E7";
     /// Share of the export target that full diversion takes away.
     diversion_weight = 0.5, 0.0..1.0, "share", C, "calibration", "E7";
 
     /// Scale of commuting: share of the employed who would commute at a log wage gap of 1 without barriers.
-    commuting_scale = 0.25, 0.05..0.6, "share of employed", C, "fitted: Oresund 1997-2008", "E8";
+    commuting_scale = 0.245, 0.05..0.6, "share of employed", C, "fitted: Oresund 1997-2008", "E8";
     /// Commuting that needs no wage gap.
     commuting_base = 0.05, 0.0..0.2, "log wage", C, "design", "E8";
     /// Steepness with which the wage gap sets the direction.
@@ -193,21 +193,21 @@ parameters! {
     commuting_closed = 0.40, 0.2..1.0, "a quarter", B, "Heihe 2020-2022: no passengers", "E8";
 
     /// People who move to the other side each year without any house-price gap.
-    movers_base = 0.00038, 0.0..0.005, "share of employed a year", C, "fitted: Oresund moves 1998-2008", "E8b";
+    movers_base = 0.00044, 0.0..0.005, "share of employed a year", C, "fitted: Oresund moves 1998-2008", "E8b";
     /// Movers that each year of gross pay of house-price gap adds.
-    movers_gap = 0.00293, 0.0..0.02, "share of employed a year, per year of pay", C, "fitted: Oresund commuters 1997-2008", "E8b";
+    movers_gap = 0.0029, 0.0..0.02, "share of employed a year, per year of pay", C, "fitted: Oresund commuters 1997-2008", "E8b";
     /// House-price gap that moves nobody.
     movers_threshold = 0.571, 0.0..3.0, "years of gross pay", C, "fitted: Oresund commuters 1997-2008", "E8b";
     /// Access barrier at which the two numbers above were measured.
     movers_access = 0.373, 0.0..1.0, "barrier", B, "Oresund link: 35 minutes", "E8b";
     /// Speed at which moves follow the gap.
-    movers_speed = 0.30, 0.05..1.0, "a quarter", C, "calibration", "E8b";
+    movers_speed = 0.90, 0.05..1.0, "a quarter", C, "fitted: Oresund commuters 1997-2008", "E8b";
     /// People who move back each year whatever happens.
     movers_return = 0.0011, 0.0..0.01, "share of employed a year", C, "fitted: Oresund moves back", "E8b";
     /// Share of the net movers who move back each year.
     movers_return_share = 0.141, 0.02..0.5, "a year", C, "fitted: Oresund moves back", "E8b";
     /// Share of net movers who keep their job and commute.
-    movers_commute = 0.936, 0.2..1.2, "share", C, "fitted: Oresund commuters 1997-2008", "E8b";
+    movers_commute = 0.99, 0.2..1.2, "share", C, "fitted: Oresund commuters 1997-2008", "E8b";
     /// Speed at which movers become commuters.
     movers_settle = 0.5, 0.1..1.0, "a quarter", C, "calibration", "E8b";
 
@@ -247,7 +247,7 @@ parameters! {
     /// Trust at which it neither helps nor harms support.
     support_trust_neutral = 0.4, 0.0..1.0, "trust", C, "design", "E10";
     /// Backlash: support lost a unit of inflowing commuters.
-    support_backlash = 1.6, 0.8..3.0, "1", B, "Alrababah et al. 2025: 4-8 points at +5 points of inflow", "E10";
+    support_backlash = 1.2, 0.8..3.0, "1", B, "Alrababah et al. 2025: 4-8 points at +5 points of inflow, of which 6 is the middle", "E10";
     /// Weight of lost border income in support.
     support_loss = 0.15, 0.0..0.5, "1", C, "calibration: closures must not raise support", "E10";
     /// Weight of commuters going out in the income that is missed.
@@ -427,6 +427,8 @@ parameters! {
     stage_lost_quarters = 6.0, 1.0..20.0, "quarters", C, "design", "stage";
     /// Quarters without progress after which a pair is stalled.
     stalled_quarters = 20.0, 8.0..80.0, "quarters", C, "design", "stage";
+    /// Quarters within which the next stage counts as within reach at the present pace.
+    progress_quarters = 40.0, 8.0..120.0, "quarters", C, "judgement: ten years, the horizon of a programme", "stage";
     /// Mean value of possible ties under which synergy is lacking.
     synergy_low = 0.35, 0.1..0.8, "value", C, "design", "stage";
     /// Share of agreed ties that must survive set-up, else synergy is under-exploited.

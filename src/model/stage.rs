@@ -56,7 +56,7 @@ impl Diagnosis {
     #[must_use]
     pub const fn summary(self) -> &'static str {
         match self {
-            Self::Progressing => "Indicators move towards the next stage, or the highest stage holds.",
+            Self::Progressing => "At the present pace the next stage is within reach, or the highest stage holds.",
             Self::Stalled => "No indicator has come nearer to the next stage for years.",
             Self::LackingSynergy => {
                 "Possible partners would gain little: what they know is too far apart or too much the same."
@@ -95,6 +95,9 @@ pub struct Classifier {
     /// Furthest progress towards the next stage, and quarters since.
     best: f64,
     since_best: u32,
+    /// Progress of the last quarter, and its change a quarter, smoothed over the years of a stall.
+    last: f64,
+    pace: f64,
     /// Quarters since a stage was lost.
     since_loss: Option<u32>,
     diagnosis: Diagnosis,
@@ -118,6 +121,8 @@ impl Classifier {
             slipping: 0,
             best: 0.0,
             since_best: 0,
+            last: progress(reading, stage, t),
+            pace: 0.0,
             since_loss: None,
             diagnosis: Diagnosis::Progressing,
             binding: Indicator::Access,
@@ -150,26 +155,30 @@ impl Classifier {
         self.slipping = if self.stage > 1 && lost(reading, self.stage, t, p) { self.slipping + 1 } else { 0 };
         self.since_loss = self.since_loss.map(|q| q + 1);
         if f64::from(self.earned) >= p.stage_quarters {
-            self.enter(self.stage + 1);
+            self.enter(self.stage + 1, reading, t);
         } else if f64::from(self.slipping) >= p.stage_lost_quarters {
-            self.enter(self.stage - 1);
+            self.enter(self.stage - 1, reading, t);
             self.since_loss = Some(0);
         }
         self.judge(reading, t, p);
     }
 
-    fn enter(&mut self, stage: u8) {
+    fn enter(&mut self, stage: u8, reading: &Reading, t: &Thresholds) {
         self.stage = stage;
         self.earned = 0;
         self.slipping = 0;
         self.best = 0.0;
         self.since_best = 0;
+        self.pace = 0.0;
+        self.last = progress(reading, stage, t);
     }
 
     fn judge(&mut self, reading: &Reading, t: &Thresholds, p: &Parameters) {
-        let aims = of_stage((self.stage + 1).min(3), t);
+        let aims = next_thresholds(self.stage, t);
         let share = |i: usize| reading.indicators[i] / aims[i];
-        let progress = (0..N).map(|i| share(i).min(1.0)).sum::<f64>() / N as f64;
+        let progress = progress(reading, self.stage, t);
+        self.pace += (progress - self.last - self.pace) / p.stalled_quarters;
+        self.last = progress;
         if progress > self.best + STEP {
             self.best = progress;
             self.since_best = 0;
@@ -185,35 +194,32 @@ impl Classifier {
         let trade = reading.indicators[Indicator::Trade as usize];
         let knowledge = reading.indicators[Indicator::Knowledge as usize];
         let alike = reading.partner_distance.is_some_and(|d| d < p.lock_in_distance);
-        let stalled = self.since_best >= stalled_quarters;
+        let in_reach = progress + self.pace * p.progress_quarters >= NEARLY;
         if self.since_loss.is_some_and(|q| q < stalled_quarters) || progress < self.best - SLIP {
             Diagnosis::Regressing
         } else if self.stage > 1 && (alike || reading.external_share < p.lock_in_external) {
             Diagnosis::LockedIn
         } else if trade >= p.hollow_trade && knowledge < t.second[Indicator::Knowledge as usize] {
             Diagnosis::Hollow
-        } else if !stalled && self.since_best < self.horizon(p) {
+        } else if self.stage == 3 || in_reach {
             Diagnosis::Progressing
-        } else if self.stage < 3 && reading.synergy < p.synergy_low {
+        } else if reading.synergy < p.synergy_low {
             Diagnosis::LackingSynergy
-        } else if self.stage < 3 && reading.set_up < p.setup_low {
+        } else if reading.set_up < p.setup_low {
             Diagnosis::UnderExploited
-        } else if self.stage < 3 && stalled {
+        } else if self.since_best >= stalled_quarters {
             Diagnosis::Stalled
         } else {
             Diagnosis::Progressing
         }
     }
 
-    /// Quarters without progress after which it counts as a pause, before it counts as a stall.
-    fn horizon(&self, p: &Parameters) -> u32 {
-        (p.stage_quarters + p.stage_lost_quarters) as u32
-    }
-
     /// The bits of its state, for the digest.
     #[must_use]
-    pub fn bits(&self) -> [u64; 7] {
+    pub fn bits(&self) -> [u64; 9] {
         [
+            self.last.to_bits(),
+            self.pace.to_bits(),
             u64::from(self.stage),
             u64::from(self.earned),
             u64::from(self.slipping),
@@ -229,6 +235,21 @@ impl Classifier {
 const STEP: f64 = 0.005;
 /// Fall of it that counts as regress.
 const SLIP: f64 = 0.05;
+
+/// Mean share of the next stage's thresholds that is reached: so near is a stage, all but one indicator of seven
+/// being enough.
+const NEARLY: f64 = 0.95;
+
+/// The thresholds of the stage after this one; in the highest, its own.
+const fn next_thresholds(stage: u8, t: &Thresholds) -> &[f64; N] {
+    of_stage(if stage < 3 { stage + 1 } else { 3 }, t)
+}
+
+/// Mean share of the next stage's thresholds that is reached.
+fn progress(reading: &Reading, stage: u8, t: &Thresholds) -> f64 {
+    let aims = next_thresholds(stage, t);
+    (0..N).map(|i| (reading.indicators[i] / aims[i]).min(1.0)).sum::<f64>() / N as f64
+}
 
 const fn of_stage(stage: u8, t: &Thresholds) -> &[f64; N] {
     if stage == 3 { &t.third } else { &t.second }

@@ -56,7 +56,7 @@ impl fmt::Display for UnknownPolicy {
         if let Some(near) = near {
             write!(f, "; did you mean `{near}`?")?;
         }
-        write!(f, " The scenario has: {}", self.known.join(", "))
+        write!(f, "\nThe scenario has: {}", self.known.join(", "))
     }
 }
 

@@ -5,7 +5,9 @@ use super::check_action::{levers, shocks};
 use super::check_place::{cities, crossings, projects};
 use super::check_time::{drivers, events, goals, history, policies};
 use super::decode::{Decoder, Spot};
-use super::format::{BorderText, KindsText, ParameterText, RegionText, ScenarioText, StageText, ThresholdsText};
+use super::format::{
+    BorderText, FundText, KindsText, ParameterText, RegionText, ScenarioText, StageText, ThresholdsText,
+};
 use super::kinds::{Entry, Figure, List, Loose, Number, Words};
 use super::problems::{Finding, Findings, did_you_mean, listed, number, quoted};
 use super::tree::Span;
@@ -40,11 +42,13 @@ impl<'a> Names<'a> {
     pub fn find(&self, name: &str, span: Span, findings: &mut Findings) -> Option<usize> {
         let found = self.names.iter().position(|n| *n == name);
         if found.is_none() && !findings.is_full() {
-            let expected = match self.names.is_empty() {
+            let mut names = self.names.clone();
+            names.dedup();
+            let expected = match names.is_empty() {
                 true => format!("the name of a {}; `{}` defines none", self.what, self.field),
-                false => format!("one of {}", listed(self.names.iter().copied())),
+                false => format!("one of {}", listed(names.iter().copied())),
             };
-            let hint = did_you_mean(name, self.names.iter().copied());
+            let hint = did_you_mean(name, names);
             let message = format!("there is no {} {}", self.what, quoted(name));
             findings.add(Finding::new("M020", span, message).expected(expected).hint_if(hint));
         }
@@ -71,11 +75,7 @@ pub(crate) fn text(words: Option<&Words>) -> Option<String> {
 pub(crate) fn scenario(file: &ScenarioText, catalogue: &Catalogue, cx: &mut Decoder) -> Option<Scenario> {
     let sources = file.sources.as_ref().map_or(&[][..], |s| &s.0);
     let keys = Names::of("source", "sources", sources);
-    for (note, place) in &cx.figures {
-        if let Some(key) = &note.source {
-            keys.find(key, *place, &mut cx.findings);
-        }
-    }
+    figure_sources(&keys, cx);
     let findings = &mut cx.findings;
     let sectors = file.sectors.as_ref().and_then(|list| sector_names(list, findings));
     let regions = regions(file, sectors.as_ref(), findings);
@@ -108,10 +108,7 @@ pub(crate) fn scenario(file: &ScenarioText, catalogue: &Catalogue, cx: &mut Deco
         projects,
         shocks,
         drivers,
-        fund: Fund {
-            outside_yearly: value(file.fund.as_ref()?.outside_yearly.as_ref())?,
-            contribution: value(file.fund.as_ref()?.contribution.as_ref())?,
-        },
+        fund: fund(file.fund.as_ref()?)?,
         thresholds: thresholds?,
         parameters,
     };
@@ -141,6 +138,20 @@ pub(crate) fn scenario(file: &ScenarioText, catalogue: &Catalogue, cx: &mut Deco
         sha256: String::new(),
         overrides: Vec::new(),
     })
+}
+
+/// Every figure names a source that there is.
+fn figure_sources(keys: &Names<'_>, cx: &mut Decoder) {
+    for (note, place) in &cx.figures {
+        if let Some(key) = &note.source {
+            keys.find(key, *place, &mut cx.findings);
+        }
+    }
+}
+
+fn fund(given: &FundText) -> Option<Fund> {
+    let contribution = value(given.contribution.as_ref())?;
+    Some(Fund { outside_yearly: value(given.outside_yearly.as_ref())?, contribution })
 }
 
 fn sector_names(list: &List<Words>, findings: &mut Findings) -> Option<[String; SECTORS]> {
@@ -264,18 +275,17 @@ pub(crate) fn is_whole(sum: f64) -> bool {
 fn border(b: &BorderText, findings: &mut Findings) -> Option<Border> {
     let institutions = b.institutions.as_ref();
     if let (Some(floor), Some(parts)) = (&b.floor, institutions) {
-        for (name, part) in [("goods", &parts.goods), ("mobility", &parts.mobility), ("labour", &parts.labour)] {
-            if let Some(part) = part
-                && floor.value > part.value
-            {
-                let message = format!(
-                    "the floor {} is above `border.institutions.{name}`, which is {}",
-                    number(floor.value),
-                    number(part.value)
-                );
-                let expected = "a floor not above any part: it is what no lever can lower them under";
-                findings.add(Finding::new("M028", floor.span, message).expected(expected));
-            }
+        let parts = [("goods", &parts.goods), ("mobility", &parts.mobility), ("labour", &parts.labour)];
+        let lower = parts.iter().filter_map(|(name, part)| {
+            let part = part.as_ref().filter(|p| floor.value > p.value)?;
+            Some(format!("`{name}` {}", number(part.value)))
+        });
+        let lower: Vec<_> = lower.collect();
+        if !lower.is_empty() {
+            let message =
+                format!("the floor {} is above `border.institutions`: {}", number(floor.value), lower.join(", "));
+            let expected = "a floor not above any part: no lever can lower them under it";
+            findings.add(Finding::new("M028", floor.span, message).expected(expected));
         }
     }
     let (access, parts) = (b.access.as_ref()?, institutions?);
@@ -314,13 +324,6 @@ fn parameters(given: &Loose<ParameterText>, findings: &mut Findings) -> Option<(
 
 fn change(index: usize, text_of: &ParameterText, findings: &mut Findings) -> Option<Change> {
     let entry = Parameters::TABLE.get(index)?;
-    if text_of.value.is_some() && text_of.reason.is_none() {
-        let message = format!("the parameter `{}` is changed without a reason", entry.id);
-        findings.add(
-            Finding::new("M027", text_of.span.opening(), message)
-                .expected(format!("`(value: .., reason: \"..\")`; the default is {}", number(entry.default))),
-        );
-    }
     let Spot { value, span } = text_of.value.as_ref()?;
     if !(entry.min..=entry.max).contains(value) {
         let message = format!("the parameter `{}` is {}, out of its range", entry.id, number(*value));

@@ -42,7 +42,6 @@ pub const CODES: &[(&str, &str, &str)] = &[
     ("M024", "points out of order", "Points of a series stand in the order of their dates, each date once."),
     ("M025", "thresholds out of order", "Stage III cannot begin below stage II."),
     ("M026", "sectors", "There are exactly six sectors, and each region has at least one of them."),
-    ("M027", "no reason given", "A parameter that a scenario changes carries its reason."),
     ("M028", "fields contradict each other", "Two values cannot both be true."),
     (
         "M029",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::problems::{Finding, Findings, did_you_mean, listed, number, quoted};
+use super::problems::{Finding, Findings, listed, nearest, number, quoted};
 use super::ron_reader;
 use super::tree::{Field, Node, Span, Value};
 use crate::model::setup::Grade;
@@ -41,6 +41,10 @@ pub(crate) trait Decode: Sized {
     fn decode(node: &Node, rule: &Rule, cx: &mut Decoder) -> Option<Self>;
     /// What it is called in messages and documentation.
     fn kind() -> String;
+    /// What is expected of a field of this kind.
+    fn wanted(rule: &Rule) -> String {
+        format!("{}{}", Self::kind(), limits(rule))
+    }
     /// The fields within it.
     fn document(_path: &str, _out: &mut Vec<FieldDoc>) {}
 }
@@ -132,9 +136,10 @@ impl Decoder {
             let message = format!("{} is {}, out of its range", self.here(), number(value));
             let mut finding = Finding::new("M012", span, message).expected(format!("a number{}", limits(rule)));
             let is_share = rule.min >= 0.0 && rule.max.total_cmp(&1.0).is_eq();
-            if is_share && value > 1.0 && value <= 100.0 {
+            if is_share && (2.0..=100.0).contains(&value) {
+                let share = number(value / 100.0);
                 finding =
-                    finding.hint(format!("shares run from 0 to 1: {0} % is {1}", number(value), number(value / 100.0)));
+                    finding.hint(format!("if {} % is meant, write {share}: shares run from 0 to 1", number(value)));
             }
             self.findings.add(finding);
         }
@@ -144,39 +149,71 @@ impl Decoder {
     /// The fields of a struct: unknown ones and repeated ones are noted.
     pub fn fields<'a>(&mut self, node: &'a Node, rules: &'static [Rule]) -> Option<Fields<'a>> {
         let Value::Fields(fields) = &node.value else {
-            let names = listed(rules.iter().map(|r| r.name));
-            return self.wrong_type(node, format!("a struct `( name: value, .. )` with the fields {names}"));
+            let message = format!("{} is {}", self.here(), node.describe());
+            let finding = Finding::new("M013", node.head(), message).expected(format!("a {}", shape(rules)));
+            let hint = match &node.value {
+                Value::Number { value, .. } if rules.iter().any(|r| r.name == "reason") => {
+                    Some(format!("write `(value: {}, reason: \"..\")`", number(*value)))
+                }
+                Value::Map(_) => Some("structs stand in round brackets, their fields without quotes".to_owned()),
+                Value::Variant { body: Some(_), .. } => Some("leave the name before the bracket out".to_owned()),
+                _ => None,
+            };
+            self.findings.add(finding.hint_if(hint));
+            return None;
         };
         let mut seen = BTreeSet::new();
         for field in fields {
-            if !rules.iter().any(|r| r.name == field.name) {
-                self.unknown_field(field, rules, fields);
-            } else if !seen.insert(field.name.as_str()) {
+            let known = rules.iter().any(|r| r.name == field.name);
+            if known && !seen.insert(field.name.as_str()) {
                 let message = format!("the field {} of {} is given twice", quoted(&field.name), self.here());
                 self.findings.add(Finding::new("M015", field.span, message).hint("keep one of them"));
             }
         }
-        Some(Fields { fields, rules, span: node.span })
+        let missing = rules.iter().filter(|r| r.need == Need::Required && !seen.contains(r.name)).map(|r| r.name);
+        let mut missing: Vec<_> = missing.collect();
+        for field in fields.iter().filter(|f| !rules.iter().any(|r| r.name == f.name)) {
+            self.unknown_field(field, rules, fields, &mut missing);
+        }
+        if missing.len() > MISSING_ALONE {
+            let message = format!("{} lacks {} fields", self.here(), missing.len());
+            let finding = Finding::new("M011", node.span.opening(), message);
+            self.findings.add(finding.expected(listed(missing.drain(..))));
+        }
+        Some(Fields { fields, rules, span: node.span, missing })
     }
 
-    fn unknown_field(&mut self, field: &Field, rules: &[Rule], given: &[Field]) {
+    /// An unknown field that is probably one of the missing ones is told once, not twice.
+    fn unknown_field(&mut self, field: &Field, rules: &[Rule], given: &[Field], missing: &mut Vec<&'static str>) {
         if self.findings.is_full() {
             return;
         }
-        let missing = rules.iter().map(|r| r.name).filter(|name| !given.iter().any(|f| f.name == *name));
-        let hint =
-            did_you_mean(&field.name, missing).or_else(|| did_you_mean(&field.name, rules.iter().map(|r| r.name)));
+        let unknown = given.iter().filter(|f| !rules.iter().any(|r| r.name == f.name)).count();
+        let meant = match missing.as_slice() {
+            [only] if unknown == 1 && only.len() == 1 => Some(*only),
+            _ => nearest(&field.name, missing.iter().copied()),
+        };
+        let absent = || rules.iter().map(|r| r.name).filter(|name| !given.iter().any(|f| f.name == *name));
+        let near = meant.or_else(|| nearest(&field.name, absent()));
+        let near = near.or_else(|| nearest(&field.name, rules.iter().map(|r| r.name)));
+        missing.retain(|name| Some(*name) != meant);
         let message = format!("{} has no field {}", self.here(), quoted(&field.name));
         let expected = format!("one of {}", listed(rules.iter().map(|r| r.name)));
+        let hint = near.map(|name| format!("did you mean `{name}`?"));
         self.findings.add(Finding::new("M010", field.span, message).expected(expected).hint_if(hint));
     }
 }
+
+/// More missing fields than this are told in one sentence.
+const MISSING_ALONE: usize = 3;
 
 /// The fields that a struct gives.
 pub(crate) struct Fields<'a> {
     fields: &'a [Field],
     rules: &'static [Rule],
     span: Span,
+    /// Missing fields that have not been told yet.
+    missing: Vec<&'static str>,
 }
 
 impl Fields<'_> {
@@ -194,14 +231,20 @@ impl Fields<'_> {
                 cx.within(name, |cx| T::decode(&node, rule, cx))
             }
             Need::Required => {
-                let message = format!("{} lacks the field `{name}`", cx.here());
-                let expected = format!("`{name}: ..`, {}{}: {}", T::kind(), limits(rule), rule.summary);
-                cx.findings.add(Finding::new("M011", self.span.opening(), message).expected(expected));
+                if self.missing.contains(&name) {
+                    let message = format!("{} lacks the field `{name}`", cx.here());
+                    let expected = format!("`{name}: ..`, a {}", T::wanted(rule));
+                    let finding = Finding::new("M011", self.span.opening(), message).expected(expected);
+                    cx.findings.add(finding.hint(rule.summary));
+                }
                 None
             }
         }
     }
 }
+
+/// Limits beyond this only keep sums finite: nobody needs to be told.
+const HUGE: f64 = 1e9;
 
 /// A path in backticks; long ids in it are cut.
 pub(crate) fn quoted_path(path: &str) -> String {
@@ -212,9 +255,25 @@ fn quoted_inner(path: &str) -> String {
     path.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 
+/// What a struct of these fields looks like: at most six of them.
+pub(crate) fn shape(rules: &[Rule]) -> String {
+    const SHOWN: usize = 6;
+    let mut fields: Vec<_> = rules.iter().take(SHOWN).map(|r| format!("{}: ..", r.name)).collect();
+    if rules.len() > SHOWN {
+        fields.push("..".to_owned());
+    }
+    format!("struct `({})`", fields.join(", "))
+}
+
 /// Unit and range for `expected`.
 pub(crate) fn limits(rule: &Rule) -> String {
-    let range = range(rule);
+    let range = match range(rule) {
+        _ if rule.min <= -HUGE && rule.max >= HUGE => String::new(),
+        _ if rule.min > 0.0 && rule.min <= 1.0 / HUGE && rule.max >= HUGE => {
+            return if rule.unit.is_empty() { " above 0".to_owned() } else { format!(" above 0 ({})", rule.unit) };
+        }
+        range => range,
+    };
     match (range.is_empty(), rule.unit.is_empty()) {
         (true, true) => String::new(),
         (true, false) => format!(" ({})", rule.unit),
@@ -268,6 +327,10 @@ macro_rules! tables {
 
             fn kind() -> String {
                 "struct".to_owned()
+            }
+
+            fn wanted(_: &$crate::scenario::decode::Rule) -> String {
+                $crate::scenario::decode::shape(Self::RULES)
             }
 
             fn document(path: &str, out: &mut Vec<$crate::scenario::decode::FieldDoc>) {

@@ -3,7 +3,7 @@
 use super::decode::{Decode, FieldDoc, Spot, tables};
 use super::format_action::{LeverText, ProjectText, ShockKindText, ShockText};
 use super::format_time::{DriverText, EventText, GoalText, HistoryText, PolicyText};
-use super::kinds::{Date, Figure, Id, Keyed, List, Loose, Number, Pair, Whole, Words};
+use super::kinds::{Date, Figure, Id, Keyed, List, Loose, Number, Pair, Version, Whole, Words};
 use super::variants::Spherical;
 use crate::model::setup::{CrossingMode, Opens, Side};
 
@@ -25,7 +25,7 @@ pub(crate) const DELAY: (f64, f64) = (0.0, 400.0);
 tables! {
     /// A whole scenario.
     ScenarioText {
-        required format: Whole, "", (1.0, 1.0), "Version of the format: 1.";
+        required format: Version, "", ANY, "Version of the format: 1.";
         required id: Id, "", ANY, "Short name of the scenario: lower-case letters, digits, hyphens.";
         required title: Words, "", TITLE, "Title as people read it.";
         required summary: Words, "", PARAGRAPH, "What the scenario is about, in a paragraph.";
@@ -130,7 +130,7 @@ tables! {
         required minutes_before: Figure, "minutes", (1.0, 10_000.0), "Door to door on its axis before it opens.";
         required minutes: Figure, "minutes", (1.0, 10_000.0), "The same once it is open.";
         required opens: Spot<Opens>, "", ANY, "Whether it is there from the start, opens at a date or is built by a project.";
-        required payers: PayersText, "", ANY, "Who pays its upkeep and capital.";
+        required payers: PayersText, "", ANY, "Who pays its upkeep and capital, such as `(a: 0.5, b: 0.5)`.";
         default("0") capital: Figure, "points", POINTS, "Capital that is financed from the opening date on; 0 if paid elsewhere.";
     }
 
@@ -150,7 +150,7 @@ tables! {
     /// A changed parameter.
     ParameterText {
         required value: Number, "the parameter's unit", ANY, "The value; each parameter has its range.";
-        required reason: Words, "", ANY, "Why it differs from the default.";
+        required reason: Words, "", PARAGRAPH, "Why it differs from the default.";
     }
 
     /// Where the stages begin.

@@ -30,7 +30,7 @@ tables! {
         required name: Words, "", TITLE, "Its name.";
         required cost: Figure, "points", POINTS, "Capital; a point is 0.01 % of both regions' yearly output.";
         required build: Whole, "quarters", DELAY, "Quarters from the decision to completion.";
-        required payers: PayersText, "", ANY, "Who pays.";
+        required payers: PayersText, "", ANY, "Who pays, such as `(a: 0.5, b: 0.5)`.";
         default("Works") recipient: Spot<Recipient>, "", ANY, "Who receives the money.";
         default("true") loan: Spot<bool>, "", ANY, "Financed over many years (true) or from budgets while it is built (false).";
         default("true") certain: Spot<bool>, "", ANY, "Takes effect once built (true) or only with the chance of the capacity to deliver (false).";

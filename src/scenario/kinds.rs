@@ -35,12 +35,45 @@ impl Decode for Whole {
             }
             return cx.wrong_type(node, format!("a whole number{}", limits(rule)));
         };
-        cx.number(node, rule)?;
+        let message = format!("{} is {}, out of its range", cx.here(), node.describe());
+        if !(rule.min..=rule.max).contains(&exact(node)) {
+            let expected = format!("a whole number{}", limits(rule));
+            cx.findings.add(Finding::new("M012", node.span, message).expected(expected));
+            return None;
+        }
         Some(Self { value, span: node.span })
     }
 
     fn kind() -> String {
         "whole number".to_owned()
+    }
+}
+
+const fn exact(node: &Node) -> f64 {
+    if let Value::Number { value, .. } = node.value { value } else { f64::NAN }
+}
+
+/// The version of the format, which is 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Version;
+
+impl Decode for Version {
+    fn decode(node: &Node, _: &Rule, cx: &mut Decoder) -> Option<Self> {
+        if exact(node).total_cmp(&1.0).is_eq() {
+            return Some(Self);
+        }
+        let finding = Finding::new("M019", node.head(), format!("the format is {}", node.describe()));
+        let hint = "this version of the program reads format 1 only; a newer one may read this file";
+        cx.findings.add(finding.expected("`format: 1`").hint(hint));
+        None
+    }
+
+    fn kind() -> String {
+        "version".to_owned()
+    }
+
+    fn wanted(_: &Rule) -> String {
+        "version: `1`".to_owned()
     }
 }
 
@@ -88,6 +121,10 @@ impl Decode for Words {
     fn kind() -> String {
         "text".to_owned()
     }
+
+    fn wanted(_: &Rule) -> String {
+        "text in quotes".to_owned()
+    }
 }
 
 /// The name of a thing: a-z, 0-9 and hyphens.
@@ -102,6 +139,10 @@ impl Decode for Id {
 
     fn kind() -> String {
         "id".to_owned()
+    }
+
+    fn wanted(_: &Rule) -> String {
+        "text in quotes of lower-case letters, digits and hyphens".to_owned()
     }
 }
 
@@ -145,6 +186,10 @@ impl Decode for Date {
 
     fn kind() -> String {
         "quarter".to_owned()
+    }
+
+    fn wanted(_: &Rule) -> String {
+        "quarter such as `\"2009Q4\"`".to_owned()
     }
 }
 
@@ -261,11 +306,15 @@ pub(crate) struct Loose<T>(pub Vec<Entry<T>>);
 
 impl<T: Decode> Decode for Keyed<T> {
     fn decode(node: &Node, rule: &Rule, cx: &mut Decoder) -> Option<Self> {
-        Some(Self(entries(node, rule, cx, "id", |key, span, cx| check_id(key, span, cx))?))
+        Some(Self(entries(node, rule, cx, "id", check_id)?))
     }
 
     fn kind() -> String {
         format!("map of id to {}", T::kind())
+    }
+
+    fn wanted(rule: &Rule) -> String {
+        format!("map `{{ \"id\": .., .. }}` of {}", T::wanted(rule))
     }
 
     fn document(path: &str, out: &mut Vec<FieldDoc>) {
@@ -282,6 +331,10 @@ impl<T: Decode> Decode for Loose<T> {
         format!("map of name to {}", T::kind())
     }
 
+    fn wanted(rule: &Rule) -> String {
+        format!("map `{{ \"name\": .., .. }}` of {}", T::wanted(rule))
+    }
+
     fn document(path: &str, out: &mut Vec<FieldDoc>) {
         T::document(&format!("{path}.<name>"), out);
     }
@@ -294,7 +347,7 @@ fn entries<T: Decode>(
     keys: &str,
     check: impl Fn(&str, Span, &mut Decoder) -> bool,
 ) -> Option<Vec<Entry<T>>> {
-    let expected = || format!("a map `{{ \"{keys}\": {}, .. }}`", T::kind());
+    let expected = || format!("a map `{{ \"{keys}\": .., .. }}` of {}", T::wanted(rule));
     let Value::Map(given) = &node.value else {
         let finding = matches!(node.value, Value::Fields(_) | Value::List(_));
         if finding {
@@ -308,10 +361,18 @@ fn entries<T: Decode>(
     let mut seen = BTreeSet::new();
     let mut entries = Vec::with_capacity(given.len());
     for (key, value) in given {
-        let Value::Text(text) = &key.value else {
-            let message = format!("a key of {} is {}", cx.here(), key.describe());
-            cx.findings.add(Finding::new("M013", key.head(), message).expected(format!("an {keys} in quotes")));
-            continue;
+        let text = match &key.value {
+            Value::Text(text) => text,
+            Value::Variant { name, body: None } => {
+                let message = format!("the {keys} {} in {} has no quotes", quoted(name), cx.here());
+                cx.findings.add(Finding::new("M013", key.span, message).expected(format!("`\"{name}\"`")));
+                name
+            }
+            _ => {
+                let message = format!("a key of {} is {}", cx.here(), key.describe());
+                cx.findings.add(Finding::new("M013", key.head(), message).expected(format!("the {keys} in quotes")));
+                continue;
+            }
         };
         check(text, key.span, cx);
         if !seen.insert(text.as_str()) {
@@ -346,6 +407,10 @@ impl<T: Decode> Decode for List<T> {
 
     fn kind() -> String {
         format!("list of {}", T::kind())
+    }
+
+    fn wanted(rule: &Rule) -> String {
+        format!("list `[.., ..]` of {}", T::wanted(rule))
     }
 
     fn document(path: &str, out: &mut Vec<FieldDoc>) {

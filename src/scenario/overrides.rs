@@ -1,5 +1,7 @@
 //! `--set path=value`: values that replace what the file says, put into the tree before it is decoded.
 
+use std::collections::BTreeSet;
+
 use super::format::fields;
 use super::problems::{Finding, Findings, Text, did_you_mean, listed, quoted};
 use super::ron_reader::parse;
@@ -210,7 +212,7 @@ fn entry<'n>(
                 Value::Text(text) => Some(text.clone()),
                 _ => None,
             });
-            let names: Vec<String> = given.chain(known.iter().cloned()).collect();
+            let names: BTreeSet<String> = given.chain(known.iter().cloned()).collect();
             let may_be_new = known.iter().any(|k| k == name) || (rest.is_empty() && pattern != "parameters");
             if !may_be_new {
                 let finding = Finding::new("M030", place, format!("{} has no entry {}", quoted(pattern), quoted(name)));

@@ -67,19 +67,19 @@ impl Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "error[{}]: {}", self.code, self.message)?;
-        let number = if self.in_override { String::new() } else { self.line.to_string() };
+        let number = if self.in_override || self.line == 0 { String::new() } else { self.line.to_string() };
         let margin = " ".repeat(number.len());
-        writeln!(f, "{margin} --> {}", self.place())?;
+        writeln!(f, "{margin}--> {}", self.place())?;
         if self.line > 0 {
-            writeln!(f, "{margin}  |")?;
-            writeln!(f, "{number}  | {}", self.source_line)?;
-            writeln!(f, "{margin}  | {}", self.carets())?;
+            writeln!(f, "{margin} |")?;
+            writeln!(f, "{number} | {}", self.source_line)?;
+            writeln!(f, "{margin} | {}", self.carets())?;
         }
         if let Some(expected) = &self.expected {
-            writeln!(f, "{margin}  = expected: {expected}")?;
+            writeln!(f, "{margin} = expected: {expected}")?;
         }
         if let Some(hint) = &self.hint {
-            writeln!(f, "{margin}  = hint: {hint}")?;
+            writeln!(f, "{margin} = hint: {hint}")?;
         }
         Ok(())
     }
@@ -216,7 +216,10 @@ fn place(finding: Finding, texts: &[Text]) -> Problem {
     problem.length = text[start..end.min(to).max(start)].trim_end().chars().count().max(1);
     let cut = if before > SHOWN * 3 / 4 { before - SHOWN / 2 } else { 0 };
     problem.source_from = cut + 1;
-    problem.source_line = line.chars().skip(cut).take(SHOWN).map(plain).collect();
+    let is_long = line.chars().nth(cut + SHOWN).is_some();
+    let shown = line.chars().skip(cut).take(SHOWN).enumerate();
+    let ellipsis = |i: usize| (i == 0 && cut > 0) || (i + 1 == SHOWN && is_long);
+    problem.source_line = shown.map(|(i, c)| if ellipsis(i) { '…' } else { plain(c) }).collect();
     problem.length = problem.length.min(SHOWN);
     problem
 }
@@ -272,7 +275,7 @@ const LONGEST_NAME: usize = 64;
 
 /// The valid name that was probably meant.
 pub(crate) fn nearest<'a>(name: &str, valid: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    if name.len() > LONGEST_NAME || name.is_empty() {
+    if name.len() > LONGEST_NAME || name.chars().count() < 2 {
         return None;
     }
     let plain = |text: &str| text.to_lowercase().replace(['_', ' '], "-");
@@ -299,11 +302,11 @@ pub(crate) fn did_you_mean<'a>(name: &str, valid: impl IntoIterator<Item = &'a s
 
 /// Valid names as a sentence, not too long.
 pub(crate) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    const MOST_LISTED: usize = 20;
+    const MOST_LISTED: usize = 30;
     let names: Vec<_> = names.into_iter().collect();
-    let mut shown: Vec<_> = names.iter().take(MOST_LISTED).map(|n| quoted(n)).collect();
-    if names.len() > MOST_LISTED {
-        shown.push(format!("and {} more", names.len() - MOST_LISTED));
+    match names.len() {
+        0 => "none, for none is defined".to_owned(),
+        1..=MOST_LISTED => names.iter().map(|n| quoted(n)).collect::<Vec<_>>().join(", "),
+        number => format!("{number} names that `marchland explain` lists"),
     }
-    if shown.is_empty() { "none is defined".to_owned() } else { shown.join(", ") }
 }

@@ -29,12 +29,13 @@ pub(crate) fn refuse(text: &str) -> Option<Finding> {
     if text.len() > LARGEST {
         return Some(too_large(text.len()));
     }
-    let empty = Finding::new("M005", Span::default(), "the file is empty");
-    text.trim_start_matches('\u{feff}').trim().is_empty().then(|| {
-        empty
-            .expected("a scenario: `( format: 1, id: \"..\", .. )`")
-            .hint("`marchland new NAME` writes one to start from")
-    })
+    text.trim_start_matches('\u{feff}').trim().is_empty().then(empty)
+}
+
+fn empty() -> Finding {
+    Finding::new("M005", Span::default(), "there is nothing in the file")
+        .expected("a scenario: `( format: 1, id: \"..\", .. )`")
+        .hint("`marchland new NAME` writes one to start from")
 }
 
 /// A file of more bytes than a scenario has.
@@ -60,16 +61,22 @@ struct Bracket {
 impl Reader<'_, '_> {
     fn document(&mut self) -> Result<Node, Stop> {
         self.scan.attributes()?;
+        if self.scan.peek().is_none() {
+            return Err(Box::new(empty()));
+        }
         let node = self.value("a value")?;
         self.scan.blank()?;
         if let Some(c) = self.scan.peek() {
             let hint = match c {
-                ')' | ']' | '}' => "a bracket is closed once too often, or too early further up",
+                ')' | ']' | '}' | ',' => {
+                    "the bracket that opens the file is closed already: one too many is closed further up"
+                }
                 _ => "the whole file is one pair of round brackets: `( format: 1, .. )`",
             };
             let span = self.scan.token_span();
             let message = format!("expected the end of the text, got {}", self.scan.describe());
-            return Err(Box::new(Finding::new("M003", span, message).hint(hint)));
+            let finding = Finding::new("M003", span, message).hint(hint);
+            return Err(Box::new(finding.hint_if(self.scan.suspect())));
         }
         Ok(node)
     }
@@ -121,8 +128,10 @@ impl Reader<'_, '_> {
         if self.scan.field_follows() {
             let mut fields = Vec::new();
             loop {
-                fields.push(self.field()?);
-                if self.separator(bracket)? {
+                let field = self.field()?;
+                let item = field.node.span;
+                fields.push(field);
+                if self.separator(bracket, item)? {
                     return Ok(Value::Fields(fields));
                 }
             }
@@ -137,8 +146,9 @@ impl Reader<'_, '_> {
                     "leave the quotes out if this is a field; write `{` and `}` around the entries if it is an id",
                 )));
             }
+            let span = item.span;
             items.push(item);
-            if self.separator(bracket)? {
+            if self.separator(bracket, span)? {
                 return Ok(Value::Tuple(items));
             }
         }
@@ -150,8 +160,10 @@ impl Reader<'_, '_> {
         let Some(name) = self.scan.identifier() else {
             let message = format!("expected a field `name: ..`, got {}", self.scan.describe());
             let mut finding = Finding::new("M003", self.scan.token_span(), message);
-            if self.scan.peek() == Some('"') {
-                finding = finding.hint("names of fields stand without quotes");
+            match self.scan.peek() {
+                Some('"') => finding = finding.hint("names of fields stand without quotes"),
+                Some('0'..='9') => finding = finding.hint("the decimal sign is a point: 0.5, not 0,5"),
+                _ => {}
             }
             return Err(Box::new(finding));
         };
@@ -172,8 +184,10 @@ impl Reader<'_, '_> {
             return Ok(Value::List(items));
         }
         loop {
-            items.push(self.value("a value of the list")?);
-            if self.separator(bracket)? {
+            let item = self.value("a value of the list")?;
+            let span = item.span;
+            items.push(item);
+            if self.separator(bracket, span)? {
                 return Ok(Value::List(items));
             }
         }
@@ -193,8 +207,9 @@ impl Reader<'_, '_> {
                 return Err(Box::new(finding.expected("entries of a map: `\"id\": value`")));
             }
             let value = self.value("the value of the entry")?;
+            let span = value.span;
             entries.push((key, value));
-            if self.separator(bracket)? {
+            if self.separator(bracket, span)? {
                 return Ok(Value::Map(entries));
             }
         }
@@ -209,7 +224,8 @@ impl Reader<'_, '_> {
         let name = self.scan.identifier().unwrap_or_default().to_owned();
         if matches!(name.as_str(), "b" | "br" | "r") && matches!(self.scan.peek(), Some('"' | '\'' | '#')) {
             let message = "byte strings and raw names are not part of the format";
-            return Err(Box::new(Finding::new("M003", self.scan.span_from(start), message)));
+            let finding = Finding::new("M003", self.scan.span_from(start), message);
+            return Err(Box::new(finding.hint("write the plain text or name, without anything before it")));
         }
         Ok(match name.as_str() {
             "true" => Value::Bool(true),
@@ -232,41 +248,225 @@ impl Reader<'_, '_> {
 
     fn closes(&mut self, bracket: Bracket) -> Result<bool, Stop> {
         self.scan.blank()?;
-        Ok(self.scan.take(bracket.close))
+        let closed = self.scan.take(bracket.close);
+        if closed {
+            self.scan.note_closed(bracket.span);
+        }
+        Ok(closed)
     }
 
     /// After an item: a comma, the end (true), or a problem. A forgotten comma is noted and read over.
-    fn separator(&mut self, bracket: Bracket) -> Result<bool, Stop> {
+    fn separator(&mut self, bracket: Bracket, item: Span) -> Result<bool, Stop> {
         let end_of_item = self.scan.span_here();
+        let after_quote = self.scan.is_after_quote();
         self.scan.blank()?;
         let Bracket { open, close, span } = bracket;
         if self.scan.take(',') {
             return self.closes(bracket);
         }
-        if self.scan.take(close) {
-            self.scan.note_closed(span);
+        if self.closes(bracket)? {
             return Ok(true);
         }
-        match self.scan.peek() {
-            None => {
-                let finding = Finding::new("M003", span, format!("this `{open}` is never closed"));
-                Err(Box::new(finding.expected(format!("`{close}`")).hint_if(self.scan.suspect())))
-            }
+        let next = self.scan.peek();
+        let finding = match next {
+            None => Finding::new("M003", span, format!("this `{open}` is never closed"))
+                .expected(format!("`{close}`"))
+                .hint_if(self.scan.suspect()),
             Some(other @ (')' | ']' | '}')) => {
                 let line = self.scan.line_of(span);
                 let message = format!("expected `,` or `{close}` to close the `{open}` of line {line}, got `{other}`");
-                Err(Box::new(Finding::new("M003", self.scan.token_span(), message).hint_if(self.scan.suspect())))
+                Finding::new("M003", self.scan.token_span(), message).hint_if(self.scan.suspect())
             }
-            Some(c) if !self.findings.is_full() && self.scan.starts_value(c) => {
-                let got = self.scan.describe();
-                let message = format!("expected `,` or `{close}`, got {got}");
-                self.findings.add(Finding::new("M003", end_of_item, message).hint("a comma is missing here"));
-                Ok(false)
-            }
-            Some(_) => {
+            Some(c) => {
                 let message = format!("expected `,` or `{close}`, got {}", self.scan.describe());
-                Err(Box::new(Finding::new("M003", self.scan.token_span(), message)))
+                if !after_quote && !self.findings.is_full() && self.scan.starts_value(c) {
+                    self.findings.add(Finding::new("M003", end_of_item, message).hint("a comma is missing here"));
+                    return Ok(false);
+                }
+                let hint = match (after_quote, c) {
+                    (true, _) => Some(self.scan.about_quotes(item)),
+                    (_, '%') => Some("no units and no %: 35 % is written 0.35".to_owned()),
+                    _ => None,
+                };
+                Finding::new("M003", self.scan.token_span(), message).hint_if(hint)
+            }
+        };
+        Err(Box::new(finding))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ron::Value as Theirs;
+
+    use super::*;
+
+    fn ours(text: &str) -> Option<Node> {
+        let mut findings = Findings::default();
+        parse(text, 0, 0, &mut findings).filter(|_| findings.is_empty())
+    }
+
+    fn theirs(text: &str) -> Option<Theirs> {
+        let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+        options.from_str(text).ok()
+    }
+
+    /// Whether both read the same, as far as the other knows: it forgets names before brackets.
+    fn same(ours: &Node, theirs: &Theirs) -> bool {
+        let all = |ours: &[Node], theirs: &[Theirs]| {
+            ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(a, b)| same(a, b))
+        };
+        let find = |map: &ron::Map, key: &str| {
+            map.iter().find(|(k, _)| **k == Theirs::String(key.to_owned())).map(|(_, value)| value.clone())
+        };
+        match (&ours.value, theirs) {
+            (Value::Bool(a), Theirs::Bool(b)) => a == b,
+            (Value::Number { value, .. }, Theirs::Number(b)) => {
+                let other = b.into_f64();
+                value.to_bits() == other.to_bits() || (value.is_nan() && other.is_nan())
+            }
+            (Value::Text(a), Theirs::String(b)) => a == b,
+            (Value::Character(a), Theirs::Char(b)) => a == b,
+            (Value::List(a) | Value::Tuple(a), Theirs::Seq(b)) => all(a, b),
+            (Value::Tuple(a), b) if a.len() == 1 => same(&a[0], b),
+            (Value::Map(a), Theirs::Map(b)) => {
+                a.len() == b.len()
+                    && a.iter().all(|(k, v)| match &k.value {
+                        Value::Text(key) => find(b, key).is_some_and(|other| same(v, &other)),
+                        _ => false,
+                    })
+            }
+            (Value::Fields(a), Theirs::Map(b)) => {
+                a.len() == b.len() && a.iter().all(|f| find(b, &f.name).is_some_and(|other| same(&f.node, &other)))
+            }
+            (Value::Fields(a), Theirs::Unit) => a.is_empty(),
+            (Value::Variant { body: None, .. }, Theirs::Unit) => true,
+            (Value::Variant { body: Some(body), .. }, other) => same(body, other),
+            _ => false,
+        }
+    }
+
+    #[test]
+    fn the_ron_crate_reads_the_same_out_of_whole_files() {
+        for text in [
+            include_str!("../../assets/levers.ron"),
+            include_str!("../../assets/shocks.ron"),
+            include_str!("../../tests/minimal.ron"),
+            include_str!("../../tests/full.ron"),
+        ] {
+            assert!(same(&ours(text).unwrap(), &theirs(text).unwrap()));
+        }
+    }
+
+    #[test]
+    fn the_ron_crate_reads_the_same_out_of_single_values() {
+        for text in [
+            "1",
+            "-1",
+            "+1",
+            "0",
+            "-0.0",
+            ".5",
+            "5.",
+            "1.5e3",
+            "1e-9",
+            "1E+6",
+            "1_000_000",
+            "0.1",
+            "0.30000000000000004",
+            "0x1F",
+            "0b101",
+            "0o17",
+            "inf",
+            "-inf",
+            "NaN",
+            "1e999",
+            "4294967296",
+            "true",
+            "false",
+            "'x'",
+            "'\\''",
+            "'\\n'",
+            r#""plain""#,
+            r#""a \"quote\" \\ \n \t \r \0 \x41 \u{1F600}""#,
+            r##"r"raw \n""##,
+            r###"r#"raw "quotes""#"###,
+            "\"two\nlines\"",
+            "\"Благовещенск 黑河\"",
+            "[]",
+            "[1, 2, 3,]",
+            "(1, 2)",
+            "()",
+            "{}",
+            r#"{"a": 1, "b": (c: 2)}"#,
+            "(a: 1, b: [true], c: 'x',)",
+            "Road",
+            "At(\"2009Q1\")",
+            "Random(yearly: 0.02)",
+            "/* a /* nested */ comment */ ( // to the end\n a : 1 )",
+            "#![enable(implicit_some)]\n(a: 1)",
+            "\u{feff}(a: 1)",
+        ] {
+            let ours = ours(text).unwrap_or_else(|| panic!("ours refuses {text}"));
+            if let Some(theirs) = theirs(text) {
+                assert!(same(&ours, &theirs), "{text}: {ours:?} {theirs:?}");
             }
         }
+    }
+
+    #[test]
+    fn what_the_ron_crate_refuses_is_refused() {
+        for text in [
+            "",
+            "(",
+            ")",
+            "(]",
+            "[1",
+            "(a: 1",
+            "(a 1)",
+            "(a: )",
+            "(: 1)",
+            "{1}",
+            "{1 2}",
+            "\"open",
+            "'ab'",
+            "''",
+            "\"\\q\"",
+            "\"\\u{110000}\"",
+            "\"\\x4\"",
+            "1e",
+            "--1",
+            "0x",
+            "0xG",
+            "12abc",
+            "1 2",
+            "(a: 1) (b: 2)",
+            "[1 2]",
+            "/* open",
+            "@",
+            "(a: 1,, b: 2)",
+            "[,]",
+            "r\"open",
+            "#![enable(nonsense)] 1",
+        ] {
+            assert!(theirs(text).is_none(), "theirs reads {text}");
+            assert!(ours(text).is_none(), "ours reads {text}");
+        }
+    }
+
+    #[test]
+    fn half_numbers_are_refused_though_the_ron_crate_reads_them() {
+        assert!(theirs("1..2").is_some() && ours("1..2").is_none());
+    }
+
+    #[test]
+    fn places_are_those_of_the_text() {
+        let text = "( a: [1, \"é\", 22] )";
+        let node = ours(text).unwrap();
+        let Value::Fields(fields) = &node.value else { panic!("{node:?}") };
+        let Value::List(items) = &fields[0].node.value else { panic!("{fields:?}") };
+        let piece = |span: Span| &text[span.start as usize..span.end as usize];
+        assert_eq!((piece(fields[0].span), piece(items[1].span), piece(items[2].span)), ("a", "\"é\"", "22"));
+        assert_eq!(piece(node.span), text);
     }
 }

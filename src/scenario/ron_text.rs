@@ -289,6 +289,18 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// Whether a quotation mark ends what was read and a word follows at once.
+    pub fn is_after_quote(&self) -> bool {
+        self.text.get(..self.at).is_some_and(|t| t.ends_with('"')) && self.peek().is_some_and(is_name)
+    }
+
+    /// What may be wrong where a text ends too early.
+    pub fn about_quotes(&self, item: Span) -> String {
+        let line = self.line_of(item);
+        let begun = if line == self.line_of(self.span_here()) { "here".to_owned() } else { format!("in line {line}") };
+        format!("the text that begins {begun} may lack its closing quote; a quote inside a text is written `\\\"`")
+    }
+
     /// Remembers the first pair of brackets on lines of different indent.
     pub fn note_closed(&mut self, open: Span) {
         let opened = (open.start as usize).saturating_sub(self.base);

@@ -149,7 +149,7 @@ fn call<'a>(node: &'a Node, expected: &str, cx: &mut Decoder) -> Option<(&'a str
 /// Notes that no such choice exists, or that its brackets hold something else.
 fn no_choice<T>(node: &Node, name: &str, names: &[&str], expected: &str, cx: &mut Decoder) -> Option<T> {
     let finding = if names.contains(&name) {
-        Finding::new("M013", node.span, format!("{} is written with other values than it takes", quoted(name)))
+        Finding::new("M013", node.span, format!("{} takes other values than it is given here", quoted(name)))
     } else {
         Finding::new("M016", node.span, format!("{} is {}, which is no choice", cx.here(), quoted(name)))
             .hint_if(did_you_mean(name, names.iter().copied()))
@@ -194,8 +194,9 @@ fn compared(variable: &Node, limit: &Node, cx: &mut Decoder) -> Option<(Variable
         return None;
     };
     let (min, max) = variable.range();
-    let rule = Rule { min, max, unit: variable.unit(), ..PLAIN };
-    let limit = cx.within(&format!("the limit of {}", variable.id()), |cx| cx.number(limit, &rule))?;
+    let unit = if variable.unit().contains(" to ") { "" } else { variable.unit() };
+    let rule = Rule { min, max, unit, ..PLAIN };
+    let limit = cx.within(variable.id(), |cx| cx.number(limit, &rule))?;
     Some((variable, limit))
 }
 

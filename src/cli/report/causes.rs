@@ -1,6 +1,6 @@
 //! What held the pair back and why: the diagnosis, the binding indicator, and the terms that moved it.
 
-use super::super::layout::{FAINT, GOOD, Page, SHORT, STRONG, left, paint, right};
+use super::super::layout::{FAINT, GOOD, Page, SHORT, STRONG, left, name_width, paint, right};
 use super::super::number::{level, signed};
 use super::super::terms::{self, Term};
 use super::Outcome;
@@ -14,7 +14,8 @@ const LISTED: usize = 7;
 pub fn write(page: &mut Page, outcome: &Outcome) {
     let run = &outcome.played.run;
     let diagnosis = run.land().diagnosis();
-    page.heading("What held it back, and why", "");
+    let title = if run.land().stage() == 3 { "What carried it, and why" } else { "What held it back, and why" };
+    page.heading(title, "");
     page.paragraph(&format!("{}. {}", paint(STRONG, capital(diagnosis.id())), diagnosis.summary()), 0);
     let binding = run.land().binding();
     let thresholds = &outcome.scenario.setup.thresholds;
@@ -70,10 +71,11 @@ fn add_what_shocks_hide(all: &mut Vec<Term>, run: &Run, change: f64) {
 }
 
 fn list(page: &mut Page, all: &[Term]) {
-    const NAME: usize = 38;
     const AMOUNT: usize = 9;
-    const WORD: usize = 10;
-    let room = page.inner() - NAME - AMOUNT - WORD;
+    const WORD: usize = 13;
+    const LONGEST: usize = 40;
+    let width = name_width(all.iter().take(LISTED).map(|term| term.name));
+    let room = (page.inner() - width - AMOUNT - WORD - 2).min(LONGEST);
     let greatest = all.iter().map(|term| term.sum().abs()).fold(0.0, f64::max);
     let (listed, rest) = all.split_at(all.len().min(LISTED));
     for term in listed {
@@ -84,14 +86,14 @@ fn list(page: &mut Page, all: &[Term]) {
             _ if sum < 0.0 => ("lowered it", SHORT, "░"),
             _ => ("no net change", FAINT, ""),
         };
-        let name = left(term.name, NAME);
+        let name = left(term.name, width);
         let bar = paint(style, fill.repeat(length));
-        page.line(format!("{name}{}  {} {bar}", right(&signed(sum), AMOUNT - 1), left(word, WORD)));
+        page.line(format!("{name}{}  {} {bar}", right(&signed(sum), AMOUNT), left(word, WORD)));
     }
     if !rest.is_empty() {
         let sum: f64 = rest.iter().map(Term::sum).sum();
         let name = format!("{} smaller ones together", rest.len());
-        page.line(paint(FAINT, format!("{}{}", left(&name, NAME), right(&signed(sum), AMOUNT - 1))));
+        page.line(paint(FAINT, format!("{}{}", left(&name, width), right(&signed(sum), AMOUNT))));
     }
     if all.is_empty() {
         page.line(paint(FAINT, "nothing: it never moved"));

@@ -1,7 +1,8 @@
 //! The head of the report: which world, which policy, which run, and the outcome in a sentence.
 
+use super::super::ensemble::Ensemble;
 use super::super::layout::{FAINT, Page, STRONG, columns, cut, paint, roman, stage_style};
-use super::super::number::count;
+use super::super::number::{count, quarters};
 use super::Outcome;
 use marchland::model::setup::Region;
 
@@ -20,8 +21,11 @@ pub fn write(page: &mut Page, outcome: &Outcome) {
     let policy = &scenario.policies[run.policy()];
     let title = if policy.title.is_empty() { &policy.id } else { &policy.title };
     page.entry(&label("Policy"), LABEL, &format!("{title} {}", paint(FAINT, format!("({})", policy.id))));
+    if !policy.summary.is_empty() {
+        page.entry("", LABEL, &paint(FAINT, &policy.summary));
+    }
     let land = run.land();
-    let span = format!("{} to {}, {} quarters", scenario.setup.start, land.quarter(), run.quarters());
+    let span = format!("{} to {}, {}", scenario.setup.start, land.quarter(), quarters(run.quarters()));
     page.entry(&label("Time"), LABEL, &span);
     page.entry(&label("Run"), LABEL, &which(outcome));
     page.blank();
@@ -41,7 +45,7 @@ fn which(outcome: &Outcome) -> String {
     } else {
         format!("{} and {} organisations", organisations(a), organisations(b))
     };
-    let seed = match outcome.ensemble.map(|ensemble| ensemble.seeds()) {
+    let seed = match outcome.ensemble.map(Ensemble::seeds) {
         Some((first, last)) => format!("seed {first}, of the seeds {first} to {last}"),
         None => format!("seed {}", run.seed()),
     };
@@ -64,6 +68,6 @@ fn in_a_sentence(outcome: &Outcome) -> String {
         before = *stage;
     }
     let last = parts.pop().unwrap_or_default();
-    let list = if parts.is_empty() { last } else { format!("{} and {last}", parts.join(", ")) };
-    format!("The pair begins in {}, {list}.", name(first))
+    let list: String = parts.iter().map(|part| format!(", {part}")).collect();
+    format!("The pair begins in {}{list} and {last}.", name(first))
 }

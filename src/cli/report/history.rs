@@ -35,8 +35,8 @@ fn one(page: &mut Page, comparison: &Comparison, history: &History, coverage: Op
     fit(page, "all years", comparison.all.as_ref());
     fit(page, &format!("fitted{}", span(history.fitted)), comparison.fitted.as_ref());
     fit(page, &format!("judged{}", span(history.judged)), comparison.judged.as_ref());
-    fit(page, "  last value held", comparison.last_value.as_ref());
-    fit(page, "  drivers frozen", comparison.frozen.as_ref());
+    fit(page, "  naive: last value held", comparison.last_value.as_ref());
+    fit(page, "  naive: drivers frozen", comparison.frozen.as_ref());
     if let Some(coverage) = coverage {
         page.line(format!("{} of the points lie within the 10–90 % band of the runs.", percent(coverage)));
     }
@@ -46,7 +46,7 @@ fn one(page: &mut Page, comparison: &Comparison, history: &History, coverage: Op
     }
 }
 
-const LABEL: usize = 24;
+const LABEL: usize = 26;
 const COLUMN: usize = 12;
 
 fn fit(page: &mut Page, label: &str, fit: Option<&Fit>) {

@@ -72,12 +72,11 @@ fn what_is_needed(page: &mut Page, outcome: &Outcome, thresholds: &Thresholds) {
         let list: Vec<_> = Indicator::ALL.iter().filter(|i| holds(i) == wanted).map(|i| i.id()).collect();
         if list.is_empty() { "none".to_owned() } else { list.join(", ") }
     };
-    let number = Indicator::ALL.iter().filter(|i| holds(i)).count();
     let musts: Vec<_> = Indicator::ALL.iter().filter(|i| mandatory(next, **i)).map(|i| i.id()).collect();
     let roman = super::super::layout::roman(next);
     let text = format!(
         "Stage {roman} is earned by {} of the 7 indicators for {} quarters, {} among them. \
-         At the end {number} hold: {}. Short: {}.",
+         At the end these hold: {}. Short of it: {}.",
         p.stage_needed,
         p.stage_quarters,
         musts.join(" and "),
@@ -85,6 +84,8 @@ fn what_is_needed(page: &mut Page, outcome: &Outcome, thresholds: &Thresholds) {
         names(false),
     );
     page.paragraph(&text, 0);
-    page.paragraph(&paint(FAINT, "* no other indicator makes up for it: knowledge for II and III, symmetry for III"), 2);
+    page.paragraph(
+        &paint(FAINT, "* no other indicator makes up for it: knowledge for II and III, symmetry for III"),
+        2,
+    );
 }
-

@@ -47,10 +47,12 @@ fn goals(page: &mut Page, outcome: &Outcome) {
         return;
     }
     page.heading("Goals", "");
+    let end = outcome.played.run.land().quarter();
     for (goal, met) in outcome.scenario.goals.iter().zip(&outcome.played.goals) {
         const WIDTH: usize = 18;
         let label = match met {
             Some(quarter) => paint(GOOD, format!("reached  {quarter}")),
+            None if goal.by.is_some_and(|by| by > end) => paint(FAINT, "still open"),
             None => paint(SHORT, "not reached"),
         };
         let by = goal.by.map(|by| format!(" (by {by})")).unwrap_or_default();
@@ -63,9 +65,8 @@ fn closing(page: &mut Page, outcome: &Outcome) {
     page.command(outcome.command);
     page.blank();
     let binding = outcome.played.run.land().binding().id();
-    page.paragraph(
-        &paint(FAINT, format!("Add `--why {binding}` for what moved it, `--json` for tools, `--seeds 20` for its luck.")),
-        0,
-    );
+    let seeds = if outcome.ensemble.is_none() { ", `--seeds 20` for how much is luck" } else { "" };
+    let hint = format!("Add `--why {binding}` for what moved it, `--json` for tools{seeds}.");
+    page.paragraph(&paint(FAINT, hint), 0);
     page.blank();
 }

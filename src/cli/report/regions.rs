@@ -1,12 +1,14 @@
 //! The two regions side by side: output, people, opinion, what crosses.
 
-use super::super::layout::{FAINT, Page, STRONG, cut, left, paint, sparkline};
+use super::super::layout::{FAINT, Page, STRONG, cut, left, paint, right, sparkline};
 use super::super::number::{figure, level, percent, percent_signed};
 use super::Outcome;
 use marchland::model::indicator::Variable;
+use marchland::model::math::exp;
 use marchland::run::Run;
 
 const LABEL: usize = 12;
+const CHANGE: usize = 7;
 
 /// Writes the table and the gap of wages.
 pub fn write(page: &mut Page, outcome: &Outcome) {
@@ -14,8 +16,7 @@ pub fn write(page: &mut Page, outcome: &Outcome) {
     page.heading("Regions", "start → end");
     let run = &outcome.played.run;
     let width = (page.inner() - LABEL) / 2;
-    let names =
-        outcome.scenario.setup.regions.each_ref().map(|region| cut(&region.name, width - 2));
+    let names = outcome.scenario.setup.regions.each_ref().map(|region| cut(&region.name, width - 2));
     page.line(format!("{}{}{}", left("", LABEL), left(&paint(STRONG, &names[0]), width), paint(STRONG, &names[1])));
     let mut row = |label: &str, cells: [String; 2]| {
         let [a, b] = cells;
@@ -25,9 +26,9 @@ pub fn write(page: &mut Page, outcome: &Outcome) {
     let regions = &outcome.scenario.setup.regions;
     let money = &outcome.scenario.money;
     let grown = |variable: V, start: f64| {
-        let change = run.value(variable).exp();
+        let change = exp(run.value(variable));
         let chart = own_range(run, variable, spark);
-        format!("{chart} {} to {}", percent_signed(change - 1.0), figure(start * change))
+        format!("{chart} {} to {}", right(&percent_signed(change - 1.0), CHANGE), figure(start * change))
     };
     let each = |variables: [V; 2], start: [f64; 2]| [0, 1].map(|i| grown(variables[i], start[i]));
     row("output", each([V::OutputA, V::OutputB], regions.each_ref().map(|region| region.output)));
@@ -43,13 +44,14 @@ pub fn write(page: &mut Page, outcome: &Outcome) {
     page.paragraph(&wages(run, &regions.each_ref().map(|region| region.name.as_str())), 0);
     let units = format!(
         "Output in {money}, its growth against the course that it would have had anyway; exports in shares of output; \
-         commuters out in shares of the smaller region's employed; support from 0 to 1."
+         commuters out in shares of the smaller region's employed; support from 0 to 1. \
+         Each chart runs from its own least value to its greatest."
     );
     page.paragraph(&paint(FAINT, units), 0);
 }
 
 /// Columns for the numbers of a cell; the rest is its chart.
-const NUMBERS: usize = 24;
+const NUMBERS: usize = 26;
 /// A chart longer than this says no more.
 const LONGEST: usize = 16;
 
@@ -69,8 +71,8 @@ fn wages(run: &Run, names: &[&str; 2]) -> String {
     // Seen from the richer side at the start, so that the ratio reads as a share.
     let (poorer, richer, sign) = if gap(0) <= 0.0 { (names[1], names[0], 1.0) } else { (names[0], names[1], -1.0) };
     format!(
-        "Wages in {poorer} are {} of those in {richer} at the start, {} at the end.",
-        percent((sign * gap(0)).exp()),
-        percent((sign * gap(last)).exp()),
+        "Wages, {poorer} to {richer}: {} at the start, {} at the end.",
+        percent(exp(sign * gap(0))),
+        percent(exp(sign * gap(last))),
     )
 }

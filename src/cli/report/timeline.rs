@@ -1,6 +1,7 @@
 //! The stages over the years, with what happened beneath.
 
 use super::super::layout::{FAINT, Page, STRONG, columns, left, paint, roman, stage_fill, stage_style};
+use super::super::number::quarters;
 use super::Outcome;
 use marchland::model::date::Quarter;
 use marchland::model::indicator::Variable;
@@ -87,8 +88,10 @@ impl Axis {
             let Some(column) = self.column(Quarter::new(year, 1)) else { continue };
             rule[column] = '┬';
             let label = format!("{year}");
-            if column + label.len() <= self.width {
-                labels.splice(column..column + label.len(), label.chars());
+            // The last label stands to the left of its tick where it would run over the edge.
+            let from = column.min(self.width.saturating_sub(label.len()));
+            if from + label.len() <= self.width {
+                labels.splice(from..from + label.len(), label.chars());
             }
         }
         [paint(FAINT, rule.into_iter().collect::<String>()), labels.into_iter().collect()]
@@ -103,21 +106,17 @@ fn marks(outcome: &Outcome) -> Vec<Mark> {
         events.map(|event| Mark { at: event.at, kind: "event", text: event.text.clone() }).collect();
     for (at, happening) in run.happened() {
         let (kind, text) = match happening {
-            Happening::Stage { from, to } => {
-                let verb = if to > from { "reached" } else { "lost: back to stage" };
-                let text =
-                    if to > from { format!("stage {} {verb}", roman(*to)) } else { format!("stage {} {verb} {}", roman(*from), roman(*to)) };
-                ("stage", text)
-            }
+            Happening::Stage { from, to } if to > from => ("stage", format!("stage {} reached", roman(*to))),
+            Happening::Stage { from, to } => ("stage", format!("stage {} lost, back to {}", roman(*from), roman(*to))),
             Happening::Shock(shock) => {
                 let shock = &scenario.setup.shocks[*shock];
-                ("shock", format!("{} ({} quarters)", shock.name, shock.quarters))
+                ("shock", format!("{} ({})", shock.name, quarters(shock.quarters)))
             }
-            Happening::Crossing(crossing) => ("crossing", format!("{} opens", scenario.setup.crossings[*crossing].name)),
-            Happening::Project { project, delivered } => {
-                let outcome = if *delivered { "built" } else { "built on paper only" };
-                ("project", format!("{} {outcome}", scenario.setup.projects[*project].name))
+            Happening::Crossing(crossing) => {
+                ("crossing", format!("{} opens", scenario.setup.crossings[*crossing].name))
             }
+            // Projects have a section of their own, and a crossing that one opens is marked as such.
+            Happening::Project { .. } => continue,
         };
         marks.push(Mark { at: *at, kind, text });
     }
