@@ -184,22 +184,7 @@ fn money() -> Topic {
 fn json() -> Topic {
     let text = "`marchland run SCENARIO --json` writes one JSON object to standard output and nothing else there. The names \
                 are a contract: later versions add to them and take nothing away.";
-    let list = [
-        ("scenario, version, seed, policy, quarters", "what was run"),
-        ("digest", "sixteen hexadecimal digits for every bit of the last state: equal digests, equal runs"),
-        ("stages", "a list of {date, stage}: one entry for each change, the first included"),
-        (
-            "final",
-            "date, stage, diagnosis, binding, indicators (all seven), regions (a and b: output, wage, population, \
-                   support, budget, exports, commuters_out)",
-        ),
-        ("series", "with --series: date, stage, and every variable by its id, one value a quarter, the start first"),
-        ("money", "imbalance_max: the greatest sum over all accounts in any quarter; 0 unless money was made or lost"),
-        ("history", "a list of {series, points, mape, rmse_log, direction, coverage80}: fit to observed series"),
-        ("expectations", "a list of {text, holds, observed}: what the scenario claims"),
-        ("ensemble", "with --seeds N: runs; stage_share by date, the share of runs in I, II and III; median, p10, p90"),
-    ];
-    page("json", "Machine-readable output", text).list("Fields", pairs(&list))
+    page("json", "Machine-readable output", text)
 }
 
 fn format() -> Topic {
