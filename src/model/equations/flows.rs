@@ -1,7 +1,7 @@
 //! What flows across: trade (E6, E7), commuters (E8) and movers (E8b).
 
+use super::super::setup::Grade;
 use super::Equation;
-use crate::model::setup::Grade;
 
 /// In the order of a quarter.
 pub(super) const TABLE: &[Equation] = &[
@@ -96,7 +96,7 @@ C_r += (1 - shut) movers_settle movers_commute (P_r)+ - movers_settle C_r",
         meaning: "Where houses are dearer on the other side, people move here, keep their job there and commute; a seventh of \
                   them moves back each year.",
         criticism: "Fitted on one case, whose house-price gap must be given from outside: with the gap frozen the error is \
-                    eight times as large. The form was chosen after all variants had been judged. History does not say which \
+                    several times as large. The form was chosen after all variants had been judged. History does not say which \
                     share of the rise the bridge itself caused. Without a gap, steady returns exceed arrivals, so that the \
                     stock turns negative before anybody moves.",
         source: "fitted: Oresund moves 1998-2008 and commuters 1997-2008; judged 2009-2014",

@@ -1,6 +1,6 @@
 //! When each diagnosis is made, in words: the reference of `stage.rs`.
 
-use crate::model::stage::Diagnosis;
+use super::super::stage::Diagnosis;
 
 /// The condition under which a diagnosis is made. Several may hold: `stage` names the order.
 #[must_use]
@@ -14,12 +14,17 @@ pub const fn rule(diagnosis: Diagnosis) -> &'static str {
         }
         Diagnosis::Hollow => "trade at hollow_trade or over, knowledge under the threshold of stage II",
         Diagnosis::LackingSynergy => {
-            "no progress for stage_quarters + stage_lost_quarters, below stage III, synergy under synergy_low"
+            "below stage III, the next stage out of reach (see progressing), synergy under synergy_low"
         }
         Diagnosis::UnderExploited => {
-            "no progress for stage_quarters + stage_lost_quarters, below stage III, share set up (R3) under setup_low"
+            "below stage III, the next stage out of reach (see progressing), share set up (R3) under setup_low"
         }
-        Diagnosis::Stalled => "no progress for stalled_quarters, below stage III",
-        Diagnosis::Progressing => "progress within stage_quarters + stage_lost_quarters, or nothing else applies",
+        Diagnosis::Stalled => {
+            "below stage III, the next stage out of reach (see progressing), no new best of progress for stalled_quarters"
+        }
+        Diagnosis::Progressing => {
+            "stage III, or progress + pace progress_quarters of .95 or more, or nothing else applies; pace is the mean \
+             change of progress over about stalled_quarters"
+        }
     }
 }
