@@ -18,6 +18,12 @@ pub fn find<'a>(asked: &str, topics: &'a [Topic]) -> Vec<&'a Topic> {
     if !fields.is_empty() {
         return fields;
     }
+    // A thing of its own, such as `cities.khabarovsk`, is told by the field that holds it.
+    if let Some((holder, _)) = name.rsplit_once('.')
+        && within().any(|t| t.group == Group::Field && is_path(&begin(&t.id, name), name))
+    {
+        return within().filter(|t| t.group == Group::Field && is_path(&t.id, holder)).collect();
+    }
     // A field may be asked for by its last name, a publication by its first author.
     let last = |t: &&Topic| match t.group {
         Group::Field => t.id.rsplit('.').next().is_some_and(|end| same(end.trim_end_matches("[]"), name)),
@@ -52,6 +58,12 @@ fn contains(name: &str, topic: &Topic) -> f64 {
     const SHORTEST: usize = 3;
     let found = name.len() >= SHORTEST && (plain(&topic.id).contains(name) || plain(&topic.title).contains(name));
     if found { WHOLE } else { 0.0 }
+}
+
+/// The beginning of a documented path, as many segments long as another.
+fn begin(documented: &str, path: &str) -> String {
+    let segments = path.split('.').count();
+    documented.split('.').take(segments).collect::<Vec<_>>().join(".")
 }
 
 fn kind_before(asked: &str) -> (Option<Group>, &str) {
@@ -102,6 +114,8 @@ mod tests {
         assert!(find("governance", &topics).len() > 1);
         assert_eq!(find("channel:governance", &topics).len(), 1);
         assert_eq!(find("boschma", &topics)[0].id, "Boschma 2005");
+        assert_eq!(find("cities.khabarovsk", &topics)[0].id, "cities");
+        assert!(find("regions.a.nonsense", &topics).is_empty());
         assert!(find("nonsense", &topics).is_empty());
         assert_eq!(nearest("comuting_scale", &topics)[0], "commuting_scale");
     }

@@ -9,6 +9,8 @@ mod pages;
 
 use serde::Serialize;
 
+use crate::model::equations::Equation;
+
 pub use lookup::{find, nearest};
 
 /// What kind of thing a topic is about, in the order of the reference.
@@ -186,6 +188,13 @@ impl Topic {
         self.citations = cited(source);
         self.source = Some(in_words(source));
         self.grade = Some(pages::grade(grade));
+        self
+    }
+
+    /// What an equation reads or makes is as well founded as the equation.
+    fn as_equation(mut self, equation: &Equation) -> Self {
+        self.source = Some(format!("that of {}: {}", equation.id, in_words(equation.source)));
+        self.grade = Some(pages::grade(equation.grade));
         self
     }
 

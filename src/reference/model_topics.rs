@@ -65,7 +65,7 @@ fn variable(v: Variable) -> Topic {
     if let Some(e) = Equation::named(v.equation()) {
         topic.formula = Some(definition(e, v.id()).unwrap_or_else(|| e.formula.to_owned()));
         if indicator.is_none() {
-            topic = topic.sourced(e.source, e.grade);
+            topic = topic.as_equation(e);
         }
     }
     let readers: Vec<Pair> = equations::all()
@@ -85,8 +85,8 @@ fn diagnosis(d: Diagnosis) -> Topic {
     let condition = equations::rule(d);
     topic.formula = Some(condition.to_owned());
     let words = formula::parts(condition);
-    let named = |id: &str| words.contains(&formula::Part::Word(id));
-    let parameters = Parameters::TABLE.iter().filter(|e| named(e.id)).map(with_value).collect();
+    let named = |e: &&Entry| e.id.contains('_') && words.contains(&formula::Part::Word(e.id));
+    let parameters = Parameters::TABLE.iter().filter(named).map(with_value).collect();
     let remedy = pages::remedy(d);
     let stage = Equation::named("stage").expect("the table has it");
     topic.fact("What helps", remedy).list("Parameters", parameters).sourced(stage.source, stage.grade).see([
@@ -154,7 +154,7 @@ fn act(mut topic: Topic, equation: &str) -> Topic {
     topic.default = Some("0".to_owned());
     topic = topic.fact("Read by", equation_in_words(equation)).see([equation.to_owned()]);
     match Equation::named(equation) {
-        Some(e) => topic.sourced(e.source, e.grade),
+        Some(e) => topic.as_equation(e),
         None => topic,
     }
 }

@@ -29,6 +29,9 @@ fn write(page: &mut Page, topic: &Topic) {
     page.heading(&title, topic.group.word());
     if topic.text.trim_end_matches('.') != topic.title {
         page.paragraph(&topic.text, 0);
+        if topic.unit.is_some() || !topic.facts.is_empty() {
+            page.blank();
+        }
     }
     facts(page, topic);
     formula(page, formula_title(topic), topic.formula.as_deref());
@@ -77,9 +80,6 @@ fn facts(page: &mut Page, topic: &Topic) {
     let known = known.into_iter().filter_map(|(label, value)| value.as_deref().map(|value| (label, value)));
     let facts: Vec<_> =
         known.chain(topic.facts.iter().map(|(label, value)| (label.as_str(), value.as_str()))).collect();
-    if !facts.is_empty() {
-        page.blank();
-    }
     for (label, value) in facts {
         page.entry(label, LABEL, value);
     }
