@@ -406,7 +406,7 @@ parameters! {
     /// Formation added by brokers with external links.
     external_broker = 1.0, 0.0..3.0, "share", C, "design", "R7";
     /// Value of an outside tie to innovation.
-    external_value = 0.6, 0.0..1.0, "value", C, "judgement: as a good partner", "R7";
+    external_value = 0.6, 0.0..1.0, "value", C, "judgement: as a good partner", "R6";
 
     /// Quarters of the network before the first: ties find their level at the starting barriers.
     warm_up = 40.0, 0.0..100.0, "quarters", C, "ties live four years: ten years are enough", "R1";

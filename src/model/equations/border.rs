@@ -1,7 +1,7 @@
 //! What acts on the border, and the barriers: capacity, levers, projects, shocks, closure, E1 to E5.
 
+use super::super::setup::Grade;
 use super::Equation;
-use crate::model::setup::Grade;
 
 /// In the order of a quarter.
 pub(super) const TABLE: &[Equation] = &[

@@ -1,7 +1,7 @@
 //! What flows across: trade (E6, E7), commuters (E8) and movers (E8b).
 
+use super::super::setup::Grade;
 use super::Equation;
-use crate::model::setup::Grade;
 
 /// In the order of a quarter.
 pub(super) const TABLE: &[Equation] = &[

@@ -1,7 +1,7 @@
 //! What organisations do (rules 1 to 7), and how the stage is read.
 
+use super::super::setup::Grade;
 use super::Equation;
-use crate::model::setup::Grade;
 
 /// In the order of the steps of a collaboration.
 pub(super) const TABLE: &[Equation] = &[
@@ -156,6 +156,8 @@ up: at least stage_needed indicators at the next stage's thresholds, knowledge a
 down: fewer than stage_kept indicators at stage_kept_share of this stage's thresholds,
   or knowledge under stage_kept_second (III: stage_kept_third) of its threshold, for stage_lost_quarters in a row
 progress = mean over indicators of min(1, indicator / threshold of the next stage)
+pace += (change of progress - pace) / stalled_quarters
+in reach: progress + pace progress_quarters >= .95
 binding = the indicator with the least indicator / threshold
 diagnosis: the first that applies of regressing, locked-in, hollow, progressing, lacking-synergy, under-exploited,
   stalled; they read stalled_quarters, synergy_low, setup_low, hollow_trade, lock_in_distance, lock_in_external",

@@ -1,7 +1,7 @@
 //! What flows bring: output and wages (E9), opinion (E10), population (E11), money (E12).
 
+use super::super::setup::Grade;
 use super::Equation;
-use crate::model::setup::Grade;
 
 /// In the order of a quarter, but for E12, which comes first in it.
 pub(super) const TABLE: &[Equation] = &[

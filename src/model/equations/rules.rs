@@ -1,6 +1,6 @@
 //! When each diagnosis is made, in words: the reference of `stage.rs`.
 
-use crate::model::stage::Diagnosis;
+use super::super::stage::Diagnosis;
 
 /// The condition under which a diagnosis is made. Several may hold: `stage` names the order.
 #[must_use]
@@ -13,13 +13,9 @@ pub const fn rule(diagnosis: Diagnosis) -> &'static str {
             "in stage II or III: partner_distance under lock_in_distance, or outside ties under lock_in_external of all"
         }
         Diagnosis::Hollow => "trade at hollow_trade or over, knowledge under the threshold of stage II",
-        Diagnosis::LackingSynergy => {
-            "no progress for stage_quarters + stage_lost_quarters, below stage III, synergy under synergy_low"
-        }
-        Diagnosis::UnderExploited => {
-            "no progress for stage_quarters + stage_lost_quarters, below stage III, share set up (R3) under setup_low"
-        }
-        Diagnosis::Stalled => "no progress for stalled_quarters, below stage III",
-        Diagnosis::Progressing => "progress within stage_quarters + stage_lost_quarters, or nothing else applies",
+        Diagnosis::LackingSynergy => "the next stage is not in reach, synergy under synergy_low",
+        Diagnosis::UnderExploited => "the next stage is not in reach, share set up (R3) under setup_low",
+        Diagnosis::Stalled => "the next stage is not in reach, and no progress for stalled_quarters",
+        Diagnosis::Progressing => "stage III holds, the next stage is in reach, or nothing else applies",
     }
 }
