@@ -1,5 +1,7 @@
 //! How long a quarter takes: `cargo bench --no-default-features --bench step`. The numbers with their commit are in `RESULTS.md`.
 
+#![expect(clippy::disallowed_methods, reason = "a clock is what a timing needs")]
+
 #[path = "../tests/standard.rs"]
 mod standard;
 

@@ -12,7 +12,7 @@ use marchland::model::setup::Setup;
 use marchland::run::{Order, Run};
 use rayon::prelude::*;
 
-use crate::{given, standard};
+use crate::{given, shipped, standard};
 
 /// Plays so many quarters under the staged policy, or under none.
 fn play(setup: &Setup, is_staged: bool, seed: u64, quarters: u32) -> Borderland {
@@ -63,7 +63,7 @@ fn a_fork_goes_the_way_of_the_original_until_it_is_ordered_otherwise() {
 
 const GOLDEN: &str = "tests/golden/digests.txt";
 
-/// Digests of a few worlds, one a line: world, policy, seed, quarters.
+/// Digests of a few worlds and of the shipped scenarios, one a line: world, policy, seed, quarters.
 fn digests() -> String {
     let worlds = [("standard", standard::world(100)), ("eventful", standard::eventful(60))];
     let mut lines = String::new();
@@ -73,6 +73,15 @@ fn digests() -> String {
         {
             let digest = play(setup, is_staged, seed, quarters).digest(setup);
             writeln!(lines, "{name} {policy} {seed} {quarters} {digest:016x}").expect("a text grows");
+        }
+    }
+    for name in ["amur", "generic", "oresund"] {
+        let scenario = Arc::new(shipped::scenario(name));
+        let default = scenario.default_policy.clone();
+        for policy in ["none", "infrastructure-only", "staged", &default] {
+            let mut run = Run::new(Arc::clone(&scenario), policy, 7, 60).expect("a policy that every scenario has");
+            run.finish();
+            writeln!(lines, "{name} {policy} 7 60 {}", run.digest()).expect("a text grows");
         }
     }
     lines
@@ -112,7 +121,8 @@ fn sharper(setup: &Setup) -> [f64; 2] {
     const QUARTERS: u32 = 80;
     let ends = |is_staged, seeds: std::ops::Range<u64>| -> Vec<[f64; 2]> {
         let end = |seed| play(setup, is_staged, seed, QUARTERS);
-        let look = |land: Borderland| [land.measure(Variable::Trade, setup).ln(), land.measure(Variable::Trust, setup)];
+        let look =
+            |land: Borderland| [libm::log(land.measure(Variable::Trade, setup)), land.measure(Variable::Trust, setup)];
         seeds.into_par_iter().map(end).map(look).collect()
     };
     let (staged, paired, apart) = (ends(true, 0..SEEDS), ends(false, 0..SEEDS), ends(false, SEEDS..2 * SEEDS));

@@ -6,42 +6,17 @@ use marchland::model::Borderland;
 use marchland::model::date::Quarter;
 use marchland::model::indicator::Variable as V;
 use marchland::model::setup::{Driver, Join, Mode, Opens, Role, ShockChannel};
-use marchland::run::{Order, Run};
+use marchland::run::Run;
 use marchland::scenario::Scenario;
 
 use crate::shipped::{
-    SEEDS, closure, closure_to_people, first, highest, median, median_of, over_seeds, runs, scenario, shock,
+    SEEDS, closure, closure_to_people, european, first, highest, median, median_of, over_seeds, runs, scenario, shock,
+    withdraw,
 };
 
 /// How many of the seeds a claim about "each" or "none" may miss: none.
 fn all(stages: &[u8], holds: impl Fn(u8) -> bool) -> bool {
     stages.iter().all(|stage| holds(*stage))
-}
-
-/// Takes every lever out of the policy's hands and lets it go.
-fn withdraw(run: &mut Run) {
-    for lever in 0..run.scenario().setup.levers.len() {
-        run.order(Order::SetLever { lever, level: 0.0 });
-    }
-}
-
-/// A world at the average barriers inside the European Union, equally rich, with trust and ideas held still.
-fn european() -> Scenario {
-    let mut scenario = scenario("generic");
-    let setup = &mut scenario.setup;
-    for region in &mut setup.regions {
-        region.wage = 1.0;
-        region.national_wage = 1.0;
-        region.periphery = 0.0;
-    }
-    let border = &mut setup.border;
-    (border.access_goods, border.access_people) = (0.25, 0.25);
-    (border.institutions_goods, border.institutions_mobility, border.institutions_labour) = (0.45, 0.45, 0.45);
-    (border.floor, border.trust, border.governance) = (0.0, 0.55, 0.0);
-    setup.shocks.clear();
-    let p = &mut setup.parameters;
-    (p.trust_gain, p.trust_decay, p.innovation_ties, p.catch_up) = (0.0, 0.0, 0.0, 0.0);
-    scenario
 }
 
 #[test]

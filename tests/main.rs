@@ -1,4 +1,5 @@
 //! The one integration binary: each module holds the claims of one subject.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod allocation;
 mod backtest;
@@ -16,4 +17,5 @@ mod reference;
 mod scenarios;
 mod shipped;
 mod standard;
+mod tidy;
 mod worlds;

@@ -19,7 +19,7 @@ use crate::worlds::{World, worlds, worlds_of};
 use crate::{given, standard};
 
 /// The same worlds on every machine; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` ask for others and for more.
-fn so_many(cases: u32) -> ProptestConfig {
+pub fn so_many(cases: u32) -> ProptestConfig {
     let given = |name| std::env::var_os(name).is_some();
     let usual = ProptestConfig { failure_persistence: None, max_shrink_iters: 2000, ..ProptestConfig::default() };
     ProptestConfig {

@@ -39,7 +39,7 @@ fn every_name_of_the_model_has_unit_sentence_source_and_grade() {
     for variable in Variable::ALL {
         let all = reference::topics();
         let of = |t: &&Topic| matches!(t.group, Group::Variable | Group::Indicator) && t.id == variable.id();
-        is_complete(all.iter().find(of).expect(variable.id()));
+        is_complete(all.iter().find(of).unwrap_or_else(|| panic!("{}", variable.id())));
     }
     Channel::ALL.iter().for_each(|c| is_complete(&topic(Group::Channel, c.id())));
     ShockChannel::ALL.iter().for_each(|c| is_complete(&topic(Group::ShockChannel, c.id())));

@@ -58,11 +58,13 @@ fn every_figure_names_a_source() {
 #[test]
 fn every_order_spends_the_same_on_every_lever() {
     let scenario = shipped("generic");
-    let end = scenario.setup.start.plus(i32::try_from(scenario.quarters).unwrap());
+    // The start is given; the first quarter that policy can act in is the next, the last is the end itself.
+    let first = scenario.setup.start.plus(1);
+    let end = first.plus(i32::try_from(scenario.quarters).unwrap());
     let totals = |policy: &str| {
         let mut sums = vec![0.0; scenario.setup.levers.len()];
         for step in &scenario.policies[policy].steps {
-            let quarters = step.until.unwrap_or(end).since(step.from.unwrap_or(scenario.setup.start));
+            let quarters = step.until.unwrap_or(end).since(step.from.unwrap_or(first));
             sums[step.lever] += step.level * f64::from(quarters);
         }
         sums

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use marchland::model::date::Quarter;
 use marchland::model::indicator::Variable;
 use marchland::model::setup::{Shock, ShockChannel, ShockEffect, Trigger};
-use marchland::run::Run;
+use marchland::run::{Order, Run};
 use marchland::scenario::{self, Scenario};
 use rayon::prelude::*;
 
@@ -87,4 +87,30 @@ pub fn shock(id: &str, at: Quarter, quarters: u32, effects: &[(ShockChannel, f64
         quarters,
         effects: effects.iter().map(|(channel, amount)| ShockEffect { channel: *channel, amount: *amount }).collect(),
     }
+}
+
+/// Takes every lever out of the policy's hands and lets it go.
+pub fn withdraw(run: &mut Run) {
+    for lever in 0..run.scenario().setup.levers.len() {
+        run.order(Order::SetLever { lever, level: 0.0 });
+    }
+}
+
+/// A world at the average barriers inside the European Union, equally rich, with trust and ideas held still.
+pub fn european() -> Scenario {
+    let mut scenario = scenario("generic");
+    let setup = &mut scenario.setup;
+    for region in &mut setup.regions {
+        region.wage = 1.0;
+        region.national_wage = 1.0;
+        region.periphery = 0.0;
+    }
+    let border = &mut setup.border;
+    (border.access_goods, border.access_people) = (0.25, 0.25);
+    (border.institutions_goods, border.institutions_mobility, border.institutions_labour) = (0.45, 0.45, 0.45);
+    (border.floor, border.trust, border.governance) = (0.0, 0.55, 0.0);
+    setup.shocks.clear();
+    let p = &mut setup.parameters;
+    (p.trust_gain, p.trust_decay, p.innovation_ties, p.catch_up) = (0.0, 0.0, 0.0, 0.0);
+    scenario
 }

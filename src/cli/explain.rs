@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use clap::Args;
 
 use super::Failure;
-use marchland::reference::{self, Group, Topic};
+use super::json::FIELDS;
+use marchland::reference::{self, Group, List, Topic};
 
 /// What `marchland explain` takes.
 #[derive(Debug, Args)]
@@ -29,7 +30,7 @@ pub struct Options {
 /// # Errors
 /// A topic that there is not.
 pub fn explain(options: &Options) -> Result<(), Failure> {
-    let topics = reference::topics();
+    let topics = topics();
     let asked = options.topic.join(" ");
     let text = if options.all {
         if options.json { json(&topics)? } else { markdown::reference(&topics) }
@@ -43,6 +44,16 @@ pub fn explain(options: &Options) -> Result<(), Failure> {
         if options.json { json(&found)? } else { page::topics(&found) }
     };
     super::print(&text)
+}
+
+/// The reference, with the fields of this program's own output.
+fn topics() -> Vec<Topic> {
+    let mut topics = reference::topics();
+    if let Some(page) = topics.iter_mut().find(|t| t.group == Group::Page && t.id == "json") {
+        let entries = FIELDS.iter().map(|(name, meaning)| ((*name).to_owned(), (*meaning).to_owned()));
+        page.lists.push(List { title: "Fields".to_owned(), entries: entries.collect() });
+    }
+    topics
 }
 
 fn unknown(asked: &str, topics: &[Topic]) -> Failure {

@@ -9,6 +9,7 @@ use super::Failure;
 use super::ensemble::{Band, Ensemble};
 use super::play::Played;
 use marchland::model::indicator::{Indicator, Variable};
+use marchland::model::math::exp;
 use marchland::run::history::{Comparison, Fit, Pair};
 
 /// Every field with its unit and meaning, for `marchland explain json`.
@@ -220,7 +221,7 @@ fn final_state(played: &Played) -> Final {
     let (run, land) = (&played.run, played.run.land());
     let value = |variable| run.value(variable);
     // Output, wage and population are carried as logs.
-    let unlogged = |variable| value(variable).exp();
+    let unlogged = |variable| exp(value(variable));
     use Variable as V;
     Final {
         date: land.quarter().to_string(),

@@ -202,7 +202,9 @@ impl Page {
     /// A paragraph, wrapped, its later lines indented by `hang`.
     pub fn paragraph(&mut self, text: &str, hang: usize) {
         let indent = " ".repeat(hang);
-        let options = textwrap::Options::new(self.inner()).subsequent_indent(&indent);
+        let options = textwrap::Options::new(self.inner())
+            .subsequent_indent(&indent)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
         for line in textwrap::wrap(text, options) {
             self.line(line);
         }

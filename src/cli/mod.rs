@@ -1,5 +1,6 @@
 //! The command line: subcommands, exit codes, and what goes to which stream.
 
+mod clock;
 mod ensemble;
 mod explain;
 mod json;

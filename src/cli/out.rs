@@ -64,11 +64,9 @@ impl From<OutError> for Failure {
 pub fn write(folder: &Path, runs: &[&Run], started: SystemTime) -> Result<(), OutError> {
     let Some(first) = runs.first() else { return Err(OutError::Empty) };
     let mut folder = Folder::open(folder)?;
-    let mut rows = Vec::new();
     for table in Table::ALL {
-        let csv = folder.write(&format!("{}.csv", table.name()), |out| tables::csv(table, runs, out))?;
-        let parquet = folder.write(&format!("{}.parquet", table.name()), |out| tables::parquet(table, runs, out))?;
-        rows.extend([csv, parquet]);
+        folder.write(&format!("{}.csv", table.name()), |out| tables::csv(table, runs, out))?;
+        folder.write(&format!("{}.parquet", table.name()), |out| tables::parquet(table, runs, out))?;
     }
     folder.write("scenario.ron", |out| out.write_all(first.scenario().text.as_bytes()).map(|()| None))?;
     let session = session(runs).map_err(|error| folder.failed("session.ron", error))?;

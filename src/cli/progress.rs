@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::clock;
+
 /// Seconds between two lines where there is no terminal.
 const BETWEEN_LINES: Duration = Duration::from_secs(3);
 
@@ -31,7 +33,7 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template("  {bar:32} {pos} of {len} runs, {eta} left") {
             bar.set_style(style.progress_chars("━╸─"));
         }
-        let now = Instant::now();
+        let now = clock::instant();
         Self { bar, lines: (!terminal).then(|| Mutex::new(Lines { begun: now, last: now })), all }
     }
 
@@ -42,7 +44,7 @@ impl Progress {
         // Whoever finds another thread writing leaves it to that one.
         let Ok(mut lines) = lines.try_lock() else { return };
         if lines.last.elapsed() >= BETWEEN_LINES {
-            lines.last = Instant::now();
+            lines.last = clock::instant();
             let (done, seconds) = (self.bar.position(), lines.begun.elapsed().as_secs());
             let _ = writeln!(std::io::stderr(), "{done} of {} runs after {seconds} s", self.all);
         }

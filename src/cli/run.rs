@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use clap::Args;
 
@@ -75,7 +74,7 @@ fn quarter(text: &str) -> Result<Quarter, String> {
 /// # Errors
 /// An unknown policy or variable, a wrong file, a folder that cannot be written.
 pub fn run(options: &Options) -> Result<(), Failure> {
-    let started = SystemTime::now();
+    let started = super::clock::calendar();
     let asked = options.why.as_deref().map(variable).transpose()?;
     if options.seed.checked_add(u64::from(options.seeds.unwrap_or(1)) - 1).is_none() {
         return Err(Failure::Usage(format!("seeds from {} on: the last would be too large", options.seed)));

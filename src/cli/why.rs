@@ -1,5 +1,7 @@
 //! `run --why VARIABLE`: how a variable came about, term by term.
 
+use std::borrow::Cow;
+
 use super::Failure;
 use super::layout::{FAINT, Page, STRONG, columns, left, paint, right, sparkline};
 use super::number::{figure, signed};
@@ -188,10 +190,8 @@ fn by_year(page: &mut Page, changes: &[Why], terms: &[Term]) {
 
 /// Heads wrapped within their columns, standing on the last line.
 fn write_heads(page: &mut Page, heads: &[String], first: usize, column: usize) {
-    let wrapped: Vec<Vec<String>> = heads
-        .iter()
-        .map(|head| textwrap::wrap(head, column - 2).into_iter().map(|line| line.into_owned()).collect())
-        .collect();
+    let wrapped: Vec<Vec<String>> =
+        heads.iter().map(|head| textwrap::wrap(head, column - 2).into_iter().map(Cow::into_owned).collect()).collect();
     let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
     for row in 0..height {
         let cell = |lines: &Vec<String>| {

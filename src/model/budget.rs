@@ -85,14 +85,14 @@ impl Budgets {
             record.term(Variable::Fund, "contributions", points(contribution));
         }
         self.receive(2, Account::Outside, money(setup.fund.outside_yearly / YEAR), "outside money", record);
-        for purse in 0..PURSES.len() {
+        for (purse, variable) in DEBT.into_iter().enumerate() {
             let due = self.repayment[purse].min(self.debt[purse]).min(self.in_hand(purse));
             self.pay(purse, Account::Lender, due, "loans", record);
             self.debt[purse] -= due;
             if self.debt[purse] == 0 {
                 self.repayment[purse] = 0;
             }
-            record.term(DEBT[purse], "repaid", -points(due));
+            record.term(variable, "repaid", -points(due));
             let kept = self.upkeep[purse].min(self.in_hand(purse));
             self.pay(purse, Account::Works, kept, "upkeep", record);
         }

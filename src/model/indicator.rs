@@ -95,7 +95,7 @@ variables! {
     Trade = "trade", "share of frictionless", 0.0..400.0, Measure, "E7";
     /// Indicator: density of ties across the border over density of ties at home.
     Knowledge = "knowledge", "ratio", 0.0..1e12, Measure, "R4";
-    /// Indicator: symmetry of trade, commuting and knowledge, the mean of three.
+    /// Indicator: how mutual the flows are: the mean symmetry of trade, commuting and knowledge.
     Symmetry = "symmetry", "0 to 1", 0.0..1.0, Measure, "stage";
     /// Stage of integration, 1 to 3.
     Stage = "stage", "1 to 3", 1.0..3.0, Measure, "stage";
@@ -225,9 +225,9 @@ variables! {
     Synergy = "synergy", "value", -1600.0..1.0, Measure, "R2";
     /// Meetings across the border this quarter.
     Initiated = "initiated", "meetings", 0.0..1e9, Measure, "R1";
-    /// Of them, accepted by both.
+    /// Meetings across the border this quarter that both accepted.
     Selected = "selected", "meetings", 0.0..1e9, Measure, "R2";
-    /// Of them, set up.
+    /// Meetings across the border this quarter that both accepted and that were set up.
     SetUp = "set_up", "meetings", 0.0..1e9, Measure, "R3";
 }
 

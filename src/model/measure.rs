@@ -4,7 +4,7 @@ use super::Borderland;
 use super::budget::Budgets;
 use super::climate::readiness;
 use super::crossing::ProjectState;
-use super::indicator::{Indicator, Variable};
+use super::indicator::{Indicator, Variable, Variable as V};
 use super::lever::LeverState;
 use super::math::asymmetry;
 use super::money::points;
@@ -25,17 +25,14 @@ impl Borderland {
     /// The value of a variable now, in its unit.
     #[must_use]
     pub fn measure(&self, variable: Variable, setup: &Setup) -> f64 {
-        use Variable as V;
         let p = &setup.parameters;
         let (a, b) = (0, 1);
         match variable {
-            V::Access => self.indicator(Indicator::Access, p),
-            V::Institutions => self.indicator(Indicator::Institutions, p),
+            V::Access | V::Institutions | V::Trade | V::Knowledge | V::Symmetry => {
+                self.indicator(Indicator::ALL[variable as usize], p)
+            }
             V::Trust => self.barriers.trust,
             V::Governance => self.barriers.governance,
-            V::Trade => self.indicator(Indicator::Trade, p),
-            V::Knowledge => self.indicator(Indicator::Knowledge, p),
-            V::Symmetry => self.indicator(Indicator::Symmetry, p),
             V::Stage => f64::from(self.stage()),
             V::GeographicGoods => self.barriers.access[0],
             V::GeographicPeople => self.barriers.access[1],
@@ -81,12 +78,8 @@ impl Borderland {
             V::SupportB => self.opinion.support[b],
             V::AccustomedA => self.opinion.accustomed[a],
             V::AccustomedB => self.opinion.accustomed[b],
-            V::BudgetA => points(self.budgets.in_hand(a)),
-            V::BudgetB => points(self.budgets.in_hand(b)),
-            V::Fund => points(self.budgets.in_hand(2)),
-            V::DebtA => points(self.budgets.debt[a]),
-            V::DebtB => points(self.budgets.debt[b]),
-            V::DebtFund => points(self.budgets.debt[2]),
+            V::BudgetA | V::BudgetB | V::Fund => points(self.budgets.in_hand(purse(variable, V::BudgetA))),
+            V::DebtA | V::DebtB | V::DebtFund => points(self.budgets.debt[purse(variable, V::DebtA)]),
             V::Spending => points(self.budgets.spent) * 4.0,
             V::TiesAcross => self.tally.ties_across as f64,
             V::TiesHome => self.tally.ties_home as f64,
@@ -222,6 +215,11 @@ impl Borderland {
         self.network.bits().for_each(|x| fold.take(x));
         fold.0
     }
+}
+
+/// The purse of a variable in a row of three, of which this is the first.
+const fn purse(variable: Variable, first: Variable) -> usize {
+    variable as usize - first as usize
 }
 
 /// Folds words into one: multiply and rotate, so that order and every bit count.

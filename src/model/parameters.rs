@@ -69,7 +69,7 @@ parameters! {
 
     /// Implementation capacity without any governance.
     capacity_base = 0.20, 0.0..0.5, "share", C, "calibration: under 30 % of listed projects at V = .10", "kappa";
-    /// Implementation capacity added by full governance.
+    /// Implementation capacity added by full governance capacity.
     capacity_governance = 0.80, 0.3..1.0, "share", C, "calibration", "kappa";
     /// Political backing a unit of the less willing side's support: s = min(1, slope min(S_A, S_B)).
     backing_slope = 2.0, 1.0..4.0, "1", C, "judgement: half of opinion is enough", "kappa";
@@ -112,14 +112,14 @@ parameters! {
     governance_speed = 0.035, 0.01..0.1, "a quarter", C, "design", "E3";
     /// Growth of governance capacity from dense cross-border ties.
     governance_ties = 0.006, 0.0..0.03, "a quarter", C, "design; Trippl 2010", "E3";
-    /// Cross-border ties per organisation at which that effect is full.
+    /// Cross-border ties per organisation at which they raise governance capacity in full.
     governance_ties_full = 0.375, 0.05..2.0, "ties per organisation", C, "calibration", "E3";
-    /// Decay of governance capacity.
+    /// Speed at which governance capacity decays.
     governance_decay = 0.005, 0.0..0.03, "a quarter", C, "design; Centrope was dormant within a decade", "E3";
 
     /// Trust gained from contact of full quality.
     trust_gain = 0.0085, 0.002..0.03, "a quarter", C, "design", "E4";
-    /// Decay of trust towards its ground level.
+    /// Speed at which trust decays towards its ground level.
     trust_decay = 0.006, 0.001..0.02, "a quarter", C, "design", "E4";
     /// Trust between neighbours without contact.
     trust_ground = 0.20, 0.0..0.5, "trust", C, "design", "E4";
@@ -142,7 +142,7 @@ parameters! {
 
     /// Growth of awareness under a full campaign.
     awareness_gain = 0.10, 0.02..0.3, "a quarter", C, "design", "E5";
-    /// Forgetting.
+    /// Speed at which awareness is forgotten.
     awareness_decay = 0.08, 0.02..0.3, "a quarter", C, "design: fades in three years", "E5";
 
     /// Resistance of the access barrier to trade.
@@ -156,22 +156,22 @@ parameters! {
     trade_scale = 0.25, 0.05..0.6, "share of output", C, "design", "E7";
     /// Elasticity of exports to the cost gap.
     trade_gap = 0.9, 0.2..2.0, "1", C, "design; ratio of Heilongjiang's exports to non-oil imports 2013", "E7";
-    /// Speed of growth along new relations.
+    /// Speed at which exports grow along new relations.
     trade_growth = 0.06, 0.02..0.2, "a quarter", C, "design; Baier, Bergstrand 2007 (ten years)", "E7";
-    /// Speed of recovery along known relations.
+    /// Speed at which exports recover along known relations.
     trade_recovery = 0.40, 0.1..0.8, "a quarter", B, "Lewis 2026 (rebound after closures)", "E7";
-    /// Speed of decline.
+    /// Speed at which exports fall to a lower target.
     trade_decline = 0.50, 0.1..0.9, "a quarter", C, "design", "E7";
-    /// Forgetting of relations that are not used.
+    /// Forgetting of trade relations that are not used.
     relation_decay = 0.04, 0.005..0.2, "a quarter", C, "design", "E7";
     /// Trade diverted to others in a full closure.
     diversion_gain = 0.02, 0.0..0.1, "a quarter", C, "calibration; Redding, Sturm 2008", "E7";
-    /// Return of diverted trade.
+    /// Speed at which diverted trade returns after a closure.
     diversion_decay = 0.013, 0.0..0.1, "a quarter", C, "calibration", "E7";
     /// Share of the export target that full diversion takes away.
     diversion_weight = 0.5, 0.0..1.0, "share", C, "calibration", "E7";
 
-    /// Scale of commuting.
+    /// Scale of commuting: share of the employed who would commute at a log wage gap of 1 without barriers.
     commuting_scale = 0.245, 0.05..0.6, "share of employed", C, "fitted: Oresund 1997-2008", "E8";
     /// Commuting that needs no wage gap.
     commuting_base = 0.05, 0.0..0.2, "log wage", C, "design", "E8";
@@ -194,7 +194,7 @@ parameters! {
 
     /// People who move to the other side each year without any house-price gap.
     movers_base = 0.00044, 0.0..0.005, "share of employed a year", C, "fitted: Oresund moves 1998-2008", "E8b";
-    /// Movers a year of gross pay of house-price gap.
+    /// Movers that each year of gross pay of house-price gap adds.
     movers_gap = 0.0029, 0.0..0.02, "share of employed a year, per year of pay", C, "fitted: Oresund commuters 1997-2008", "E8b";
     /// House-price gap that moves nobody.
     movers_threshold = 0.571, 0.0..3.0, "years of gross pay", C, "fitted: Oresund commuters 1997-2008", "E8b";
@@ -213,7 +213,7 @@ parameters! {
 
     /// Elasticity of output to the market that trade opens.
     market_elasticity = 0.40, 0.1..0.5, "1", A, "Camagni et al. 2017: 8.8 % of output lost at legal obstacles", "E9";
-    /// Speed at which output closes its gap.
+    /// Speed at which output closes its gap to what market and knowledge allow.
     output_speed = 0.03, 0.01..0.1, "a quarter", C, "design", "E9";
     /// Share of output growth that reaches wages.
     wage_share = 0.4, 0.1..1.0, "share", C, "design", "E9";
@@ -223,7 +223,7 @@ parameters! {
     convergence_commuting = 0.02, 0.0..0.1, "a quarter", B, "Alrababah et al. 2025: no harm to the richer side's wages", "E9";
     /// Convergence of wages by cross-border ties.
     convergence_ties = 0.005, 0.0..0.03, "a quarter", C, "design", "E9";
-    /// Ties per organisation at which that effect is full: 1 over this number.
+    /// Ties per organisation at which ties bring wages together in full: 1 over this number.
     convergence_ties_scale = 2.0, 0.5..10.0, "1", C, "design", "E9";
     /// Share of convergence that is a rise of the poorer side.
     convergence_poorer = 0.8, 0.5..1.0, "share", C, "design", "E9";
@@ -234,29 +234,29 @@ parameters! {
     /// Gap over which the functional barrier grows by a factor e.
     functional_scale = 0.5, 0.1..2.0, "log", C, "design", "E9";
 
-    /// Speed of opinion.
+    /// Speed at which opinion follows its causes.
     support_speed = 0.06, 0.02..0.2, "a quarter", C, "design", "E10";
     /// Support without gain, inflow or trust.
     support_base = 0.45, 0.2..0.7, "support", C, "design", "E10";
     /// Weight of the gain in output that trade across the border brings.
     support_gain = 0.30, 0.0..1.0, "1", C, "design", "E10";
-    /// Gain at which that effect is full: 1 over this number.
+    /// Gain in output at which support is raised in full: 1 over this number.
     support_gain_scale = 5.0, 1.0..20.0, "1", C, "design", "E10";
-    /// Weight of trust.
+    /// Weight of trust in support.
     support_trust = 0.4, 0.0..1.0, "1", C, "design", "E10";
-    /// Trust at which it neither helps nor harms.
+    /// Trust at which it neither helps nor harms support.
     support_trust_neutral = 0.4, 0.0..1.0, "trust", C, "design", "E10";
-    /// Backlash a unit of inflowing commuters.
+    /// Backlash: support lost a unit of inflowing commuters.
     support_backlash = 1.2, 0.8..3.0, "1", B, "Alrababah et al. 2025: 4-8 points at +5 points of inflow, of which 6 is the middle", "E10";
-    /// Weight of lost income.
+    /// Weight of lost border income in support.
     support_loss = 0.15, 0.0..0.5, "1", C, "calibration: closures must not raise support", "E10";
     /// Weight of commuters going out in the income that is missed.
     loss_outflow = 0.6, 0.0..2.0, "1", C, "calibration", "E10";
-    /// Weight of commuters coming in.
+    /// Weight of commuters coming in, in the income that is missed.
     loss_inflow = 0.4, 0.0..2.0, "1", C, "calibration", "E10";
-    /// Weight of trade.
+    /// Weight of trade in the income that is missed.
     loss_trade = 0.25, 0.0..2.0, "1", C, "calibration", "E10";
-    /// Forgetting of what was earned.
+    /// Speed at which people forget what they used to earn from the border.
     loss_forgetting = 0.02, 0.0..0.2, "a quarter", C, "calibration", "E10";
     /// Support lost to elite-led bodies while trust is low.
     elite_led_cost = 0.05, 0.0..0.2, "support", B, "design; Lundquist, Trippl 2013 (acceptance among elites)", "E10";
@@ -265,7 +265,7 @@ parameters! {
     /// Support gained by a full information campaign.
     goodwill_gain = 0.03, 0.0..0.2, "support", C, "judgement", "E10";
 
-    /// Speed of migration.
+    /// Speed at which population follows wages and markets.
     migration_speed = 0.01, 0.0..0.05, "a quarter", C, "design", "E11";
     /// Elasticity of population to the wage relative to the nation.
     migration_wage = 1.3, 0.0..3.0, "1", C, "design", "E11";
@@ -276,13 +276,13 @@ parameters! {
 
     /// Programme income of each side.
     income = 6.0, 1.0..20.0, "points a year", C, "calibration; 1 point = 0.01 % of joint yearly output", "E12";
-    /// Share of that income which does not hang on support.
+    /// Share of programme income that does not hang on support.
     income_base = 0.3, 0.0..1.0, "share", C, "design", "E12";
-    /// Share of that income which hangs on support.
+    /// Share of programme income that hangs on support.
     income_support = 0.7, 0.0..1.0, "share", C, "design", "E12";
-    /// Unused money that lapses.
+    /// Share of unused programme money that lapses.
     lapse = 0.10, 0.0..1.0, "a year", C, "design", "E12";
-    /// Length of loans for large works.
+    /// Length of loans for large works and projects.
     loan_quarters = 80.0, 20.0..160.0, "quarters", B, "Oresund link: paid back over decades", "E12";
     /// Yearly upkeep of a crossing's capital.
     upkeep = 0.01, 0.0..0.05, "share a year", C, "judgement", "E12";
@@ -293,22 +293,22 @@ parameters! {
     meetings = 2.0, 1.0..3.0, "meetings a quarter", C, "design", "R1";
     /// Share of meetings across the border without awareness, governance or trust.
     meeting_base = 0.16, 0.02..0.4, "share of meetings", C, "design", "R1";
-    /// The same, a unit of awareness.
+    /// Share of meetings across the border that a unit of awareness adds.
     meeting_awareness = 0.12, 0.0..0.5, "share of meetings", C, "design", "R1";
-    /// The same, a unit of governance capacity.
+    /// Share of meetings across the border that a unit of governance capacity adds.
     meeting_governance = 0.10, 0.0..0.5, "share of meetings", C, "design", "R1";
-    /// The same, a unit of trust.
+    /// Share of meetings across the border that a unit of trust adds.
     meeting_trust = 0.10, 0.0..0.5, "share of meetings", C, "design", "R1";
     /// Largest share of meetings across the border.
     meeting_maximum = 0.40, 0.2..0.6, "share of meetings", C, "design", "R1";
-    /// Meetings arranged by partners' partners.
+    /// Share of meetings that partners' partners arrange.
     meeting_introduced = 0.30, 0.0..0.8, "share of meetings", B, "Balland, Boschma, Frenken 2015 (triadic closure)", "R1";
     /// Distance over which meetings grow rarer by a factor e.
     meeting_distance = 400.0, 20.0..3000.0, "km", C, "judgement: a day's return trip", "R1";
     /// Absorptive capacity below which an organisation seeks nobody.
     meeting_absorptive = 0.1, 0.0..0.5, "absorptive capacity", C, "design", "R1";
 
-    /// Reach of cognitive distance.
+    /// Reach: cognitive distance beyond which a tie is worth nothing, before the factor of absorptive capacity.
     reach = 0.9, 0.5..1.2, "1 - cosine", C, "Nooteboom et al. 2007 (form); among the most sensitive", "R2";
     /// Part of the reach that needs no absorptive capacity.
     reach_base = 0.6, 0.2..1.0, "share", C, "design", "R2";
@@ -318,15 +318,15 @@ parameters! {
     accept_value = 3.0, 1.0..6.0, "log-odds", C, "design", "R2";
     /// Value at which a tie is neither wanted nor refused.
     accept_neutral = 0.6, 0.2..0.9, "value", C, "design", "R2";
-    /// Ease of ties at home.
+    /// Ease of ties at home, beside ties across.
     accept_domestic = 0.6, 0.0..2.0, "log-odds", C, "design", "R2";
-    /// Cultural barrier in ties across the border.
+    /// Weight of the cultural barrier against ties across the border.
     accept_culture = 1.2, 0.3..3.0, "log-odds", B, "Boschma 2005", "R2";
-    /// Each shared partner, up to two.
+    /// Weight of each shared partner, up to two, in accepting a tie.
     accept_shared = 0.4, 0.0..1.5, "log-odds", B, "Balland, Boschma, Frenken 2015", "R2";
-    /// A partner of the past.
+    /// Weight of having been partners before in accepting a tie.
     accept_past = 1.2, 0.0..3.0, "log-odds", B, "Balland, Boschma, Frenken 2015", "R2";
-    /// Weight of the load of both.
+    /// Weight of the ties that both have already, against new ones.
     accept_load = 1.0, 0.3..2.0, "log-odds", C, "design: attention is scarce", "R2";
     /// Joint research money in ties across the border.
     fund_research = 1.2, 0.0..2.0, "log-odds", C, "calibration", "R2";
@@ -338,7 +338,7 @@ parameters! {
     fund_broker = 0.3, 0.0..1.0, "log-odds", C, "design", "R2";
     /// (1-N)(1-G) at which knowledge money works in full.
     readiness_full = 0.30, 0.1..0.6, "1", C, "calibration: money cannot buy ties over a closed border", "R2";
-    /// Steepness of readiness.
+    /// Steepness with which readiness of the border rises.
     readiness_power = 3.0, 1.0..5.0, "1", C, "calibration", "R2";
     /// Partners that a firm can attend to.
     capacity_firm = 4.0, 2.0..8.0, "ties", C, "design", "R2";
@@ -356,13 +356,13 @@ parameters! {
     dissolve_base = 0.06, 0.04..0.10, "a quarter", C, "design: four years on average", "R4";
     /// Dissolution of ties across the border at full barriers.
     dissolve_border = 0.12, 0.0..0.3, "a quarter", B, "van den Broek, Benneworth, Rutten 2018", "R4";
-    /// Weight of culture in it.
+    /// Weight of culture in the dissolution of ties across the border.
     dissolve_culture = 0.4, 0.0..1.0, "share", C, "design", "R4";
-    /// Weight of institutions in it.
+    /// Weight of institutions in the dissolution of ties across the border.
     dissolve_institutions = 0.4, 0.0..1.0, "share", C, "design", "R4";
-    /// Weight of access in it.
+    /// Weight of access in the dissolution of ties across the border.
     dissolve_access = 0.2, 0.0..1.0, "share", C, "design", "R4";
-    /// Share of it that research money prevents.
+    /// Share of the dissolution by barriers that research money prevents.
     dissolve_research = 0.4, 0.0..1.0, "share", C, "design", "R4";
     /// Dissolution of ties across a border closed to everything.
     dissolve_closed = 0.10, 0.0..0.3, "a quarter", C, "design", "R4";
@@ -377,7 +377,7 @@ parameters! {
     learning = 0.012, 0.004..0.03, "a quarter", C, "Cowan, Jonard 2004 (form); among the most sensitive", "R5";
     /// Speed at which the level catches up with a better partner's.
     catch_up = 0.02, 0.0..0.06, "a quarter", C, "design", "R5";
-    /// Own search: how far knowledge drifts.
+    /// Own search: how far knowledge drifts in a quarter.
     drift = 0.07, 0.02..0.15, "a quarter", C, "design; among the most sensitive", "R5";
     /// Share of the drift that leads back to the organisation's own sector and nation.
     drift_home = 0.5, 0.2..0.9, "share", C, "design", "R5";
@@ -386,11 +386,11 @@ parameters! {
     /// Weight of the nation in knowledge.
     nation_weight = 0.70, 0.1..1.5, "1", C, "judgement: sets the distance across the border", "R5";
 
-    /// Innovation without partners.
+    /// Innovations of an organisation without partners.
     innovation = 0.02, 0.005..0.06, "a quarter", C, "design", "R6";
     /// Return to the value of ties.
     innovation_ties = 0.6, 0.0..2.0, "1", B, "Gilbert, Ahrweiler, Pyka 2014", "R6";
-    /// Saturation of that return.
+    /// Saturation of the return to the value of ties.
     innovation_saturation = 0.15, 0.0..1.0, "1", C, "design", "R6";
     /// What one innovation adds to the level.
     innovation_step = 0.02, 0.005..0.05, "share", C, "design", "R6";
@@ -413,9 +413,9 @@ parameters! {
 
     /// Indicators that must hold for a higher stage, of seven.
     stage_needed = 6.0, 4.0..7.0, "indicators", C, "design", "stage";
-    /// Quarters for which they must hold.
+    /// Quarters for which the indicators must hold for a higher stage.
     stage_quarters = 4.0, 1.0..20.0, "quarters", C, "design", "stage";
-    /// Indicators fewer than which lose a stage.
+    /// Number of indicators under which a stage begins to be lost.
     stage_kept = 5.0, 3.0..7.0, "indicators", C, "design", "stage";
     /// Share of the thresholds that counts in losing a stage.
     stage_kept_share = 0.8, 0.4..1.0, "share", C, "design", "stage";
@@ -423,7 +423,7 @@ parameters! {
     stage_kept_second = 0.5, 0.2..1.0, "share", C, "design", "stage";
     /// Share of the knowledge threshold of III under which III is lost.
     stage_kept_third = 0.6, 0.2..1.0, "share", C, "design", "stage";
-    /// Quarters for which that must last.
+    /// Quarters of too few indicators, or too little knowledge, after which a stage is lost.
     stage_lost_quarters = 6.0, 1.0..20.0, "quarters", C, "design", "stage";
     /// Quarters without progress after which a pair is stalled.
     stalled_quarters = 20.0, 8.0..80.0, "quarters", C, "design", "stage";

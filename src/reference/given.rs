@@ -48,13 +48,17 @@ fn lever(l: &Lever) -> Topic {
         .fact("Cost", format!("{} points a year at full strength", l.cost))
         .fact("Who pays", payers(&l.payers))
         .fact("Who receives", recipient(l.recipient))
-        .fact("Delay", format!("{} quarters until a new setting acts in full", l.delay))
-        .fact("Fade", format!("{} quarters until a setting that is withdrawn has ceased to act", l.fade))
+        .fact("Delay", format!("{} until a new setting acts in full", quarters(l.delay)))
+        .fact("Fade", format!("{} until a setting that is withdrawn has ceased to act", quarters(l.fade)))
         .fact("In a full closure", closure)
         .fact("Recommended in", format!("stage {stages} (shown, never read by an equation)"))
         .list("Acts on", effects.collect())
         .sourced(&l.source, l.grade)
         .see(["levers".to_owned()])
+}
+
+fn quarters(n: u32) -> String {
+    if n == 1 { "1 quarter".to_owned() } else { format!("{n} quarters") }
 }
 
 /// An amount, what it acts on and the equation that reads it.

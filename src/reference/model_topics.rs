@@ -25,13 +25,16 @@ pub fn topics() -> Vec<Topic> {
 /// The first clause of a summary, as a title.
 fn title_of(summary: &str) -> String {
     let summary = summary.trim().trim_end_matches('.');
-    let end = summary.find([':', ',', ';']).unwrap_or(summary.len());
+    let end = summary.find([':', ';']).unwrap_or(summary.len());
     summary[..end].to_owned()
 }
 
 /// From least to greatest, as people read it.
 fn range((least, greatest): (f64, f64)) -> String {
-    format!("{least} to {greatest}")
+    // Beyond this, zeros are hard to count.
+    const LARGE: f64 = 1e6;
+    let figure = |x: f64| if x.abs() >= LARGE { format!("{x:e}") } else { x.to_string() };
+    format!("{} to {}", figure(least), figure(greatest))
 }
 
 /// The equation that computes something, in words.
@@ -60,7 +63,7 @@ fn variable(v: Variable) -> Topic {
     }
     topic = topic.fact("Nature", nature).fact("Computed by", equation_in_words(v.equation()));
     if let Some(e) = Equation::named(v.equation()) {
-        topic.formula = Some(e.formula.to_owned());
+        topic.formula = Some(definition(e, v.id()).unwrap_or_else(|| e.formula.to_owned()));
         if indicator.is_none() {
             topic = topic.sourced(e.source, e.grade);
         }
@@ -95,7 +98,7 @@ fn diagnosis(d: Diagnosis) -> Topic {
 
 /// A parameter with value, unit and meaning.
 fn with_value(e: &Entry) -> Pair {
-    let unit = if e.unit == "1" { String::new() } else { format!(" {}", e.unit) };
+    let unit = if e.unit == "1" { String::new() } else { format!(" ({})", e.unit) };
     (e.id.to_owned(), format!("{}{unit}. {}", e.default, e.summary.trim()))
 }
 
@@ -174,6 +177,16 @@ fn parameter(e: &Entry) -> Topic {
 
 /// The statement of a formula that names a parameter: its line, with the lines that it continues or that continue it.
 fn line_with(equation: &Equation, id: &str) -> Option<String> {
+    statements(equation).into_iter().find(|s| formula::parts(s).contains(&formula::Part::Word(id)))
+}
+
+/// The statement that defines or changes a variable by its own name.
+fn definition(equation: &Equation, id: &str) -> Option<String> {
+    let defines = |s: &String| s.split([' ', ',']).next() == Some(id) && s.contains('=');
+    statements(equation).into_iter().find(defines)
+}
+
+fn statements(equation: &Equation) -> Vec<String> {
     let mut statements: Vec<String> = Vec::new();
     for line in equation.formula.lines() {
         match statements.last_mut() {
@@ -184,7 +197,7 @@ fn line_with(equation: &Equation, id: &str) -> Option<String> {
             _ => statements.push(line.to_owned()),
         }
     }
-    statements.into_iter().find(|s| formula::parts(s).contains(&formula::Part::Word(id)))
+    statements
 }
 
 fn reference(r: &references::Reference) -> Topic {

@@ -1,4 +1,5 @@
 //! Runs as tables: one row a run, one a quarter, one an event, with units and origins in the metadata.
+#![expect(clippy::disallowed_types, reason = "arrow takes its notes as hash maps and writes them sorted")]
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -168,10 +168,7 @@ pub(crate) fn projects(file: &ScenarioText, findings: &mut Findings) -> Option<P
 
 fn project(file: &ScenarioText, id: &str, span: Span, p: &ProjectText, findings: &mut Findings) -> Option<Project> {
     let payers = p.payers.as_ref().and_then(|t| payers(t, &format!("projects.{id}.payers"), findings));
-    let opens = match &p.opens {
-        Some(word) => Some(opened(file, id, word, findings)),
-        None => None,
-    };
+    let opens = p.opens.as_ref().map(|word| opened(file, id, word, findings));
     let effects = p.effects.as_ref()?;
     if p.opens.is_none() && effects.0.is_empty() {
         let finding = Finding::new("M028", span, format!("the project {} does nothing", quoted(id)));

@@ -23,14 +23,14 @@ pub(crate) fn drivers(file: &ScenarioText, keys: &Names<'_>, findings: &mut Find
         .map(|entry| {
             let d = entry.value.as_ref()?;
             let points = d.points.as_ref().and_then(|p| series(p, &format!("drivers.{}", entry.key), keys, findings));
-            driver(&entry.key, d, points?)
+            driver(&entry.key, d, &points?)
         })
         .collect();
     file.drivers.as_ref()?;
     made.into_iter().collect::<Option<Vec<_>>>().map(|list| list.into_iter().unzip())
 }
 
-fn driver(id: &str, d: &DriverText, points: Vec<Point>) -> Option<(Driver, DriverNote)> {
+fn driver(id: &str, d: &DriverText, points: &[Point]) -> Option<(Driver, DriverNote)> {
     let made = Driver {
         id: id.to_owned(),
         role: d.role.as_ref()?.value,

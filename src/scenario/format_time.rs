@@ -56,7 +56,7 @@ tables! {
 
     /// A date worth showing.
     EventText {
-        required at: Date, "", ANY, "When.";
+        required at: Date, "", ANY, "The quarter in which it happened.";
         required text: Words, "", PARAGRAPH, "What happened.";
         optional source: Words, "", TITLE, "Key of a source.";
     }

@@ -306,7 +306,7 @@ pub(crate) struct Loose<T>(pub Vec<Entry<T>>);
 
 impl<T: Decode> Decode for Keyed<T> {
     fn decode(node: &Node, rule: &Rule, cx: &mut Decoder) -> Option<Self> {
-        Some(Self(entries(node, rule, cx, "id", |key, span, cx| check_id(key, span, cx))?))
+        Some(Self(entries(node, rule, cx, "id", check_id)?))
     }
 
     fn kind() -> String {

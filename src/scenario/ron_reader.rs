@@ -456,9 +456,7 @@ mod tests {
 
     #[test]
     fn half_numbers_are_refused_though_the_ron_crate_reads_them() {
-        for text in ["1..2"] {
-            assert!(theirs(text).is_some() && ours(text).is_none(), "{text}");
-        }
+        assert!(theirs("1..2").is_some() && ours("1..2").is_none());
     }
 
     #[test]

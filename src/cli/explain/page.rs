@@ -24,9 +24,12 @@ pub fn topics(topics: &[&Topic]) -> String {
 }
 
 fn write(page: &mut Page, topic: &Topic) {
-    let title = if topic.title == topic.id { topic.id.clone() } else { format!("{}: {}", topic.id, topic.title) };
+    let says_more = !topic.id.to_lowercase().ends_with(&topic.title.to_lowercase());
+    let title = if says_more { format!("{}: {}", topic.id, topic.title) } else { topic.id.clone() };
     page.heading(&title, topic.group.word());
-    page.paragraph(&topic.text, 0);
+    if topic.text.trim_end_matches('.') != topic.title {
+        page.paragraph(&topic.text, 0);
+    }
     facts(page, topic);
     formula(page, formula_title(topic), topic.formula.as_deref());
     formula(page, "With the defaults", topic.formula_with_defaults.as_deref());
@@ -89,7 +92,10 @@ fn formula(page: &mut Page, title: &str, formula: Option<&str>) {
     for line in formula.lines() {
         let depth = line.len() - line.trim_start().len() + 2;
         let (first, rest) = (" ".repeat(depth), " ".repeat(depth + 4));
-        let options = textwrap::Options::new(page.inner()).initial_indent(&first).subsequent_indent(&rest);
+        let options = textwrap::Options::new(page.inner())
+            .initial_indent(&first)
+            .subsequent_indent(&rest)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
         for part in textwrap::wrap(line.trim_start(), options) {
             page.line(part);
         }
@@ -150,6 +156,7 @@ pub fn overview(topics: &[Topic]) -> String {
                     "and what is in them, such as `regions.a.population` or `policies.staged.steps`",
                 ));
             }
+            Group::Diagnosis => entries(&mut page, within.iter().map(|t| (t.id.as_str(), t.text.as_str()))),
             _ => entries(&mut page, within.iter().map(|t| (t.id.as_str(), t.title.as_str()))),
         }
     }

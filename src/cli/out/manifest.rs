@@ -7,6 +7,7 @@ use marchland::run::Run;
 use marchland::run::table::Table;
 use serde::Serialize;
 
+use super::super::clock;
 use super::files::Written;
 
 /// Everything that a stranger needs to know about an output.
@@ -100,7 +101,7 @@ pub fn of(runs: &[&Run], started: SystemTime, files: &[Written]) -> Manifest {
         },
         imbalance_max: runs.iter().map(|run| run.imbalance_max()).fold(0.0, f64::max),
         started: universal_time(started),
-        finished: universal_time(SystemTime::now()),
+        finished: universal_time(clock::calendar()),
         files: files.to_vec(),
         columns: Table::ALL.into_iter().map(|table| (table.name(), columns(table, first))).collect(),
     }

@@ -1,5 +1,6 @@
 //! The head of the report: which world, which policy, which run, and the outcome in a sentence.
 
+use super::super::ensemble::Ensemble;
 use super::super::layout::{FAINT, Page, STRONG, columns, cut, paint, roman, stage_style};
 use super::super::number::{count, quarters};
 use super::Outcome;
@@ -44,7 +45,7 @@ fn which(outcome: &Outcome) -> String {
     } else {
         format!("{} and {} organisations", organisations(a), organisations(b))
     };
-    let seed = match outcome.ensemble.map(|ensemble| ensemble.seeds()) {
+    let seed = match outcome.ensemble.map(Ensemble::seeds) {
         Some((first, last)) => format!("seed {first}, of the seeds {first} to {last}"),
         None => format!("seed {}", run.seed()),
     };

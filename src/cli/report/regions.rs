@@ -4,6 +4,7 @@ use super::super::layout::{FAINT, Page, STRONG, cut, left, paint, right, sparkli
 use super::super::number::{figure, level, percent, percent_signed};
 use super::Outcome;
 use marchland::model::indicator::Variable;
+use marchland::model::math::exp;
 use marchland::run::Run;
 
 const LABEL: usize = 12;
@@ -25,7 +26,7 @@ pub fn write(page: &mut Page, outcome: &Outcome) {
     let regions = &outcome.scenario.setup.regions;
     let money = &outcome.scenario.money;
     let grown = |variable: V, start: f64| {
-        let change = run.value(variable).exp();
+        let change = exp(run.value(variable));
         let chart = own_range(run, variable, spark);
         format!("{chart} {} to {}", right(&percent_signed(change - 1.0), CHANGE), figure(start * change))
     };
@@ -71,7 +72,7 @@ fn wages(run: &Run, names: &[&str; 2]) -> String {
     let (poorer, richer, sign) = if gap(0) <= 0.0 { (names[1], names[0], 1.0) } else { (names[0], names[1], -1.0) };
     format!(
         "Wages, {poorer} to {richer}: {} at the start, {} at the end.",
-        percent((sign * gap(0)).exp()),
-        percent((sign * gap(last)).exp()),
+        percent(exp(sign * gap(0))),
+        percent(exp(sign * gap(last))),
     )
 }

@@ -63,7 +63,7 @@ shut = max(during[close_people], during[close_all]), within 0 and 1
 commuters_a = labour_a + settled_a, commuters_b = labour_b + settled_b
 commuters = commuters_a + commuters_b",
         letters: &[
-            ("g_c", "the wage gap that commuters see, log"),
+            ("g_c", "the log difference of wages that commuters see"),
             ("n_w", "institutional barrier to work across the border"),
             ("L", "labour_a, labour_b"),
             ("G", "access barrier of people as felt (E1)"),

@@ -9,7 +9,7 @@ pub(super) const TABLE: &[Equation] = &[
         id: "R1",
         title: "Initiation: who meets whom",
         formula: "\
-each organisation with absorptive capacity over meeting_absorptive tries this often a quarter to meet somebody: meetings
+each organisation with absorptive_i over meeting_absorptive tries this often a quarter to meet somebody: meetings
 across the border with probability min(meeting_maximum, meeting_base + meeting_awareness awareness
   + meeting_governance governance + meeting_trust trust)
 with probability meeting_introduced: a partner's partner, if that one is on the wanted side
@@ -29,16 +29,16 @@ before the first quarter: warm_up quarters of R1 to R7 at the starting barriers,
         id: "R2",
         title: "Selection: who accepts whom",
         formula: "\
-x = d / (reach (reach_base + reach_absorptive (mean absorptive capacity of the two)))
+x = d / (reach (reach_base + reach_absorptive mean absorptive_i of the two))
 v = 4 x (1 - x)
-z = accept_value (v - accept_neutral) - accept_load (ties_i / capacity_i + ties_j / capacity_j)
+z = accept_value (v - accept_neutral) - accept_load (ties_i / attention_i + ties_j / attention_j)
   + accept_shared min(2, shared partners) + accept_past (if partners before) + place
 place at home = accept_domestic
 place across = - accept_culture cultural + rho (fund_research u[research_ties] + fund_broker u[broker_ties]
   + fund_university u[university_ties] (two universities) + fund_firm u[firm_ties] (two firms))
 readiness: rho = min(1, (1 - institutional) (1 - geographic) / readiness_full) ^ readiness_power
 probability of acceptance = logistic(z)
-capacity = capacity_firm, capacity_university or capacity_public
+attention = capacity_firm, capacity_university or capacity_public
 synergy = mean v of encounters across; cognitive = mean of min(1, |2 x - 1|) over them
 partner_distance = mean d of partners across; selected = encounters across that are accepted",
         letters: &[("d", "cognitive distance, 1 - cosine"), ("v", "value of a tie"), ("x", "distance as a share of reach")],
@@ -99,7 +99,7 @@ level_i += catch_up absorptive_i sum of (level_j - level_i)+
 home_i: 1 on the own sector, diversity u^2 on the others, nation_weight (.5 + u) on the own nation, scaled to length 1
 absorptive_i = region's mean + absorptive_university (universities) + absorptive_spread (2 u - 1), within 0 and 1",
         letters: &[
-            ("k", "knowledge: a direction over six sectors and two nations"),
+            ("k", "what an organisation knows: a direction over six sectors and two nations"),
             ("x", "cognitive distance as a share of reach (R2)"),
             ("u", "a draw between 0 and 1, new in each place"),
             ("noise", "even over -1 to 1 on each axis, times the root of 3/8, so that its length is 1 on average"),
