@@ -13,7 +13,6 @@ use marchland::model::math::exp;
 use marchland::run::history::{Comparison, Fit, Pair};
 
 /// Every field with its unit and meaning, for `marchland explain json`.
-#[expect(dead_code, reason = "`marchland explain json` prints it once the reference is here")]
 pub const FIELDS: &[(&str, &str)] = &[
     ("scenario", "id of the scenario"),
     ("version", "version of marchland"),
@@ -313,5 +312,67 @@ fn runs(ensemble: &Ensemble, detail: Detail) -> Runs<'_> {
         p10: of(|b| b.p10),
         p90: of(|b| b.p90),
         series: (detail == Detail::Series).then(bands),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::cli::ensemble;
+
+    /// The paths of everything in a value, as the reference writes them; keys that the model names are left out.
+    fn paths(value: &Value, path: &str, found: &mut Vec<String>) {
+        const OPEN: [&str; 9] = [
+            "final.indicators",
+            "final.regions.b",
+            "series",
+            "ensemble.stage_share",
+            "ensemble.median",
+            "ensemble.p10",
+            "ensemble.p90",
+            "ensemble.series",
+            "stages",
+        ];
+        found.push(path.to_owned());
+        if OPEN.contains(&path) {
+            return;
+        }
+        match value {
+            Value::Object(fields) => fields.iter().for_each(|(key, value)| {
+                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                paths(value, &path, found);
+            }),
+            Value::Array(entries) if entries.iter().any(Value::is_object) => {
+                entries.iter().for_each(|entry| paths(entry, &format!("{path}[]"), found));
+            }
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn every_field_of_the_json_is_in_the_reference() {
+        let scenario = Arc::new(crate::cli::load::load("oresund", &[]).unwrap());
+        let (policy, quarters) = (scenario.default_policy.as_str(), scenario.quarters);
+        let played = crate::cli::play::play(&scenario, policy, 1, quarters).unwrap();
+        let wanted =
+            ensemble::Wanted { policy, first_seed: 1, seeds: 2, quarters, jobs: None, keep: ensemble::Keep::Traces };
+        let runs = ensemble::play(&scenario, &wanted).unwrap();
+        let text = write(&played, Some(&runs), Detail::Series).unwrap();
+        let object = serde_json::from_str(&text).unwrap();
+        let mut found = Vec::new();
+        paths(&object, "", &mut found);
+        let known: Vec<&str> = FIELDS.iter().map(|(field, _)| *field).collect();
+        for path in found.iter().filter(|path| !path.is_empty() && !path.ends_with("[]")) {
+            // What a told field holds is told with it.
+            let told = |known: &&str| path == known || path.starts_with(&format!("{known}.")) && known.contains("[].");
+            let above = ["final", "final.regions", "final.regions.b", "money"].contains(&path.as_str())
+                || path.starts_with("history[].values");
+            assert!(above || known.iter().any(told), "{path}");
+        }
+        for field in known.iter().filter(|field| !field.starts_with("final.regions.b")) {
+            assert!(found.iter().any(|path| path == field), "`{field}` is told and not written");
+        }
     }
 }
