@@ -175,9 +175,9 @@ variables! {
     OutputA = "output_a", "log index", -10.0..10.0, State, "E9";
     /// Output of B, log of the index that is 0 at the start.
     OutputB = "output_b", "log index", -10.0..10.0, State, "E9";
-    /// Wage of A, log.
+    /// Wage of A, log of the scenario's unit.
     WageA = "wage_a", "log", -20.0..20.0, State, "E9";
-    /// Wage of B, log.
+    /// Wage of B, log of the scenario's unit.
     WageB = "wage_b", "log", -20.0..20.0, State, "E9";
     /// Population of A, log of its share of the start.
     PopulationA = "population_a", "log index", -20.0..20.0, State, "E11";

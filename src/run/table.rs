@@ -246,16 +246,16 @@ fn happening(quarter: Quarter, happening: &Happening, setup: &Setup) -> EventRow
         }
         Happening::Shock(i) => {
             let shock = &setup.shocks[*i];
-            row("shock", &shock.id, format!("{} begins", shock.name), None)
+            row("shock", &shock.id, format!("{}: begins", shock.name), None)
         }
         Happening::Crossing(i) => {
             let crossing = &setup.crossings[*i];
-            row("crossing", &crossing.id, format!("{} opens", crossing.name), None)
+            row("crossing", &crossing.id, format!("{}: opens", crossing.name), None)
         }
         Happening::Project { project, delivered } => {
             let project = &setup.projects[*project];
-            let text = if *delivered { "is built and takes effect" } else { "is built and takes no effect" };
-            row("project", &project.id, format!("{} {text}", project.name), Some(f64::from(u8::from(*delivered))))
+            let text = if *delivered { "built, takes effect" } else { "built, takes no effect" };
+            row("project", &project.id, format!("{}: {text}", project.name), Some(f64::from(u8::from(*delivered))))
         }
     }
 }
@@ -265,15 +265,15 @@ fn order(quarter: Quarter, order: &Order, setup: &Setup) -> EventRow {
     match order {
         Order::SetLever { lever, level } => {
             let lever = &setup.levers[*lever];
-            row(&lever.id, format!("{} set to {level}", lever.name), Some(*level))
+            row(&lever.id, format!("{}: set to {level}", lever.name), Some(*level))
         }
         Order::ResetLever { lever } => {
             let lever = &setup.levers[*lever];
-            row(&lever.id, format!("{} follows the policy again", lever.name), None)
+            row(&lever.id, format!("{}: follows the policy again", lever.name), None)
         }
         Order::StartProject { project } => {
             let project = &setup.projects[*project];
-            row(&project.id, format!("{} decided", project.name), None)
+            row(&project.id, format!("{}: decided", project.name), None)
         }
     }
 }
