@@ -42,19 +42,21 @@ pub const fn remedy(diagnosis: Diagnosis) -> &'static str {
     }
 }
 
+/// What the stages are told apart by.
+const DIMENSIONS: [&str; 7] = [
+    "Accessibility",
+    "Economic structure",
+    "Science base",
+    "Linkages",
+    "Society and institutions",
+    "Governance",
+    "Dominant barriers",
+];
+
 /// The three stages, as the theory has them.
 pub fn stages() -> Vec<Topic> {
     let stage = |id: &str, title: &str, text: &str, rows: [&str; 7], policy: &str| {
-        let dimensions = [
-            "Accessibility",
-            "Economic structure",
-            "Science base",
-            "Linkages",
-            "Society and institutions",
-            "Governance",
-            "Dominant barriers",
-        ];
-        let rows: Vec<Pair> = dimensions.into_iter().zip(rows).map(|(d, r)| (d.to_owned(), r.to_owned())).collect();
+        let rows: Vec<Pair> = DIMENSIONS.into_iter().zip(rows).map(|(d, r)| (d.to_owned(), r.to_owned())).collect();
         let text = format!(
             "{text} Stages are ideal types; the program reads them off seven indicators, and no equation reads them."
         );
