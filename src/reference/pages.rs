@@ -42,7 +42,7 @@ pub const fn remedy(diagnosis: Diagnosis) -> &'static str {
     }
 }
 
-/// What the theory describes each stage by.
+/// The six dimensions of the theory, and what dominates a stage.
 const DIMENSIONS: [&str; 7] = [
     "Accessibility",
     "Economic structure",

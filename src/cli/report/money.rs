@@ -121,7 +121,7 @@ pub fn projects(page: &mut Page, outcome: &Outcome) {
     match projects.len() - decided {
         0 => {}
         untouched => {
-            page.line(paint(FAINT, format!("Never decided by this policy: {untouched} of {}.", projects.len())))
+            page.line(paint(FAINT, format!("Never decided by this policy: {untouched} of {}.", projects.len())));
         }
     }
 }

@@ -156,7 +156,8 @@ up: at least stage_needed indicators at the next stage's thresholds, knowledge a
 down: fewer than stage_kept indicators at stage_kept_share of this stage's thresholds,
   or knowledge under stage_kept_second (III: stage_kept_third) of its threshold, for stage_lost_quarters in a row
 progress = mean over indicators of min(1, indicator / threshold of the next stage)
-pace += (change of progress - pace) / stalled_quarters; in reach: progress + pace progress_quarters of .95 or more
+pace += (change of progress - pace) / stalled_quarters
+in reach: progress + pace progress_quarters >= .95
 binding = the indicator with the least indicator / threshold
 diagnosis: the first that applies of regressing, locked-in, hollow, progressing (in reach), lacking-synergy,
   under-exploited, stalled; they read stalled_quarters, synergy_low, setup_low, hollow_trade, lock_in_distance,

@@ -13,18 +13,9 @@ pub const fn rule(diagnosis: Diagnosis) -> &'static str {
             "in stage II or III: partner_distance under lock_in_distance, or outside ties under lock_in_external of all"
         }
         Diagnosis::Hollow => "trade at hollow_trade or over, knowledge under the threshold of stage II",
-        Diagnosis::LackingSynergy => {
-            "below stage III, the next stage out of reach (see progressing), synergy under synergy_low"
-        }
-        Diagnosis::UnderExploited => {
-            "below stage III, the next stage out of reach (see progressing), share set up (R3) under setup_low"
-        }
-        Diagnosis::Stalled => {
-            "below stage III, the next stage out of reach (see progressing), no new best of progress for stalled_quarters"
-        }
-        Diagnosis::Progressing => {
-            "stage III, or progress + pace progress_quarters of .95 or more, or nothing else applies; pace is the mean \
-             change of progress over about stalled_quarters"
-        }
+        Diagnosis::LackingSynergy => "the next stage is not in reach, synergy under synergy_low",
+        Diagnosis::UnderExploited => "the next stage is not in reach, share set up (R3) under setup_low",
+        Diagnosis::Stalled => "the next stage is not in reach, and no progress for stalled_quarters",
+        Diagnosis::Progressing => "stage III holds, the next stage is in reach, or nothing else applies",
     }
 }
