@@ -192,7 +192,7 @@ impl Topic {
     }
 
     /// What an equation reads or makes is as well founded as the equation.
-    fn as_equation(mut self, equation: &Equation) -> Self {
+    fn like_equation(mut self, equation: &Equation) -> Self {
         self.source = Some(format!("that of {}: {}", equation.id, in_words(equation.source)));
         self.grade = Some(pages::grade(equation.grade));
         self

@@ -65,7 +65,7 @@ fn variable(v: Variable) -> Topic {
     if let Some(e) = Equation::named(v.equation()) {
         topic.formula = Some(definition(e, v.id()).unwrap_or_else(|| e.formula.to_owned()));
         if indicator.is_none() {
-            topic = topic.as_equation(e);
+            topic = topic.like_equation(e);
         }
     }
     let readers: Vec<Pair> = equations::all()
@@ -154,7 +154,7 @@ fn act(mut topic: Topic, equation: &str) -> Topic {
     topic.default = Some("0".to_owned());
     topic = topic.fact("Read by", equation_in_words(equation)).see([equation.to_owned()]);
     match Equation::named(equation) {
-        Some(e) => topic.as_equation(e),
+        Some(e) => topic.like_equation(e),
         None => topic,
     }
 }
