@@ -132,9 +132,7 @@ impl Chance {
     pub const fn block(&self, entity: Entity, kind: Kind, occurrence: u32) -> [u32; 4] {
         philox(counter(entity, kind, occurrence), self.key)
     }
-}
 
-impl Chance {
     /// Four blocks of one entity at once, the same as one by one: processors compute them side by side.
     #[inline]
     #[must_use]
