@@ -169,6 +169,21 @@ impl Run {
         self.imbalance_max = self.imbalance_max.max(imbalance);
     }
 
+    /// Plays on until so many quarters have passed since the start, or to its end, giving each order in its quarter.
+    fn play_to(&mut self, elapsed: u32, orders: impl IntoIterator<Item = (Quarter, Order)>) {
+        let mut orders = orders.into_iter().peekable();
+        loop {
+            let next = self.land.quarter().plus(1);
+            while let Some((_, order)) = orders.next_if(|(quarter, _)| *quarter <= next) {
+                self.order(order);
+            }
+            if self.is_over() || self.elapsed() >= elapsed {
+                return;
+            }
+            self.step();
+        }
+    }
+
     /// Runs to its end.
     pub fn finish(&mut self) {
         while !self.is_over() {
