@@ -11,6 +11,7 @@ use super::{Happening, Order, Run};
 use crate::model::date::Quarter;
 use crate::model::indicator::{Nature, Variable};
 use crate::model::setup::Setup;
+use crate::model::stage::roman;
 use crate::scenario::Scenario;
 
 /// The three tables.
@@ -271,13 +272,5 @@ fn order(quarter: Quarter, order: &Order, setup: &Setup) -> EventRow {
             let project = &setup.projects[*project];
             row(&project.id, format!("{}: decided", project.name), None)
         }
-    }
-}
-
-const fn roman(stage: u8) -> &'static str {
-    match stage {
-        1 => "I",
-        2 => "II",
-        _ => "III",
     }
 }
