@@ -13,7 +13,7 @@ use crate::model::date::Quarter;
 use crate::model::indicator::{Nature, Variable};
 use crate::model::lever::Orders;
 use crate::model::record::{Off, Terms};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, did_you_mean};
 
 /// A decision that overrides the policy from its quarter on. Absolute: "set to 0.4", never "add 0.1".
 #[derive(Clone, Debug, PartialEq)]
@@ -48,13 +48,9 @@ pub struct UnknownPolicy {
 
 impl fmt::Display for UnknownPolicy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let near = self.known.iter().max_by(|a, b| {
-            let like = |name: &str| strsim::jaro_winkler(name, &self.asked);
-            like(a).total_cmp(&like(b))
-        });
         write!(f, "unknown policy `{}`", self.asked)?;
-        if let Some(near) = near {
-            write!(f, "; did you mean `{near}`?")?;
+        if let Some(hint) = did_you_mean(&self.asked, self.known.iter().map(String::as_str)) {
+            write!(f, "; {hint}")?;
         }
         write!(f, "\nThe scenario has: {}", self.known.join(", "))
     }
