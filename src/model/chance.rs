@@ -106,7 +106,7 @@ kinds! {
     Birth = 5;
     /// How much hazard passes before a shock strikes.
     Shock = 6;
-    /// Whether a project is delivered on time and in full.
+    /// Whether a project that is built takes effect.
     Delivery = 7;
     /// Where the even spread of kinds, sectors and cities over organisations begins.
     Place = 8;
