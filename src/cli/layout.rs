@@ -2,6 +2,8 @@
 
 use anstyle::{AnsiColor, Style};
 
+pub use marchland::model::stage::roman;
+
 /// Emphasis: titles, names, the value that matters.
 pub const STRONG: Style = Style::new().bold();
 /// What may be overlooked: rules, units, notes.
@@ -27,15 +29,6 @@ pub const fn stage_fill(stage: u8) -> char {
         1 => '░',
         2 => '▒',
         _ => '█',
-    }
-}
-
-/// I, II or III.
-pub const fn roman(stage: u8) -> &'static str {
-    match stage {
-        1 => "I",
-        2 => "II",
-        _ => "III",
     }
 }
 

@@ -15,14 +15,14 @@ const GREATEST: u64 = 16 << 20;
 /// # Errors
 /// A file that is missing, unreadable or wrong.
 pub fn load(name: &str, overrides: &[(String, String)]) -> Result<Scenario, Failure> {
-    let (name, text) = match shipped::named(name) {
-        Some(text) => (format!("{name}.ron"), text.to_owned()),
-        None => (name.to_owned(), text_of(name)?),
+    let (name, bytes) = match shipped::named(name) {
+        Some(text) => (format!("{name}.ron"), text.as_bytes().to_vec()),
+        None => (name.to_owned(), bytes_of(name)?),
     };
-    scenario::read(&name, &text, overrides).map_err(|problems| Failure::File(problems.to_string()))
+    scenario::read_bytes(&name, &bytes, overrides).map_err(|problems| Failure::File(problems.to_string()))
 }
 
-fn text_of(name: &str) -> Result<String, Failure> {
+fn bytes_of(name: &str) -> Result<Vec<u8>, Failure> {
     let wrong = |why: &str| Failure::File(format!("cannot read scenario `{name}`: {why}"));
     let path = Path::new(name);
     if path.is_dir() {
@@ -38,9 +38,7 @@ fn text_of(name: &str) -> Result<String, Failure> {
     if bytes.len() as u64 > GREATEST {
         return Err(wrong("it is longer than 16 MiB"));
     }
-    String::from_utf8(bytes).map_err(|error| {
-        wrong(&format!("it is no UTF-8 text (byte {} is wrong)", error.utf8_error().valid_up_to() + 1))
-    })
+    Ok(bytes)
 }
 
 fn missing(name: &str) -> Failure {

@@ -59,7 +59,8 @@ pub fn of_parts(run: &Run, parts: &[(Variable, f64)]) -> Vec<Term> {
     largest_first(terms)
 }
 
-fn largest_first(mut terms: Vec<Term>) -> Vec<Term> {
+/// Sorted by size, without those that never moved anything.
+pub fn largest_first(mut terms: Vec<Term>) -> Vec<Term> {
     terms.retain(|term| term.size() > 0.0);
     terms.sort_by(|a, b| b.size().total_cmp(&a.size()));
     terms

@@ -14,7 +14,7 @@ use super::shock::Forces;
 pub struct Barriers {
     /// G of goods and of people.
     pub access: [f64; 2],
-    /// G0: what the crossings give without works and waiting.
+    /// G0: what the crossings give without works and shorter waiting.
     pub access_given: [f64; 2],
     /// N of goods, mobility and labour.
     pub institutions: [f64; 3],

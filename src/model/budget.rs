@@ -20,9 +20,9 @@ pub struct Budgets {
     pub debt: [Money; 3],
     /// What each repays a quarter.
     repayment: [Money; 3],
-    /// Yearly upkeep of what was built, in money a quarter.
+    /// Upkeep of what was borrowed for, a quarter.
     upkeep: [Money; 3],
-    /// Spent on levers and projects this quarter.
+    /// Spent on levers, projects and crossings this quarter, borrowed money included.
     pub spent: Money,
 }
 

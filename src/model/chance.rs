@@ -106,7 +106,7 @@ kinds! {
     Birth = 5;
     /// How much hazard passes before a shock strikes.
     Shock = 6;
-    /// Whether a project is delivered on time and in full.
+    /// Whether a project that is built takes effect.
     Delivery = 7;
     /// Where the even spread of kinds, sectors and cities over organisations begins.
     Place = 8;
@@ -132,9 +132,7 @@ impl Chance {
     pub const fn block(&self, entity: Entity, kind: Kind, occurrence: u32) -> [u32; 4] {
         philox(counter(entity, kind, occurrence), self.key)
     }
-}
 
-impl Chance {
     /// Four blocks of one entity at once, the same as one by one: processors compute them side by side.
     #[inline]
     #[must_use]

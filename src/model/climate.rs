@@ -66,6 +66,12 @@ pub fn readiness(felt: &Felt, p: &Parameters) -> f64 {
     power((open / p.readiness_full).min(1.0), p.readiness_power)
 }
 
+/// R3: the share of agreed ties across the border that are set up.
+#[must_use]
+pub fn set_up(felt: &Felt, p: &Parameters) -> f64 {
+    exp(-(p.setup_institutions * felt.institutional + p.setup_access * felt.geographic()))
+}
+
 /// A probability in 65,536ths.
 fn sixteenth_bits(probability: f64) -> u32 {
     libm::round(probability.clamp(0.0, 1.0) * 65_536.0) as u32
@@ -80,7 +86,6 @@ impl Climate {
             + p.meeting_awareness * around.awareness
             + p.meeting_governance * around.governance
             + p.meeting_trust * around.trust;
-        let set_up = exp(-(p.setup_institutions * felt.institutional + p.setup_access * felt.geographic()));
         let barriers = p.dissolve_culture * felt.cultural
             + p.dissolve_institutions * felt.institutional
             + p.dissolve_access * felt.geographic();
@@ -106,7 +111,7 @@ impl Climate {
             shared: p.accept_shared as f32,
             past: p.accept_past as f32,
             load_weight: p.accept_load as f32,
-            set_up: sixteenth_bits(set_up),
+            set_up: sixteenth_bits(set_up(felt, p)),
             dissolve: p.dissolve_base as f32,
             dissolve_barriers: (p.dissolve_border * barriers * survival) as f32,
             dissolve_closure: (p.dissolve_closed * closed + p.dissolve_closed_people * closed_people) as f32,

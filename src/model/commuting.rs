@@ -60,7 +60,7 @@ impl Commuting {
         self.out_of(Side::A) + self.out_of(Side::B)
     }
 
-    /// One quarter. `house_gap` in years of pay, positive where A is dearer; `closed` 0 or 1.
+    /// One quarter. `house_gap` in years of pay, positive where A is dearer; `closed` 0 to 1.
     pub fn step(
         &mut self,
         gap: f64,

@@ -25,8 +25,6 @@ pub struct ProjectState {
 pub struct Works {
     /// One a project of the setup.
     pub projects: Vec<ProjectState>,
-    /// Whether each project took effect.
-    pub delivered: Vec<bool>,
     /// Whether each crossing of the setup is open.
     pub open: Vec<bool>,
 }
@@ -49,7 +47,6 @@ impl Works {
         };
         Self {
             projects: vec![ProjectState::default(); setup.projects.len()],
-            delivered: vec![false; setup.projects.len()],
             open: setup.crossings.iter().map(opened_before).collect(),
         }
     }
@@ -79,7 +76,7 @@ impl Works {
                 self.build(index, project, setup, budgets, record);
                 if self.projects[index].built >= 1.0 {
                     self.finish(index, project, capacity, chance);
-                    if let (true, Some(crossing)) = (self.delivered[index], project.opens) {
+                    if let (true, Some(crossing)) = (self.projects[index].delivered, project.opens) {
                         self.open(crossing, setup, &mut opened);
                     }
                 }
@@ -115,7 +112,6 @@ impl Works {
         let delivered = project.certain || unit64(block[0], block[1]) < capacity;
         self.projects[index].finished = true;
         self.projects[index].delivered = delivered;
-        self.delivered[index] = delivered;
     }
 
     fn open(&mut self, crossing: usize, setup: &Setup, opened: &mut [f64; 2]) {
@@ -130,6 +126,7 @@ impl Works {
     /// The bits of its state, for the digest.
     pub fn bits(&self) -> impl Iterator<Item = u64> {
         let projects = self.projects.iter().flat_map(|s| [s.built.to_bits(), u64::from(s.finished)]);
-        projects.chain(self.delivered.iter().chain(&self.open).map(|b| u64::from(*b)))
+        let delivered = self.projects.iter().map(|s| s.delivered);
+        projects.chain(delivered.chain(self.open.iter().copied()).map(u64::from))
     }
 }

@@ -31,7 +31,7 @@ pub struct Conditions<'a> {
     pub forces: &'a Forces,
     /// Trade realised over frictionless.
     pub realised: f64,
-    /// Access won since the start, 0 to 1: what makes gains leak to the centre.
+    /// Access won since the start, -1 to 1: what is above 0 makes gains leak to the centre.
     pub access_won: f64,
     /// Mean log level of knowledge won since the start.
     pub level: [f64; 2],

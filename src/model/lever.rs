@@ -1,6 +1,7 @@
 //! Levers: from what is asked and paid to what acts, channel by channel.
 
 use super::channel::Channel;
+use super::crossing::ProjectState;
 use super::math::exp;
 use super::parameters::Parameters;
 use super::setup::{Lever, Project, Setup};
@@ -53,17 +54,17 @@ fn returns(paid: f64, curvature: f64) -> f64 {
 pub struct Strengths([f64; Channel::COUNT]);
 
 impl Strengths {
-    /// The sum over levers and finished projects; in a full closure cooperation is suspended.
+    /// The sum over levers and delivered projects; in a full closure cooperation is suspended.
     #[must_use]
-    pub fn of(setup: &Setup, levers: &[LeverState], delivered: &[bool], closed: f64) -> Self {
+    pub fn of(setup: &Setup, levers: &[LeverState], projects: &[ProjectState], closed: f64) -> Self {
         let suspended = 1.0 - closed * (1.0 - setup.parameters.closure_levers);
         let mut sum = [0.0; Channel::COUNT];
         for (lever, state) in setup.levers.iter().zip(levers) {
             let share = if lever.survives_closure { 1.0 } else { suspended };
             add(&mut sum, &lever.effects, state.acting * share);
         }
-        for (project, delivered) in setup.projects.iter().zip(delivered) {
-            if *delivered {
+        for (project, state) in setup.projects.iter().zip(projects) {
+            if state.delivered {
                 add_project(&mut sum, project, suspended);
             }
         }

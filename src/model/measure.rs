@@ -2,7 +2,7 @@
 
 use super::Borderland;
 use super::budget::Budgets;
-use super::climate::readiness;
+use super::climate::{readiness, set_up};
 use super::crossing::ProjectState;
 use super::indicator::{Indicator, Variable, Variable as V};
 use super::lever::LeverState;
@@ -119,9 +119,7 @@ impl Borderland {
         Reading {
             indicators: Indicator::ALL.map(|i| self.indicator(i, p)),
             synergy: self.synergy,
-            set_up: super::math::exp(
-                -(p.setup_institutions * self.felt.institutional + p.setup_access * self.felt.geographic()),
-            ),
+            set_up: set_up(&self.felt, p),
             partner_distance: self.partner_distance,
             external_share: self.tally.external_share(),
         }

@@ -95,7 +95,7 @@ impl Borderland {
         let felt = barriers.felt(&forces, p);
         let levers = vec![LeverState::default(); setup.levers.len()];
         let works = Works::new(setup);
-        let strengths = Strengths::of(setup, &levers, &works.delivered, 0.0);
+        let strengths = Strengths::of(setup, &levers, &works.projects, 0.0);
         let gap = math::ln(setup.regions[0].wage) - math::ln(setup.regions[1].wage);
         let trade = Trade::settled(&felt, gap, p);
         let commuting = Commuting::settled_at(gap, &felt, p);
@@ -157,7 +157,7 @@ impl Borderland {
         self.step_shocks(setup, now);
         let capacity = support::capacity(self.barriers.governance, p);
         let opened = self.step_money(setup, orders, capacity, now, record);
-        self.strengths = Strengths::of(setup, &self.levers, &self.works.delivered, self.forces.closed());
+        self.strengths = Strengths::of(setup, &self.levers, &self.works.projects, self.forces.closed());
         self.step_barriers(setup, capacity, opened, now, record);
         self.step_flows(setup, now, record);
         self.step_economy(setup, now, record);

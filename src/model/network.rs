@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use super::chance::{Chance, Entity, Kind, exponential, unit, unit64};
 use super::climate::Climate;
-use super::math::distance_km;
-use super::math::exp;
+use super::math::{distance_km, exp};
 use super::organisation::{AXES, Organisation, births};
 use super::record::Record;
 use super::setup::{City, Setup, Side};
@@ -392,24 +391,27 @@ fn choose(list: &[u32], word: u32) -> Option<u32> {
 
 fn neighbours(cities: &[City], organisations: &[Organisation], scale: f64) -> Vec<[Vec<Neighbourhood>; 2]> {
     let place = |c: &City| [c.longitude, c.latitude];
+    // Of each city the first organisation and their number.
+    let mut seated = vec![(0, 0); cities.len()];
+    for (index, organisation) in organisations.iter().enumerate() {
+        let (first, count) = &mut seated[usize::from(organisation.city)];
+        if *count == 0 {
+            *first = index as u32;
+        }
+        *count += 1;
+    }
     cities
         .iter()
         .map(|from| {
             Side::BOTH.map(|side| {
                 let mut sum = 0.0;
                 let mut towns = Vec::new();
-                for (index, to) in cities.iter().enumerate().filter(|(_, c)| c.side == side) {
-                    let mine = |o: &Organisation| usize::from(o.city) == index;
-                    let Some(first) = organisations.iter().position(mine) else { continue };
-                    let count = organisations.iter().filter(|o| mine(o)).count();
-                    let weight = count as f64 * exp(-distance_km(place(from), place(to)) / scale);
+                let inhabited = |(to, (_, count)): &(&City, &(u32, u32))| to.side == side && *count > 0;
+                for (to, (first, count)) in cities.iter().zip(&seated).filter(inhabited) {
+                    let weight = f64::from(*count) * exp(-distance_km(place(from), place(to)) / scale);
                     sum += weight;
-                    towns.push(Neighbourhood {
-                        cumulative: sum as f32,
-                        weight: weight as f32,
-                        first: first as u32,
-                        count: count as u32,
-                    });
+                    let (cumulative, weight) = (sum as f32, weight as f32);
+                    towns.push(Neighbourhood { cumulative, weight, first: *first, count: *count });
                 }
                 towns
             })

@@ -48,7 +48,7 @@ impl Mode {
 /// Everything a run needs but its seed, its length and its orders.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Setup {
-    /// The first quarter that is simulated.
+    /// The quarter of the starting values: the first that is simulated comes after it.
     pub start: Quarter,
     /// Regions A and B.
     pub regions: [Region; 2],
@@ -169,7 +169,7 @@ pub struct Crossing {
     pub minutes: f64,
     /// Open from the start, or from a quarter on, or only when a project builds it.
     pub opens: Opens,
-    /// Who pays its upkeep and, where a date opens it, its capital.
+    /// Who pays its capital and upkeep where a date opens it; what a project opens is paid by the project's payers.
     pub payers: Payers,
     /// Capital in points, financed over many years from the quarter in which a date opens it; 0 if paid elsewhere.
     pub capital: f64,

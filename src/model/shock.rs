@@ -43,13 +43,13 @@ impl Forces {
         self.sudden[channel as usize]
     }
 
-    /// How closed the border is to everything, 0 or 1.
+    /// How closed the border is to everything, 0 to 1.
     #[must_use]
     pub fn closed(&self) -> f64 {
         self.while_lasting(ShockChannel::CloseAll).clamp(0.0, 1.0)
     }
 
-    /// How closed it is to people, 0 or 1.
+    /// How closed it is to people, 0 to 1: at least as much as to everything.
     #[must_use]
     pub fn closed_to_people(&self) -> f64 {
         self.while_lasting(ShockChannel::ClosePeople).clamp(0.0, 1.0).max(self.closed())

@@ -255,6 +255,16 @@ const fn of_stage(stage: u8, t: &Thresholds) -> &[f64; N] {
     if stage == 3 { &t.third } else { &t.second }
 }
 
+/// I, II or III.
+#[must_use]
+pub const fn roman(stage: u8) -> &'static str {
+    match stage {
+        1 => "I",
+        2 => "II",
+        _ => "III",
+    }
+}
+
 /// Whether a stage cannot do without an indicator.
 #[must_use]
 pub const fn mandatory(stage: u8, indicator: Indicator) -> bool {

@@ -4,6 +4,7 @@ use super::{Group, Pair, Topic};
 use crate::model::channel::{Channel, ShockChannel};
 use crate::model::equations::Equation;
 use crate::model::setup::{Lever, Payers, Recipient};
+use crate::model::stage::roman;
 use crate::scenario::{self, FieldDoc, ShockKind};
 
 /// All of them.
@@ -32,10 +33,7 @@ pub fn shock_kinds_on(channel: ShockChannel) -> Vec<Pair> {
     scenario::catalogue().1.iter().filter_map(acts).collect()
 }
 
-const ROMAN: [&str; 3] = ["I", "II", "III"];
-
 fn lever(l: &Lever) -> Topic {
-    let roman = |stage: u8| ROMAN[usize::from(stage.clamp(1, 3)) - 1];
     let [first, last] = l.stages;
     let stages = if first == last { roman(first).to_owned() } else { format!("{} to {}", roman(first), roman(last)) };
     let effects = l.effects.iter().map(|(c, x)| (c.id().to_owned(), effect(*x, c.summary(), c.equation())));

@@ -107,14 +107,7 @@ fn again_with_drivers_frozen(run: &Run, at: Quarter) -> Run {
     scenario.setup = with_drivers_frozen(&scenario.setup, at);
     let again = Run::new(Arc::new(scenario), run.policy(), run.seed(), run.quarters());
     let mut again = again.expect("a run's policy is one of its scenario's");
-    let mut orders = run.given().iter().peekable();
-    while again.elapsed() < run.elapsed() {
-        let next = again.land().quarter().plus(1);
-        while let Some((_, order)) = orders.next_if(|(quarter, _)| *quarter <= next) {
-            again.order(order.clone());
-        }
-        again.step();
-    }
+    again.play_to(run.elapsed(), run.given().iter().cloned());
     again
 }
 

@@ -13,7 +13,7 @@ use crate::model::date::Quarter;
 use crate::model::indicator::{Nature, Variable};
 use crate::model::lever::Orders;
 use crate::model::record::{Off, Terms};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, did_you_mean};
 
 /// A decision that overrides the policy from its quarter on. Absolute: "set to 0.4", never "add 0.1".
 #[derive(Clone, Debug, PartialEq)]
@@ -48,13 +48,9 @@ pub struct UnknownPolicy {
 
 impl fmt::Display for UnknownPolicy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let near = self.known.iter().max_by(|a, b| {
-            let like = |name: &str| strsim::jaro_winkler(name, &self.asked);
-            like(a).total_cmp(&like(b))
-        });
         write!(f, "unknown policy `{}`", self.asked)?;
-        if let Some(near) = near {
-            write!(f, "; did you mean `{near}`?")?;
+        if let Some(hint) = did_you_mean(&self.asked, self.known.iter().map(String::as_str)) {
+            write!(f, "; {hint}")?;
         }
         write!(f, "\nThe scenario has: {}", self.known.join(", "))
     }
@@ -167,6 +163,21 @@ impl Run {
         self.measure();
         let imbalance = crate::model::money::points(self.land.budgets().ledger.imbalance()).abs();
         self.imbalance_max = self.imbalance_max.max(imbalance);
+    }
+
+    /// Plays on until so many quarters have passed since the start, or to its end, giving each order in its quarter.
+    fn play_to(&mut self, elapsed: u32, orders: impl IntoIterator<Item = (Quarter, Order)>) {
+        let mut orders = orders.into_iter().peekable();
+        loop {
+            let next = self.land.quarter().plus(1);
+            while let Some((_, order)) = orders.next_if(|(quarter, _)| *quarter <= next) {
+                self.order(order);
+            }
+            if self.is_over() || self.elapsed() >= elapsed {
+                return;
+            }
+            self.step();
+        }
     }
 
     /// Runs to its end.

@@ -107,17 +107,8 @@ impl Session {
         let orders = self.orders.iter().map(|g| resolve(g, &scenario)).collect::<Result<Vec<_>, _>>()?;
         let run = Run::new(Arc::new(scenario), &self.policy, self.seed, self.quarters);
         let mut run = run.map_err(|unknown| CannotReplay(unknown.to_string()))?;
-        let mut orders = orders.into_iter().peekable();
-        loop {
-            let next = run.land().quarter().plus(1);
-            while let Some((_, order)) = orders.next_if(|(quarter, _)| *quarter <= next) {
-                run.order(order);
-            }
-            if run.is_over() {
-                return Ok(run);
-            }
-            run.step();
-        }
+        run.play_to(self.quarters, orders);
+        Ok(run)
     }
 }
 

@@ -11,6 +11,7 @@ use super::{Happening, Order, Run};
 use crate::model::date::Quarter;
 use crate::model::indicator::{Nature, Variable};
 use crate::model::setup::Setup;
+use crate::model::stage::roman;
 use crate::scenario::Scenario;
 
 /// The three tables.
@@ -53,7 +54,7 @@ impl Table {
     pub fn schema(self, scenario: &Scenario) -> SchemaRef {
         let mut fields = vec![
             text("policy", "policy of the run"),
-            whole("seed", DataType::UInt64, "", "seed of the run: policy and seed name a run"),
+            field("seed", DataType::UInt64, "", "seed of the run: policy and seed name a run"),
         ];
         match self {
             Self::Runs => fields.extend(run_fields()),
@@ -103,10 +104,6 @@ fn text(name: &str, summary: &str) -> Field {
     field(name, DataType::Utf8, "", summary)
 }
 
-fn whole(name: &str, kind: DataType, unit: &str, summary: &str) -> Field {
-    field(name, kind, unit, summary)
-}
-
 fn variable(v: Variable) -> Field {
     let (least, greatest) = v.range();
     let nature = match v.nature() {
@@ -129,7 +126,7 @@ fn date_fields() -> Vec<Field> {
 
 fn run_fields() -> Vec<Field> {
     vec![
-        whole("quarters", DataType::UInt32, "quarters", "quarters that were played"),
+        field("quarters", DataType::UInt32, "quarters", "quarters that were played"),
         text("status", "complete, or what kept the run from its end"),
         text("digest", "sixteen hexadecimal digits for every bit of the last state"),
         field(
@@ -140,11 +137,11 @@ fn run_fields() -> Vec<Field> {
         ),
         text("stage_two_from", "first quarter in stage II or III").with_nullable(true),
         text("stage_three_from", "first quarter in stage III").with_nullable(true),
-        whole("stage_changes", DataType::UInt32, "changes", "how often the stage changed"),
+        field("stage_changes", DataType::UInt32, "changes", "how often the stage changed"),
         text("diagnosis", "what holds the pair back in the last quarter"),
         text("binding", "indicator furthest under its threshold in the last quarter"),
-        whole("organisations_a", DataType::UInt32, "organisations", "simulated organisations of side A"),
-        whole("organisations_b", DataType::UInt32, "organisations", "simulated organisations of side B"),
+        field("organisations_a", DataType::UInt32, "organisations", "simulated organisations of side A"),
+        field("organisations_b", DataType::UInt32, "organisations", "simulated organisations of side B"),
     ]
 }
 
@@ -275,13 +272,5 @@ fn order(quarter: Quarter, order: &Order, setup: &Setup) -> EventRow {
             let project = &setup.projects[*project];
             row(&project.id, format!("{}: decided", project.name), None)
         }
-    }
-}
-
-const fn roman(stage: u8) -> &'static str {
-    match stage {
-        1 => "I",
-        2 => "II",
-        _ => "III",
     }
 }

@@ -19,12 +19,6 @@ use crate::model::setup::{Border, Fund, Region, SECTORS, Setup, Thresholds};
 /// Shares may miss their sum by rounding only.
 const ROUNDING: f64 = 1e-9;
 
-/// Stages II and III begin here unless the scenario says otherwise.
-const THRESHOLDS: Thresholds = Thresholds {
-    second: [0.40, 0.40, 0.35, 0.30, 0.06, 0.05, 0.35],
-    third: [0.60, 0.62, 0.55, 0.50, 0.20, 0.30, 0.55],
-};
-
 /// The names that may be referred to, and what they name.
 pub(crate) struct Names<'a> {
     pub what: &'static str,
@@ -251,7 +245,7 @@ fn weights(
 fn kinds(k: &KindsText, path: &str, findings: &mut Findings) -> Option<[f64; 3]> {
     let shares = [k.firms.as_ref()?.value, k.universities.as_ref()?.value, k.public.as_ref()?.value];
     let sum: f64 = shares.iter().sum();
-    if (sum - 1.0).abs() > ROUNDING {
+    if !is_whole(sum) {
         let message = format!("the shares of `{path}.kinds` sum to {}", number(rounded(sum)));
         findings.add(
             Finding::new("M022", k.span.opening(), message)
@@ -342,7 +336,7 @@ fn change(index: usize, text_of: &ParameterText, findings: &mut Findings) -> Opt
 
 fn thresholds(given: &ThresholdsText, findings: &mut Findings) -> Option<Thresholds> {
     let (second, third) = (given.second.as_ref()?, given.third.as_ref()?);
-    let mut result = THRESHOLDS;
+    let mut result = Thresholds::default();
     for (i, indicator) in Indicator::ALL.iter().enumerate() {
         let (low, high) = (stage_field(second, *indicator), stage_field(third, *indicator));
         if let Some(low) = low {

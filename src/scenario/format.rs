@@ -30,7 +30,7 @@ tables! {
         required title: Words, "", TITLE, "Title as people read it.";
         required summary: Words, "", PARAGRAPH, "What the scenario is about, in a paragraph.";
         optional authors: Words, "", PARAGRAPH, "Who wrote it.";
-        required start: Date, "", ANY, "The first quarter that is simulated.";
+        required start: Date, "", ANY, "Quarter of the starting values; the first that is simulated comes after it.";
         required quarters: Whole, "quarters", (1.0, 2000.0), "How long a run lasts.";
         required money: Words, "", TITLE, "Unit of the regions' output, such as bn USD.";
         optional map: Words, "", TITLE, "Name of the map that is drawn.";

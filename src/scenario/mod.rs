@@ -31,6 +31,7 @@ use tree::Span;
 pub use catalogue::{LEVERS, SHOCKS, ShockKind, catalogue};
 pub use decode::{FieldDoc, FigureNote};
 pub use format::fields;
+pub(crate) use problems::did_you_mean;
 pub use problems::{CODES, Problem, Problems, explanation, title};
 pub use ron_reader::{DEEPEST, LARGEST};
 pub use types::{

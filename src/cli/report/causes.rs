@@ -51,6 +51,7 @@ fn moved_by(page: &mut Page, outcome: &Outcome, indicator: Indicator, change: f6
     };
     if in_its_own_unit.is_none() {
         add_what_shocks_hide(&mut all, run, change);
+        all = terms::largest_first(all);
     }
     let what = in_its_own_unit.unwrap_or("it");
     page.paragraph(&format!("What moved {what}, largest first:"), 0);
