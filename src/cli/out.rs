@@ -39,7 +39,11 @@ impl fmt::Display for OutError {
             Self::Write { path, error } => {
                 let full = error.kind() == io::ErrorKind::StorageFull;
                 let hint = if full { "; free some space, or give a folder on another disk" } else { "" };
-                write!(f, "cannot write `{}`: {error}{hint}; nothing was changed", path.display())
+                write!(
+                    f,
+                    "cannot write `{}`: {error}{hint}; an output is complete only where it has a manifest.json",
+                    path.display()
+                )
             }
         }
     }
@@ -83,5 +87,7 @@ fn session(runs: &[&Run]) -> io::Result<String> {
     let session = Session::of(runs[0], further);
     let pretty = ron::ser::PrettyConfig::new().depth_limit(3);
     let text = ron::ser::to_string_pretty(&session, pretty).map_err(io::Error::other)?;
-    Ok(format!("// Plays again with the scenario beside it: the digest says whether it came out the same.\n{text}\n"))
+    Ok(format!(
+        "// What is needed to play again, with the scenario beside it: the digest says whether it came out the same.\n{text}\n"
+    ))
 }

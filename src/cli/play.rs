@@ -46,7 +46,7 @@ fn look_at_goals(run: &Run, met: &mut [Option<Quarter>]) {
     let (land, setup) = (run.land(), &run.scenario().setup);
     for (goal, met) in run.scenario().goals.iter().zip(met) {
         let in_time = goal.by.is_none_or(|by| land.quarter() <= by);
-        if met.is_none() && in_time && goal.when.iter().all(|condition| land.holds(condition, setup)) {
+        if met.is_none() && in_time && goal.when.iter().all(|condition| land.holds(condition, setup, land.quarter())) {
             *met = Some(land.quarter());
         }
     }

@@ -102,12 +102,8 @@ impl Barriers {
     #[must_use]
     pub fn felt(&self, forces: &Forces, p: &Parameters) -> Felt {
         let extra = forces.while_lasting(ShockChannel::MinutesPeople);
-        let delay = if extra == 0.0 {
-            0.0
-        } else {
-            let minutes = positive(minutes_of_access(self.access[1], p) + extra);
-            access_of_minutes(minutes, p) - self.access[1]
-        };
+        let minutes = minutes_of_access(self.access[1], p);
+        let delay = access_of_minutes(positive(minutes + extra), p) - access_of_minutes(minutes, p);
         let goods = (self.access[0] + forces.while_lasting(ShockChannel::AccessGoods)).clamp(0.0, 1.0);
         let people = (self.access[1] + delay + forces.while_lasting(ShockChannel::AccessPeople)).clamp(0.0, 1.0);
         let institutions =

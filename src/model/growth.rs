@@ -114,8 +114,10 @@ impl Economy {
         let shock = c.forces.at_once(ShockChannel::ExchangeRate);
         let decay = p.exchange_decay * self.exchange_shock;
         let terms = [("shocks", shock), ("return", -decay), ("driver", c.exchange_driver)];
+        let before = self.exchange;
         change(&mut self.exchange, Variable::ExchangeRate, terms, record);
-        self.exchange_shock += shock - decay;
+        // What the range cut off never returns.
+        self.exchange_shock += self.exchange - before - c.exchange_driver;
     }
 
     /// Wages share in output and converge; commuting lifts the poorer side only.

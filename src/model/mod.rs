@@ -175,7 +175,7 @@ impl Borderland {
         let mut shocks = std::mem::take(&mut self.shocks);
         self.began.clear();
         for (index, (state, shock)) in shocks.iter_mut().zip(&setup.shocks).enumerate() {
-            if state.step(shock, now, |c| self.holds(c, setup), &self.chance, &mut forces) {
+            if state.step(shock, now, |c| self.holds(c, setup, now), &self.chance, &mut forces) {
                 self.began.push(index);
             }
         }
@@ -283,16 +283,17 @@ impl Borderland {
         self.partner_distance = self.tally.partner_distance();
     }
 
-    /// Whether a condition holds now.
+    /// Whether a condition holds, by what can be measured now, for something that happens in quarter `at`: the coming
+    /// one for policies and shocks, the present one for goals.
     #[must_use]
-    pub fn holds(&self, condition: &Condition, setup: &Setup) -> bool {
+    pub fn holds(&self, condition: &Condition, setup: &Setup, at: Quarter) -> bool {
         match condition {
             Condition::AtLeast(variable, value) => self.measure(*variable, setup) >= *value,
             Condition::Below(variable, value) => self.measure(*variable, setup) < *value,
-            Condition::From(quarter) => self.quarter >= *quarter,
-            Condition::Before(quarter) => self.quarter < *quarter,
-            Condition::Any(list) => list.iter().any(|c| self.holds(c, setup)),
-            Condition::All(list) => list.iter().all(|c| self.holds(c, setup)),
+            Condition::From(quarter) => at >= *quarter,
+            Condition::Before(quarter) => at < *quarter,
+            Condition::Any(list) => list.iter().any(|c| self.holds(c, setup, at)),
+            Condition::All(list) => list.iter().all(|c| self.holds(c, setup, at)),
         }
     }
 

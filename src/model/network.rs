@@ -407,8 +407,12 @@ fn neighbours(cities: &[City], organisations: &[Organisation], scale: f64) -> Ve
                 let mut sum = 0.0;
                 let mut towns = Vec::new();
                 let inhabited = |(to, (_, count)): &(&City, &(u32, u32))| to.side == side && *count > 0;
-                for (to, (first, count)) in cities.iter().zip(&seated).filter(inhabited) {
-                    let weight = f64::from(*count) * exp(-distance_km(place(from), place(to)) / scale);
+                let towns_here = || cities.iter().zip(&seated).filter(inhabited);
+                let away = |to: &City| distance_km(place(from), place(to));
+                // Counted from the nearest, so that somebody can be met however far all of them are.
+                let nearest = towns_here().map(|(to, _)| away(to)).fold(f64::INFINITY, f64::min);
+                for (to, (first, count)) in towns_here() {
+                    let weight = f64::from(*count) * exp((nearest - away(to)) / scale);
                     sum += weight;
                     let (cumulative, weight) = (sum as f32, weight as f32);
                     towns.push(Neighbourhood { cumulative, weight, first: *first, count: *count });

@@ -18,6 +18,14 @@ pub struct Entry {
     pub summary: &'static str,
 }
 
+impl Entry {
+    /// Whether it counts something that cannot be split.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        ["quarters", "indicators", "meetings a quarter"].contains(&self.unit)
+    }
+}
+
 macro_rules! parameters {
     ($($(#[doc = $doc:literal])+ $id:ident = $default:literal, $min:literal..$max:literal, $unit:literal, $grade:ident, $source:literal, $equation:literal;)+) => {
         /// The values with which a run computes.

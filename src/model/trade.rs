@@ -74,7 +74,10 @@ impl Trade {
         let b = passage(felt, p) * risk * (1.0 - p.diversion_weight * self.diversion);
         for side in Side::BOTH {
             let i = side.index();
-            let poorer = (side == Side::B) == (wage_gap > 0.0);
+            let poorer = match side {
+                Side::A => wage_gap < 0.0,
+                Side::B => wage_gap > 0.0,
+            };
             let promotion =
                 strengths.on(Channel::ExportsBoth) + if poorer { strengths.on(Channel::ExportsPoorer) } else { 0.0 };
             let base = b * frictionless(side, gap, p);

@@ -15,7 +15,7 @@ pub fn decide(policy: &Policy, land: &Borderland, setup: &Setup, orders: &mut Or
     let next = land.quarter().plus(1);
     for decision in &policy.projects {
         let due = decision.at.is_none_or(|at| next >= at);
-        if due && decision.when.iter().all(|c| land.holds(c, setup)) {
+        if due && decision.when.iter().all(|c| land.holds(c, setup, next)) {
             orders.decided[decision.project] = true;
         }
     }
@@ -26,5 +26,5 @@ fn holds(step: &Step, land: &Borderland, setup: &Setup) -> bool {
     let next = land.quarter().plus(1);
     step.from.is_none_or(|from| next >= from)
         && step.until.is_none_or(|until| next < until)
-        && step.when.iter().all(|c| land.holds(c, setup))
+        && step.when.iter().all(|c| land.holds(c, setup, next))
 }

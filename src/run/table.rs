@@ -127,7 +127,7 @@ fn date_fields() -> Vec<Field> {
 fn run_fields() -> Vec<Field> {
     vec![
         field("quarters", DataType::UInt32, "quarters", "quarters that were played"),
-        text("status", "complete, or what kept the run from its end"),
+        text("status", "complete, or unfinished"),
         text("digest", "sixteen hexadecimal digits for every bit of the last state"),
         field(
             "imbalance_max",

@@ -331,6 +331,11 @@ fn change(index: usize, text_of: &ParameterText, findings: &mut Findings) -> Opt
         findings.add(Finding::new("M012", *span, message).expected(expected));
         return None;
     }
+    if entry.is_whole() && value.fract() != 0.0 {
+        let message = format!("the parameter `{}` is {}, and counts {}", entry.id, number(*value), entry.unit);
+        findings.add(Finding::new("M012", *span, message).expected("a whole number"));
+        return None;
+    }
     Some(Change { parameter: entry.id.to_owned(), value: *value, reason: text(text_of.reason.as_ref())? })
 }
 

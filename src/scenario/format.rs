@@ -17,6 +17,10 @@ pub(crate) const TITLE: (f64, f64) = (1.0, 200.0);
 pub(crate) const PARAGRAPH: (f64, f64) = (1.0, 4000.0);
 /// A positive quantity.
 pub(crate) const AMOUNT: (f64, f64) = (1e-9, 1e12);
+/// A wage: its logarithm stays far inside the range of the model's.
+pub(crate) const WAGE: (f64, f64) = (1e-6, 1e8);
+/// A threshold that can be missed.
+pub(crate) const THRESHOLD: (f64, f64) = (0.001, 1.0);
 /// Money in points: a point is 0.01 % of both regions' yearly output.
 pub(crate) const POINTS: (f64, f64) = (0.0, 100_000.0);
 /// Quarters of a delay.
@@ -69,8 +73,8 @@ tables! {
         required population: Figure, "persons", (1.0, 1e10), "Inhabitants.";
         required employed: Figure, "persons", (1.0, 1e10), "Persons in work.";
         required output: Figure, "billions of the scenario's money a year", AMOUNT, "Yearly output.";
-        required wage: Figure, "any unit, the same for both regions", AMOUNT, "Wage; only ratios of wages matter.";
-        required national_wage: Figure, "the unit of `wage`", AMOUNT, "Wage in the rest of the nation.";
+        required wage: Figure, "any unit, the same for both regions", WAGE, "Wage; only ratios of wages matter.";
+        required national_wage: Figure, "the unit of `wage`", WAGE, "Wage in the rest of the nation.";
         required natural_growth: Figure, "share a year", (-0.1, 0.1), "Population growth that the border does not cause.";
         required periphery: Figure, "share", SHARE, "Distance to and dependence on the national centre.";
         required resources: Figure, "share of output", SHARE, "Part of output that natural resources make.";
@@ -161,13 +165,13 @@ tables! {
 
     /// Thresholds of one stage.
     StageText {
-        optional access: Number, "0 to 1", SHARE, "Ease of access, 1 - G.";
-        optional institutions: Number, "0 to 1", SHARE, "Ease of institutions, 1 - N.";
-        optional trust: Number, "0 to 1", SHARE, "Trust.";
-        optional governance: Number, "0 to 1", SHARE, "Governance capacity.";
-        optional trade: Number, "share of frictionless", (0.0, 2.0), "Trade realised.";
-        optional knowledge: Number, "ratio", (0.0, 10.0), "Ties across the border over ties at home, per pair.";
-        optional symmetry: Number, "0 to 1", SHARE, "Symmetry of trade, commuting and knowledge.";
+        optional access: Number, "0 to 1", THRESHOLD, "Ease of access, 1 - G.";
+        optional institutions: Number, "0 to 1", THRESHOLD, "Ease of institutions, 1 - N.";
+        optional trust: Number, "0 to 1", THRESHOLD, "Trust.";
+        optional governance: Number, "0 to 1", THRESHOLD, "Governance capacity.";
+        optional trade: Number, "share of frictionless", (0.001, 2.0), "Trade realised.";
+        optional knowledge: Number, "ratio", (0.001, 10.0), "Ties across the border over ties at home, per pair.";
+        optional symmetry: Number, "0 to 1", THRESHOLD, "Symmetry of trade, commuting and knowledge.";
     }
 
     /// Chance of a shock.

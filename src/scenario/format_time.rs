@@ -1,7 +1,7 @@
 //! Scenario format 1, what runs in time: policies, drivers, history, goals, events.
 
 use super::decode::{Spot, tables};
-use super::format::{ANY, PARAGRAPH, TITLE};
+use super::format::{AMOUNT, ANY, PARAGRAPH, TITLE};
 use super::format_action::{DecisionText, StepText};
 use super::kinds::{DataDate, Date, List, Loose, Number, Pair, Words};
 use super::types::Per;
@@ -31,7 +31,7 @@ tables! {
     HistoryText {
         required title: Words, "", TITLE, "Title as people read it.";
         required unit: Words, "", TITLE, "Unit of its values.";
-        required points: List<PointText>, "the series' unit", (-1e12, 1e12), "Its values, in order of date.";
+        required points: List<PointText>, "the series' unit", AMOUNT, "Its values, in order of date.";
         required model: MeasuredText, "", ANY, "What of the model it is compared with.";
         optional fitted: Pair<DataDate>, "", ANY, "First and last year that were used for fitting.";
         optional judged: Pair<DataDate>, "", ANY, "First and last year on which the fit is judged.";

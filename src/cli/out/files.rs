@@ -98,6 +98,11 @@ impl Folder {
 
     /// Puts all files in place, the manifest last.
     pub fn keep(mut self) -> Result<(), OutError> {
+        // Until every table is in its place the folder is no output: its manifest goes first and comes last.
+        let stale = self.path.join(MANIFEST);
+        if stale.exists() {
+            fs::remove_file(&stale).map_err(|error| self.failed(MANIFEST, error))?;
+        }
         for written in &self.written {
             let renamed = fs::rename(self.partial(&written.name), self.path.join(&written.name));
             renamed.map_err(|error| self.failed(&written.name, error))?;

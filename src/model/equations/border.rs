@@ -130,7 +130,7 @@ institutions = 1 - institutional",
             ("N", "institutional_goods, institutional_mobility, institutional_labour"),
             ("N0", "where the part stood at the start"),
             ("kappa, s", "implementation capacity and political backing"),
-            ("closed", "1 in a full closure, else 0"),
+            ("closed", "0 to 1: how closed the border is to everything"),
         ],
         meaning: "Each part of the institutional barrier yields to its own lever and to legal harmonisation, in proportion \
                   to capacity and backing, down to a level that only law can lower; what nobody tends returns. The floor \
@@ -152,7 +152,7 @@ governance += governance_speed s u[governance] (1 - governance)
         letters: &[
             ("R", "ties_across over the organisations of both sides"),
             ("s", "political backing"),
-            ("closed", "1 in a full closure, else 0"),
+            ("closed", "0 to 1: how closed the border is to everything"),
         ],
         meaning: "Joint bodies build capacity while politics backs them, and organisations that cooperate keep it alive; \
                   otherwise it decays.",
@@ -179,7 +179,7 @@ cultural = 1 - trust",
             ("Q", "quality of contact"),
             ("R", "ties_across over the organisations of both sides"),
             ("kappa", "implementation capacity"),
-            ("closed", "1 in a full closure, else 0"),
+            ("closed", "0 to 1: how closed the border is to everything"),
         ],
         meaning: "Contact builds trust where it is mutual; one-sided contact builds little, and can destroy it. Without \
                   contact trust falls back to that of strangers.",

@@ -36,7 +36,7 @@ exports = exports_a + exports_b",
             ("X", "exports_a, exports_b"),
             ("H", "relations_a, relations_b"),
             ("b", "what the barriers let through (E6)"),
-            ("closed", "1 in a full closure, else 0"),
+            ("closed", "0 to 1: how closed the border is to everything"),
         ],
         meaning: "Exports move towards what the barriers let through: slowly along new relations, fast along known ones, \
                   down faster still. The cheaper side exports more. Long closures divert trade to others, and it comes \
