@@ -8,6 +8,7 @@ use super::Failure;
 use super::progress::Progress;
 use marchland::model::date::Quarter;
 use marchland::model::indicator::{Indicator, Variable};
+use marchland::model::stage::Diagnosis;
 use marchland::run::history::{self, Comparison};
 use marchland::run::{Run, UnknownPolicy};
 use marchland::scenario::Scenario;
@@ -15,6 +16,7 @@ use marchland::scenario::Scenario;
 /// What is kept of one run.
 struct Trace {
     digest: String,
+    diagnosis: Diagnosis,
     stage: Vec<u8>,
     indicators: [Vec<f64>; 7],
     /// Every variable at the end.
@@ -107,6 +109,7 @@ impl Trace {
         let histories = run.scenario().history.iter();
         Self {
             digest: run.digest(),
+            diagnosis: run.land().diagnosis(),
             stage: run.series(Variable::Stage).into_iter().map(|stage| stage as u8).collect(),
             indicators: Indicator::ALL.map(|indicator| run.series(indicator.variable())),
             last: Variable::ALL.iter().map(|variable| run.value(*variable)).collect(),
@@ -134,6 +137,14 @@ impl Ensemble {
     /// Digests in the order of the seeds.
     pub fn digests(&self) -> impl Iterator<Item = &str> {
         self.traces.iter().map(|trace| trace.digest.as_str())
+    }
+
+    /// In how many runs each diagnosis is made at the end, the most frequent first.
+    pub fn diagnoses(&self) -> Vec<(Diagnosis, usize)> {
+        let count = |diagnosis: Diagnosis| self.traces.iter().filter(|trace| trace.diagnosis == diagnosis).count();
+        let mut counted: Vec<_> = Diagnosis::ALL.into_iter().map(|d| (d, count(d))).filter(|(_, n)| *n > 0).collect();
+        counted.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+        counted
     }
 
     /// Quarter by quarter, the shares of the runs in stages I, II and III.

@@ -16,6 +16,8 @@ pub struct Played {
     pub goals: Vec<Option<Quarter>>,
     /// History beside the run.
     pub history: Vec<Comparison>,
+    /// The same seed without any policy, if there is one.
+    pub without: Option<Run>,
 }
 
 /// Plays to the end, with every change recorded.
@@ -36,8 +38,18 @@ pub fn play(scenario: &Arc<Scenario>, policy: &str, seed: u64, quarters: u32) ->
         }
     }
     let history = history::compare(&run);
-    Ok(Played { run, lever_points, goals, history })
+    let without = if policy == NONE {
+        None
+    } else {
+        let mut without = Run::new(Arc::clone(scenario), NONE, seed, quarters)?;
+        without.finish();
+        Some(without)
+    };
+    Ok(Played { run, lever_points, goals, history, without })
 }
+
+/// The policy that every scenario has, and that does nothing.
+const NONE: &str = "none";
 
 /// Costs of levers are yearly.
 pub const QUARTERS_A_YEAR: f64 = 4.0;

@@ -30,7 +30,7 @@ pub struct Options {
     #[arg(long, value_name = "NAME")]
     policy: Option<String>,
     /// Number of quarters to play [default: the scenario's own]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=4000))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=2000))]
     quarters: Option<u32>,
     /// Number of organisations on each side [default: the scenario's own]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=1_000_000))]

@@ -12,7 +12,7 @@ const N: usize = Indicator::ALL.len();
 pub enum Diagnosis {
     /// A higher stage comes nearer.
     Progressing,
-    /// Nothing has moved for years.
+    /// The indicators move too slowly.
     Stalled,
     /// Partners would have little to give each other.
     LackingSynergy,
@@ -56,8 +56,12 @@ impl Diagnosis {
     #[must_use]
     pub const fn summary(self) -> &'static str {
         match self {
-            Self::Progressing => "At the present pace the next stage is within reach, or the highest stage holds.",
-            Self::Stalled => "No indicator has come nearer to the next stage for years.",
+            Self::Progressing => {
+                "At the pace of the last years the next stage is within ten years' reach, or the highest stage holds."
+            }
+            Self::Stalled => {
+                "Taken together the indicators move too slowly: at this pace the next stage is more than ten years away."
+            }
             Self::LackingSynergy => {
                 "Possible partners would gain little: what they know is too far apart or too much the same."
             }
@@ -92,12 +96,13 @@ pub struct Classifier {
     earned: u32,
     /// Quarters for which this stage has not been deserved.
     slipping: u32,
-    /// Furthest progress towards the next stage, and quarters since.
+    /// Furthest progress towards the next stage.
     best: f64,
-    since_best: u32,
     /// Progress of the last quarter, and its change a quarter, smoothed over the years of a stall.
     last: f64,
     pace: f64,
+    /// Value of meetings across the border, smoothed alike: few meet in a quarter.
+    synergy: f64,
     /// Quarters since a stage was lost.
     since_loss: Option<u32>,
     diagnosis: Diagnosis,
@@ -120,11 +125,11 @@ impl Classifier {
             earned: 0,
             slipping: 0,
             best: 0.0,
-            since_best: 0,
             last: progress(reading, stage, t),
             pace: 0.0,
+            synergy: reading.synergy,
             since_loss: None,
-            diagnosis: Diagnosis::Progressing,
+            diagnosis: Diagnosis::Stalled,
             binding: Indicator::Access,
         };
         classifier.judge(reading, t, p);
@@ -168,7 +173,6 @@ impl Classifier {
         self.earned = 0;
         self.slipping = 0;
         self.best = 0.0;
-        self.since_best = 0;
         self.pace = 0.0;
         self.last = progress(reading, stage, t);
     }
@@ -179,23 +183,18 @@ impl Classifier {
         let progress = progress(reading, self.stage, t);
         self.pace += (progress - self.last - self.pace) / p.stalled_quarters;
         self.last = progress;
-        if progress > self.best + STEP {
-            self.best = progress;
-            self.since_best = 0;
-        } else {
-            self.since_best += 1;
-        }
+        self.synergy += (reading.synergy - self.synergy) / p.stalled_quarters;
+        self.best = self.best.max(progress);
         self.binding = Indicator::ALL[(0..N).fold(0, |least, i| if share(i) < share(least) { i } else { least })];
         self.diagnosis = self.diagnose(reading, progress, t, p);
     }
 
     fn diagnose(&self, reading: &Reading, progress: f64, t: &Thresholds, p: &Parameters) -> Diagnosis {
-        let stalled_quarters = p.stalled_quarters as u32;
         let trade = reading.indicators[Indicator::Trade as usize];
         let knowledge = reading.indicators[Indicator::Knowledge as usize];
         let alike = reading.partner_distance.is_some_and(|d| d < p.lock_in_distance);
         let in_reach = progress + self.pace * p.progress_quarters >= NEARLY;
-        if self.since_loss.is_some_and(|q| q < stalled_quarters) || progress < self.best - SLIP {
+        if self.since_loss.is_some_and(|q| f64::from(q) < p.stalled_quarters) || progress < self.best - SLIP {
             Diagnosis::Regressing
         } else if self.stage > 1 && (alike || reading.external_share < p.lock_in_external) {
             Diagnosis::LockedIn
@@ -203,14 +202,12 @@ impl Classifier {
             Diagnosis::Hollow
         } else if self.stage == 3 || in_reach {
             Diagnosis::Progressing
-        } else if reading.synergy < p.synergy_low {
+        } else if self.synergy < p.synergy_low {
             Diagnosis::LackingSynergy
         } else if reading.set_up < p.setup_low {
             Diagnosis::UnderExploited
-        } else if self.since_best >= stalled_quarters {
-            Diagnosis::Stalled
         } else {
-            Diagnosis::Progressing
+            Diagnosis::Stalled
         }
     }
 
@@ -224,15 +221,13 @@ impl Classifier {
             u64::from(self.earned),
             u64::from(self.slipping),
             self.best.to_bits(),
-            u64::from(self.since_best),
+            self.synergy.to_bits(),
             self.since_loss.map_or(u64::MAX, u64::from),
             self.binding as u64,
         ]
     }
 }
 
-/// Least rise of the mean share of the thresholds that counts as progress.
-const STEP: f64 = 0.005;
 /// Fall of it that counts as regress.
 const SLIP: f64 = 0.05;
 

@@ -11,7 +11,11 @@ pub const CODES: &[(&str, &str, &str)] = &[
          maps `{ \"id\": value, .. }`, lists `[value, ..]`, comments `// ..`.",
     ),
     ("M004", "nested too deeply", "No scenario needs brackets more than 64 deep."),
-    ("M005", "empty file", "The file has no content. `marchland new` writes a scenario to start from."),
+    (
+        "M005",
+        "empty file",
+        "The file has no content. Copy `scenarios/generic.ron` to start from: its comments explain every field.",
+    ),
     (
         "M010",
         "unknown field",

@@ -70,9 +70,9 @@ tables! {
         required id: Id, "", ANY, "Short name of the region.";
         required name: Words, "", TITLE, "Its name.";
         required nation: Words, "", TITLE, "The nation to which it belongs.";
-        required population: Figure, "persons", (1.0, 1e10), "Inhabitants.";
-        required employed: Figure, "persons", (1.0, 1e10), "Persons in work.";
-        required output: Figure, "billions of the scenario's money a year", AMOUNT, "Yearly output.";
+        required population: Figure, "persons", (1.0, 1e10), "Inhabitants; shown, no equation reads it.";
+        required employed: Figure, "persons", (1.0, 1e10), "Persons in work; shown, flows are shares of the smaller region's.";
+        required output: Figure, "billions of the scenario's money a year", AMOUNT, "Yearly output; shown, the model reckons with its growth.";
         required wage: Figure, "any unit, the same for both regions", WAGE, "Wage; only ratios of wages matter.";
         required national_wage: Figure, "the unit of `wage`", WAGE, "Wage in the rest of the nation.";
         required natural_growth: Figure, "share a year", (-0.1, 0.1), "Population growth that the border does not cause.";

@@ -35,7 +35,7 @@ pub(crate) fn refuse(text: &str) -> Option<Finding> {
 fn empty() -> Finding {
     Finding::new("M005", Span::default(), "there is nothing in the file")
         .expected("a scenario: `( format: 1, id: \"..\", .. )`")
-        .hint("`marchland new NAME` writes one to start from")
+        .hint("copy `scenarios/generic.ron` to start from: its comments explain every field")
 }
 
 /// A file of more bytes than a scenario has.

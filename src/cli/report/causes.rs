@@ -17,6 +17,7 @@ pub fn write(page: &mut Page, outcome: &Outcome) {
     let title = if run.land().stage() == 3 { "What carried it, and why" } else { "What held it back, and why" };
     page.heading(title, "");
     page.paragraph(&format!("{}. {}", paint(STRONG, capital(diagnosis.id())), diagnosis.summary()), 0);
+    met(page, run);
     let binding = run.land().binding();
     let thresholds = &outcome.scenario.setup.thresholds;
     let (next, aims) = if run.land().stage() >= 2 { ("III", &thresholds.third) } else { ("II", &thresholds.second) };
@@ -37,6 +38,20 @@ pub fn write(page: &mut Page, outcome: &Outcome) {
     );
     page.blank();
     if binding == Indicator::Symmetry { both_ways(page, run) } else { moved_by(page, outcome, binding, last - first) }
+}
+
+/// How meetings across the border ended: where the four steps of working together break off.
+fn met(page: &mut Page, run: &Run) {
+    let sum = |variable: Variable| run.series(variable).iter().skip(1).sum::<f64>();
+    let [met, agreed, set_up] = [Variable::Initiated, Variable::Selected, Variable::SetUp].map(sum);
+    let (across, home) = (run.value(Variable::TiesAcross), run.value(Variable::TiesHome));
+    page.paragraph(
+        &format!(
+            "Across the border organisations met {met:.0} times; {agreed:.0} times they agreed to work together, and \
+             {set_up:.0} times it could be set up. At the end {across:.0} ties lead across, beside {home:.0} at home."
+        ),
+        0,
+    );
 }
 
 /// A table of the terms, with bars to the right for what raised the indicator and what lowered it.

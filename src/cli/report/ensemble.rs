@@ -20,8 +20,13 @@ pub fn write(page: &mut Page, outcome: &Outcome, ensemble: &Ensemble) {
         let when = half.map(|q| format!(", half of these by {q}")).unwrap_or_default();
         page.line(format!("Stage {} was reached in {number} of {runs} runs{when}.", roman(stage)));
     }
+    let list: Vec<_> =
+        ensemble.diagnoses().iter().map(|(d, n)| format!("{} in {n}", d.id().replace('-', " "))).collect();
+    page.paragraph(&format!("Diagnosis at the end: {}.", list.join(", ")), 0);
     page.blank();
     bands(page, ensemble);
+    let note = "The band is the luck of ties and shocks alone, not the uncertainty of a forecast.";
+    page.paragraph(&paint(FAINT, note), 0);
 }
 
 const ROWS: usize = 8;

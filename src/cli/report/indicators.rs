@@ -1,7 +1,7 @@
 //! The seven indicators against the thresholds of the stages.
 
-use super::super::layout::{FAINT, GOOD, Page, SHORT, STRONG, gauge, left, paint, right, sparkline};
-use super::super::number::level;
+use super::super::layout::{FAINT, GOOD, Page, SHORT, STRONG, gauge, left, paint, right, roman, sparkline};
+use super::super::number::{level, signed};
 use super::Outcome;
 use marchland::model::indicator::Indicator;
 use marchland::model::setup::Thresholds;
@@ -47,6 +47,8 @@ pub fn write(page: &mut Page, outcome: &Outcome) {
     }
     page.blank();
     what_is_needed(page, outcome, thresholds);
+    page.blank();
+    beside_none(page, outcome);
 }
 
 /// The bar runs a little beyond the last threshold.
@@ -58,6 +60,23 @@ fn verdict(value: f64, second: f64, third: f64) -> String {
         _ if value >= second => paint(GOOD, "II holds"),
         _ => paint(SHORT, "short of II"),
     }
+}
+
+/// What the policy brought: the same seed without it.
+fn beside_none(page: &mut Page, outcome: &Outcome) {
+    let Some(without) = &outcome.played.without else { return };
+    let run = &outcome.played.run;
+    let gains: Vec<_> = Indicator::ALL
+        .iter()
+        .map(|i| format!("{} {}", i.id(), signed(run.value(i.variable()) - without.value(i.variable()))))
+        .collect();
+    let (with, alone) = (run.land().stage(), without.land().stage());
+    let stage = if with == alone {
+        "the same stage".to_owned()
+    } else {
+        format!("stage {} instead of {}", roman(with), roman(alone))
+    };
+    page.paragraph(&format!("Beside doing nothing (policy none, same seed): {stage}; {}.", gains.join(", ")), 0);
 }
 
 /// Which indicators hold and which fall short for the next stage, or for the highest.
@@ -73,9 +92,9 @@ fn what_is_needed(page: &mut Page, outcome: &Outcome, thresholds: &Thresholds) {
         if list.is_empty() { "none".to_owned() } else { list.join(", ") }
     };
     let musts: Vec<_> = Indicator::ALL.iter().filter(|i| mandatory(next, **i)).map(|i| i.id()).collect();
-    let roman = super::super::layout::roman(next);
+    let number = roman(next);
     let text = format!(
-        "Stage {roman} is earned by {} of the 7 indicators for {} quarters, {} among them. \
+        "Stage {number} is earned by {} of the 7 indicators for {} quarters, {} among them. \
          At the end these hold: {}. Short of it: {}.",
         p.stage_needed,
         p.stage_quarters,

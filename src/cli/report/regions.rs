@@ -43,9 +43,9 @@ pub fn write(page: &mut Page, outcome: &Outcome) {
     page.blank();
     page.paragraph(&wages(run, &regions.each_ref().map(|region| region.name.as_str())), 0);
     let units = format!(
-        "Output in {money}, its growth against the course that it would have had anyway; exports in shares of output; \
-         commuters out in shares of the smaller region's employed; support from 0 to 1. \
-         Each chart runs from its own least value to its greatest."
+        "Output in {money}: the growth that trade and innovation bring in the model, part of it without any policy; \
+         exports in shares of output; commuters out in shares of the smaller region's employed; support from 0 to 1. \
+         The size of a region is shown and enters no equation. Each chart runs from its own least value to its greatest."
     );
     page.paragraph(&paint(FAINT, units), 0);
 }

@@ -166,8 +166,8 @@ diagnosis: the first that applies of regressing, locked-in, hollow, progressing 
         meaning: "The stage is read off seven indicators, with hysteresis; no equation reads it. It is a summary for people, \
                   not a cause.",
         criticism: "Lundquist and Trippl's stages are ideal types: any thresholds are judgement. The stages are neither a \
-                    necessity nor a ladder that all climb: later authors stress stalling, regress and re-bordering. A small \
-                    rise counts as progress from .005 of the mean share of the thresholds, a fall as regress from .05.",
+                    necessity nor a ladder that all climb: later authors stress stalling, regress and re-bordering. A fall \
+                    of .05 of the mean share of the thresholds counts as regress.",
         source: "Lundquist, Trippl 2009; Lundquist, Trippl 2013; Cappellano, Sohn, Makkonen, Kaisto 2022; Makkonen, Rohde \
                  2016; Sohn 2014",
         grade: Grade::C,

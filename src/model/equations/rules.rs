@@ -13,9 +13,11 @@ pub const fn rule(diagnosis: Diagnosis) -> &'static str {
             "in stage II or III: partner_distance under lock_in_distance, or outside ties under lock_in_external of all"
         }
         Diagnosis::Hollow => "trade at hollow_trade or over, knowledge under the threshold of stage II",
-        Diagnosis::LackingSynergy => "the next stage is not in reach, synergy under synergy_low",
+        Diagnosis::LackingSynergy => {
+            "the next stage is not in reach, synergy (smoothed over stalled_quarters) under synergy_low"
+        }
         Diagnosis::UnderExploited => "the next stage is not in reach, share set up (R3) under setup_low",
-        Diagnosis::Stalled => "the next stage is not in reach, and no progress for stalled_quarters",
-        Diagnosis::Progressing => "stage III holds, the next stage is in reach, or nothing else applies",
+        Diagnosis::Stalled => "the next stage is not in reach, and nothing else applies",
+        Diagnosis::Progressing => "stage III holds, or the next stage is in reach",
     }
 }
