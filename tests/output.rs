@@ -169,3 +169,15 @@ fn a_place_that_cannot_be_written_is_named_and_nothing_is_left() {
     assert!(message.contains("cannot write") && message.contains("out"), "{message}");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
+
+#[test]
+fn a_file_in_the_place_of_the_folder_is_a_mistake_in_the_command_and_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("notes.txt");
+    std::fs::write(&file, "mine").unwrap();
+    let output = run_into(&file, &[]);
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("notes.txt` is no folder; give a new or empty one"), "{told}");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine");
+}

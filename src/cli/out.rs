@@ -22,6 +22,8 @@ pub enum OutError {
     Empty,
     /// The folder has files that are not an earlier output.
     Foreign { folder: PathBuf, file: String },
+    /// There is something else than a folder.
+    NoFolder { path: PathBuf },
     /// Something at this place cannot be written.
     Write { path: PathBuf, error: io::Error },
 }
@@ -30,6 +32,9 @@ impl fmt::Display for OutError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("there are no runs to write"),
+            Self::NoFolder { path } => {
+                write!(f, "`{}` is no folder; give a new or empty one, or one of an earlier output", path.display())
+            }
             Self::Foreign { folder, file } => write!(
                 f,
                 "`{}` has files that marchland did not write, such as `{file}`; give a new or empty folder, or one of an \
@@ -55,7 +60,7 @@ impl From<OutError> for Failure {
     fn from(error: OutError) -> Self {
         match error {
             OutError::Empty => Self::Internal(error.to_string()),
-            OutError::Foreign { .. } => Self::Usage(error.to_string()),
+            OutError::Foreign { .. } | OutError::NoFolder { .. } => Self::Usage(error.to_string()),
             OutError::Write { .. } => Self::File(error.to_string()),
         }
     }

@@ -438,7 +438,7 @@ parameters! {
     /// Quarters within which the next stage counts as within reach at the present pace.
     progress_quarters = 40.0, 8.0..120.0, "quarters", C, "judgement: ten years, the horizon of a programme", "stage";
     /// Mean value of possible ties under which synergy is lacking.
-    synergy_low = 0.35, 0.1..0.8, "value", C, "design", "stage";
+    synergy_low = 0.25, 0.1..0.8, "value", C, "design: the value under which a tie is worth little", "stage";
     /// Share of agreed ties that must survive set-up, else synergy is under-exploited.
     setup_low = 0.5, 0.1..0.9, "share", C, "design", "stage";
     /// Trade over which flows are high.

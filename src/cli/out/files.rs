@@ -49,6 +49,9 @@ impl Folder {
     /// Makes the folder, or takes one that is empty or holds an earlier output.
     pub fn open(path: &Path) -> Result<Self, OutError> {
         let failed = |error| OutError::Write { path: path.to_owned(), error };
+        if path.exists() && !path.is_dir() {
+            return Err(OutError::NoFolder { path: path.to_owned() });
+        }
         // What is missing of the path: it goes away again if writing fails.
         let made = path.ancestors().take_while(|p| !p.as_os_str().is_empty() && !p.exists()).last().map(Path::to_owned);
         let folder = Self { path: path.to_owned(), made, written: Vec::new(), kept: false };

@@ -93,6 +93,10 @@ fn list(page: &mut Page, all: &[Term]) {
     let width = name_width(all.iter().take(LISTED).map(|term| term.name));
     let room = (page.inner() - width - AMOUNT - WORD - 2).min(LONGEST);
     let greatest = all.iter().map(|term| term.sum().abs()).fold(0.0, f64::max);
+    // What is smaller than this beside the greatest is rounding or next to it.
+    const TOLD: f64 = 0.005;
+    let told: Vec<&Term> = all.iter().filter(|term| term.sum().abs() >= TOLD * greatest).collect();
+    let all = &told;
     let (listed, rest) = all.split_at(all.len().min(LISTED));
     for term in listed {
         let sum = term.sum();
@@ -107,7 +111,7 @@ fn list(page: &mut Page, all: &[Term]) {
         page.line(format!("{name}{}  {} {bar}", right(&signed(sum), AMOUNT), left(word, WORD)));
     }
     if !rest.is_empty() {
-        let sum: f64 = rest.iter().map(Term::sum).sum();
+        let sum: f64 = rest.iter().map(|term| term.sum()).sum();
         let name = format!("{} smaller ones together", rest.len());
         page.line(paint(FAINT, format!("{}{}", left(&name, width), right(&signed(sum), AMOUNT))));
     }
