@@ -243,16 +243,6 @@ pub fn exponential(u: f64) -> f64 {
     -libm::log(u)
 }
 
-/// One of the numbers below `n`, or 0 where `n` is 0.
-///
-/// By multiply and shift: no division and no second draw, at the price that a number's share is off by up to `n` / 2^32
-/// of itself.
-#[inline]
-#[must_use]
-pub const fn below(word: u32, n: u32) -> u32 {
-    ((word as u64 * n as u64) >> 32) as u32
-}
-
 #[inline]
 const fn counter(entity: Entity, kind: Kind, occurrence: u32) -> [u32; 4] {
     let [low, high] = words(entity.0);

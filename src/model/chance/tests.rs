@@ -103,15 +103,6 @@ fn units_stay_inside_their_open_interval() {
 }
 
 #[test]
-fn below_reaches_every_number_and_no_other() {
-    assert_eq!((below(0, 6), below(u32::MAX, 6), below(u32::MAX, 0)), (0, 5, 0));
-    let chance = Chance::new(3);
-    let picks = (0..60_000).map(|i| below(chance.block(ANYBODY, Kind::Place, i)[0], 6) as usize);
-    let chi = chi_square(picks, 6);
-    assert!(chi < 20.5, "{chi}: above the 0.1 per cent point of 5 degrees of freedom");
-}
-
-#[test]
 fn a_stream_begins_with_its_block_and_never_meets_another() {
     let chance = Chance::new(11);
     let mut streams: Vec<_> = (0..50).map(|i| Draws::of(&chance, ANYBODY, Kind::Birth, i)).collect();
