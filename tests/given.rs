@@ -40,6 +40,7 @@ pub fn small_scenario() -> Scenario {
         goals: Vec::new(),
         events: Vec::new(),
         figures: Vec::new(),
+        numbers: Vec::new(),
         changes: Vec::new(),
         driver_notes: Vec::new(),
         shock_notes: Vec::new(),

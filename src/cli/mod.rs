@@ -3,6 +3,7 @@
 mod clock;
 mod ensemble;
 mod explain;
+mod fit;
 mod json;
 mod layout;
 mod load;
@@ -34,6 +35,8 @@ struct Marchland {
 enum Command {
     /// Plays one run, or an ensemble of seeds, and says what came of it.
     Run(run::Options),
+    /// Brings numbers of a scenario near to its history, and says which of them history can tell.
+    Fit(fit::Options),
     /// Says what a name means: equation, parameter, variable, lever, shock, field of a scenario, code of a problem.
     Explain(explain::Options),
 }
@@ -71,6 +74,7 @@ pub fn main() -> ExitCode {
     };
     let done = catch_unwind(|| match &parsed.command {
         Command::Run(options) => run::run(options),
+        Command::Fit(options) => fit::fit(options),
         Command::Explain(options) => explain::explain(options),
     });
     let failure = match done {

@@ -1,5 +1,6 @@
 //! Who did what: one play-through of a scenario under a policy and a seed, with orders stamped by their quarter.
 
+pub mod fit;
 pub mod history;
 pub mod policy;
 pub mod session;

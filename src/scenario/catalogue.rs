@@ -26,6 +26,7 @@ pub(crate) fn read(texts: &mut Vec<Text>, cx: &mut Decoder) -> Option<Catalogue>
     let levers = read_map(texts, "assets/levers.ron", "levers", LEVERS, cx);
     let kinds = read_map(texts, "assets/shocks.ron", "shock_kinds", SHOCKS, cx);
     cx.figures.clear();
+    cx.numbers.clear();
     Some(Catalogue { levers: levers?, kinds: kinds? })
 }
 

@@ -29,7 +29,7 @@ use problems::{Finding, Findings, Text};
 use tree::Span;
 
 pub use catalogue::{LEVERS, SHOCKS, ShockKind, catalogue};
-pub use decode::{FieldDoc, FigureNote};
+pub use decode::{FieldDoc, FigureNote, NumberNote};
 pub use format::fields;
 pub(crate) use problems::did_you_mean;
 pub use problems::{CODES, Problem, Problems, explanation, title};

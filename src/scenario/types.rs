@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::decode::FigureNote;
+use super::decode::{FigureNote, NumberNote};
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
 use crate::model::setup::{Condition, Grade, SECTORS, Setup};
@@ -37,6 +37,8 @@ pub struct Scenario {
     pub sectors: [String; SECTORS],
     /// Every figure with its origin, in the order of the text.
     pub figures: Vec<FigureNote>,
+    /// Every number of the text, and every one that counts where it says nothing.
+    pub numbers: Vec<NumberNote>,
     /// Every parameter that differs from its default, with the reason.
     pub changes: Vec<Change>,
     /// As `setup.drivers`: what the model does not need to know of them.
