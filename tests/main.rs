@@ -8,6 +8,7 @@ mod determinism;
 #[cfg(feature = "desktop")]
 mod engine;
 mod facts;
+mod fit;
 mod given;
 mod output;
 mod past;
