@@ -11,6 +11,7 @@ mod format;
 mod format_action;
 mod format_time;
 mod kinds;
+mod merge;
 mod overrides;
 mod problems;
 mod ron_reader;
