@@ -58,7 +58,8 @@ pub struct Options {
     jobs: Option<u16>,
 }
 
-fn path_and_value(text: &str) -> Result<(String, String), String> {
+/// A `path=value` of `--set`.
+pub fn path_and_value(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((path, value)) if !path.trim().is_empty() => Ok((path.trim().to_owned(), value.trim().to_owned())),
         _ => Err("expected `path=value`, such as `border.trust=0.4`".to_owned()),

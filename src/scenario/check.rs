@@ -120,6 +120,7 @@ pub(crate) fn scenario(file: &ScenarioText, catalogue: &Catalogue, cx: &mut Deco
         default_policy,
         history: history?,
         goals: goals?,
+        expectations: Vec::new(),
         events: events?,
         sectors: sectors?,
         figures: cx.figures.iter().map(|(note, _)| note.clone()).collect(),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::check::{Names, text};
 use super::check_place::entries;
 use super::decode::Spot;
+use super::expectation::Years;
 use super::format::ScenarioText;
 use super::format_action::{DecisionText, StepText};
 use super::format_time::{DriverText, HistoryText, MeasuredText, PolicyText};
@@ -76,11 +77,16 @@ type Policies = (BTreeMap<String, Policy>, String);
 /// What `policy` may also be, without being defined.
 const NONE: &str = "none";
 
+/// Every policy that can be named.
+pub(crate) fn policy_names(file: &ScenarioText) -> Names<'_> {
+    let mut names = Names::of("policy", "policies", entries(file.policies.as_ref()));
+    names.names.push(NONE);
+    names
+}
+
 pub(crate) fn policies(file: &ScenarioText, levers: Option<&[Lever]>, findings: &mut Findings) -> Option<Policies> {
     let given = entries(file.policies.as_ref());
-    let mut names = Names::of("policy", "policies", given);
-    names.names.push(NONE);
-    names.check(file.policy.as_ref(), findings);
+    policy_names(file).check(file.policy.as_ref(), findings);
     let mut all = BTreeMap::new();
     let mut complete = file.policies.is_some();
     for entry in given {
@@ -214,6 +220,25 @@ fn years(pair: &Pair<DataDate>, name: &str, findings: &mut Findings) -> Option<(
         return None;
     }
     Some((first, last))
+}
+
+/// First and last quarter of every point in the years that count; `None` if the series does not say which they are.
+pub(crate) fn observed_years(h: &HistoryText, which: Years) -> Option<Vec<(Quarter, Quarter)>> {
+    let span = match which {
+        Years::All => None,
+        Years::Fitted => Some(h.fitted.as_ref()?),
+        Years::Judged => Some(h.judged.as_ref()?),
+    };
+    // What is wrong with the years has been told with the series.
+    let span = span.map(|pair| years(pair, "", &mut Findings::default()));
+    let counts = |q: Quarter| span.is_none_or(|s| s.is_none_or(|(first, last)| (first..=last).contains(&q)));
+    let points = h.points.as_ref().map_or(&[][..], |p| &p.items);
+    let counted = points.iter().map(|p| p.date).filter(|date| counts(date.quarter));
+    Some(
+        counted
+            .map(|d| if d.yearly { (d.quarter.plus(-2), d.quarter.plus(1)) } else { (d.quarter, d.quarter) })
+            .collect(),
+    )
 }
 
 fn measured(file: &ScenarioText, m: &MeasuredText, findings: &mut Findings) -> Option<Measured> {

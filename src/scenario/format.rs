@@ -2,6 +2,7 @@
 
 use super::decode::{Decode, FieldDoc, Spot, tables};
 use super::format_action::{LeverText, ProjectText, ShockKindText, ShockText};
+use super::format_expect::ExpectationText;
 use super::format_time::{DriverText, EventText, GoalText, HistoryText, PolicyText};
 use super::kinds::{Date, Figure, Id, Keyed, List, Loose, Number, Pair, Version, Whole, Words};
 use super::variants::Spherical;
@@ -56,6 +57,7 @@ tables! {
         default("\"none\"") policy: Words, "", TITLE, "The policy that counts unless another is asked for.";
         default("{}") history: Keyed<HistoryText>, "", ANY, "Observed series that the model is compared with.";
         default("{}") goals: Keyed<GoalText>, "", ANY, "What a player may aim at.";
+        default("{}") expectations: Keyed<ExpectationText>, "", ANY, "What the scenario claims of its runs; `marchland test` judges it.";
         default("{}") events: Keyed<EventText>, "", ANY, "Dates that the timeline shows; they change nothing.";
     }
 

@@ -3,12 +3,15 @@
 mod catalogue;
 mod check;
 mod check_action;
+mod check_expect;
 mod check_place;
 mod check_time;
 mod codes;
 mod decode;
+pub mod expectation;
 mod format;
 mod format_action;
+mod format_expect;
 mod format_time;
 mod kinds;
 mod merge;
@@ -21,6 +24,7 @@ mod types;
 mod variants;
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
@@ -49,13 +53,7 @@ pub fn read(name: &str, text: &str, overrides: &[(String, String)]) -> Result<Sc
     let mut cx = Decoder::default();
     let scenario = read_noting(text, overrides, &mut texts, &mut cx);
     match scenario {
-        Some(scenario) if cx.findings.is_empty() => Ok(Scenario {
-            text: text.to_owned(),
-            name: name.to_owned(),
-            sha256: sha256(text),
-            overrides: overrides.to_vec(),
-            ..scenario
-        }),
+        Some(scenario) if cx.findings.is_empty() => Ok(named(scenario, name, text, overrides)),
         _ => {
             if cx.findings.is_empty() {
                 let message = "the file could not be read, and the program does not know why";
@@ -63,6 +61,20 @@ pub fn read(name: &str, text: &str, overrides: &[(String, String)]) -> Result<Sc
             }
             Err(cx.findings.into_problems(&texts))
         }
+    }
+}
+
+/// With what is known of its file, which is also that of what it gives for an expectation alone.
+fn named(mut scenario: Scenario, name: &str, text: &str, overrides: &[(String, String)]) -> Scenario {
+    for given in scenario.expectations.iter_mut().filter_map(|e| e.given.as_mut()) {
+        *given = Arc::new(named(Scenario::clone(given), name, text, overrides));
+    }
+    Scenario {
+        text: text.to_owned(),
+        name: name.to_owned(),
+        sha256: sha256(text),
+        overrides: overrides.to_vec(),
+        ..scenario
     }
 }
 
@@ -115,7 +127,9 @@ fn read_noting(
     overrides::apply(&mut tree, overrides, texts, &mut cx.findings);
     let catalogue = catalogue::read(texts, cx)?;
     let file = ScenarioText::decode(&tree, &kinds::PLAIN, cx)?;
-    check::scenario(&file, &catalogue, cx)
+    let scenario = check::scenario(&file, &catalogue, cx);
+    let expectations = check_expect::expectations(&file, &tree, &catalogue, cx);
+    Some(Scenario { expectations: expectations?, ..scenario? })
 }
 
 fn sha256(text: &str) -> String {
