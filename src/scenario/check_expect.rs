@@ -19,6 +19,9 @@ use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
 use crate::model::setup::Condition;
 
+/// Nobody reads more, and each may bring a world of its own.
+const MOST: usize = 100;
+
 /// Every expectation, or `None` with what is wrong noted. `tree` is the whole file, over which each lays what is given.
 pub(crate) fn expectations(
     file: &ScenarioText,
@@ -27,7 +30,14 @@ pub(crate) fn expectations(
     cx: &mut Decoder,
 ) -> Option<Vec<Expectation>> {
     let keys = Names::of("source", "sources", file.sources.as_ref().map_or(&[][..], |s| &s.0));
-    let made: Vec<_> = entries(file.expectations.as_ref())
+    let given = entries(file.expectations.as_ref());
+    if let Some(beyond) = given.get(MOST) {
+        let message = format!("the scenario has {} expectations", given.len());
+        let finding = Finding::new("M032", beyond.span, message);
+        cx.findings.add(finding.expected(format!("at most {MOST}")).hint("leave out those that say the same"));
+        return None;
+    }
+    let made: Vec<_> = given
         .iter()
         .map(|entry| {
             let e = entry.value.as_ref()?;
@@ -161,14 +171,14 @@ impl Here<'_> {
         let inside = (run.first..=run.last).contains(&date.value);
         if !inside {
             let message = format!("{} lies outside the run", date.value);
-            let mut finding = Finding::new("M040", date.span, message);
-            finding = finding.expected(format!("a quarter from {} to {}", run.first, run.last));
-            if date.value > run.last {
-                let more = date.value.since(run.first);
-                finding = finding
-                    .hint(format!("a run of {more} quarters would pass it: `quarters: {more}`, also in `given`"));
-            }
-            findings.add(finding);
+            let finding = Finding::new("M040", date.span, message);
+            let finding = finding.expected(format!("a quarter from {} to {}", run.first, run.last));
+            let more = date.value.since(run.first);
+            let longer = format!(
+                "`quarters: {more}`, in the scenario or in `given`, would pass it; to play a shorter run without changing \
+                 the scenario, use `marchland run --quarters`"
+            );
+            findings.add(finding.hint_if((more > 0).then_some(longer)));
         }
         inside.then_some(date.value)
     }
@@ -260,7 +270,7 @@ impl Here<'_> {
             }
             AgainstText::Ungiven => {
                 if !self.is_given {
-                    let message = "the expectation gives nothing, so there is no run without it to compare with";
+                    let message = "the expectation has no `given`, so there is no other run to compare with";
                     let finding = Finding::new("M043", to.span, message);
                     findings
                         .add(finding.hint("add `given: (..)` to the expectation, or compare with `Policy(\"none\")`"));
@@ -289,16 +299,8 @@ fn bounds(k: &ComparedText, findings: &mut Findings) -> Option<Bounds> {
     let (limits, bounds): (_, fn(Limits) -> Bounds) = match (&k.ratio, &k.difference) {
         (Some(ratio), None) => (ratio, Bounds::Ratio),
         (None, Some(difference)) => (difference, Bounds::Difference),
-        (ratio, _) => {
-            let message = if ratio.is_some() {
-                "the comparison has both a ratio and a difference"
-            } else {
-                "the comparison has no bounds"
-            };
-            let place = ratio.as_ref().map_or_else(|| k.span.opening(), |r| r.span);
-            findings.add(Finding::new("M044", place, message).expected("one of `ratio: ..` and `difference: ..`"));
-            return None;
-        }
+        // What is wrong here has been told where it was read.
+        _ => return None,
     };
     if let Limits::Between(least, greatest) = limits.value
         && least > greatest

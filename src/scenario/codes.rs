@@ -71,7 +71,7 @@ pub const CODES: &[(&str, &str, &str)] = &[
     ),
     (
         "M043",
-        "nothing to leave out",
+        "nothing is given",
         "`to: Ungiven` compares with the same run without the expectation's `given`, so there must be one.",
     ),
     (

@@ -21,7 +21,8 @@ pub struct Expectation {
     /// A key of the scenario's sources: who says so.
     pub source: Option<String>,
     pub claim: Claim,
-    /// The scenario with what is otherwise for this expectation alone. It claims nothing itself.
+    /// The scenario with what is otherwise for this expectation alone. It claims nothing itself, and knows
+    /// nothing of its file.
     pub given: Option<Arc<Scenario>>,
 }
 

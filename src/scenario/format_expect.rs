@@ -2,9 +2,9 @@
 
 use super::decode::{Decode, Decoder, FieldDoc, Rule, Spot, tables};
 use super::expectation::{Limits, Years};
-use super::format::{ANY, PARAGRAPH, SHARE, TITLE};
+use super::format::{ANY, PARAGRAPH, THRESHOLD, TITLE};
 use super::kinds::{Date, List, Number, PLAIN, Whole, Words};
-use super::problems::Finding;
+use super::problems::{Finding, number};
 use super::tree::{Node, Value};
 use super::variants::{call, no_choice};
 use crate::model::date::Quarter;
@@ -17,7 +17,7 @@ tables! {
         required text: Words, "", PARAGRAPH, "What is claimed, in a sentence.";
         optional policy: Words, "", TITLE, "The policy under which it is claimed; the scenario's own if left out.";
         default("20") seeds: Whole, "seeds", (1.0, 10_000.0), "How many seeds it is judged on, from seed 1 on.";
-        default("0.5") share: Number, "share", SHARE, "It holds if the claim is true in at least this share of the seeds.";
+        default("0.5") share: Number, "share", (0.01, 1.0), "It holds if the claim is true in at least this share of the seeds.";
         optional source: Words, "", TITLE, "Key of a source: who says so.";
         optional given: Partial, "", ANY, "What is otherwise for this expectation alone: the fields that differ, laid over the scenario.";
         required claim: Spot<ClaimText>, "", ANY, "What is claimed, so that a run can be judged by it.";
@@ -40,7 +40,7 @@ tables! {
     /// A claim about a series of history.
     FitText {
         required history: Words, "", TITLE, "Id of a series of `history`.";
-        required within: Number, "share", (0.001, 10.0), "The mean error that may not be exceeded, as a share of the observed values: 0.25 is 25 %.";
+        required within: Number, "share", THRESHOLD, "The mean error that may not be exceeded, as a share of the observed values: 0.25 is 25 %.";
         default("All") years: Spot<Years>, "", ANY, "The years that count: all, those that were fitted, or those that judge.";
     }
 
@@ -118,7 +118,11 @@ impl Decode for Spot<ClaimText> {
             ("Always", _, Some(body)) => ClaimText::Always(Decode::decode(body, rule, cx)?),
             ("Never", _, Some(body)) => ClaimText::Never(Decode::decode(body, rule, cx)?),
             ("Fit", _, Some(body)) => ClaimText::Fit(Decode::decode(body, rule, cx)?),
-            ("Compared", _, Some(body)) => ClaimText::Compared(Decode::decode(body, rule, cx)?),
+            ("Compared", _, Some(body)) => {
+                let compared = ComparedText::decode(body, rule, cx)?;
+                one_measure(body, cx);
+                ClaimText::Compared(compared)
+            }
             _ => match CLAIMS.iter().find(|(known, ..)| *known == name) {
                 Some((_, form, _)) => return wrong_form(node, name, form, cx),
                 None => return no_choice(node, name, &names, &expected, cx),
@@ -130,6 +134,10 @@ impl Decode for Spot<ClaimText> {
     fn kind() -> String {
         let names: Vec<String> = CLAIMS.iter().map(|(name, ..)| format!("{name}(..)")).collect();
         names.join(" | ")
+    }
+
+    fn wanted(_: &Rule) -> String {
+        format!("claim such as `{}`", CLAIMS.first().map_or("", |claim| claim.1))
     }
 
     fn document(path: &str, out: &mut Vec<FieldDoc>) {
@@ -152,6 +160,20 @@ impl Decode for Spot<ClaimText> {
             }
         }
     }
+}
+
+/// A comparison is made by a ratio or by a difference.
+fn one_measure(body: &Node, cx: &mut Decoder) {
+    let Value::Fields(fields) = &body.value else { return };
+    let given: Vec<_> = fields.iter().filter(|f| ["ratio", "difference"].contains(&f.name.as_str())).collect();
+    let (place, message) = match given.as_slice() {
+        [_] => return,
+        [] => (body.head(), "the comparison says not what it has to be"),
+        [.., second] => (second.span, "the comparison has both a ratio and a difference"),
+    };
+    let finding = Finding::new("M044", place, message).expected("one of `ratio: ..` and `difference: ..`");
+    let hint = "`ratio: AtLeast(1.5)` is half as much again, `difference: Below(-0.05)` at least a twentieth less";
+    cx.findings.add(finding.hint(hint));
 }
 
 /// A choice whose brackets hold something else than they should.
@@ -237,6 +259,16 @@ impl Decode for Spot<Limits> {
                     ("Below", [limit]) => Limits::Below(cx.number(limit, &PLAIN)?),
                     _ => return no_choice(node, name, &["AtLeast", "Below"], expected, cx),
                 }
+            }
+            Value::Number { value, .. } => {
+                let message = format!(
+                    "{} is `{}` alone, which does not say whether more or less is right",
+                    cx.here(),
+                    number(*value)
+                );
+                let hint = format!("write `AtLeast({0})` or `Below({0})`", number(*value));
+                cx.findings.add(Finding::new("M013", node.span, message).expected(expected).hint(hint));
+                return None;
             }
             _ => return cx.wrong_type(node, expected.to_owned()),
         };

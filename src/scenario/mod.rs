@@ -24,7 +24,6 @@ mod types;
 mod variants;
 
 use std::fmt::Write;
-use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
@@ -53,7 +52,13 @@ pub fn read(name: &str, text: &str, overrides: &[(String, String)]) -> Result<Sc
     let mut cx = Decoder::default();
     let scenario = read_noting(text, overrides, &mut texts, &mut cx);
     match scenario {
-        Some(scenario) if cx.findings.is_empty() => Ok(named(scenario, name, text, overrides)),
+        Some(scenario) if cx.findings.is_empty() => Ok(Scenario {
+            text: text.to_owned(),
+            name: name.to_owned(),
+            sha256: sha256(text),
+            overrides: overrides.to_vec(),
+            ..scenario
+        }),
         _ => {
             if cx.findings.is_empty() {
                 let message = "the file could not be read, and the program does not know why";
@@ -61,20 +66,6 @@ pub fn read(name: &str, text: &str, overrides: &[(String, String)]) -> Result<Sc
             }
             Err(cx.findings.into_problems(&texts))
         }
-    }
-}
-
-/// With what is known of its file, which is also that of what it gives for an expectation alone.
-fn named(mut scenario: Scenario, name: &str, text: &str, overrides: &[(String, String)]) -> Scenario {
-    for given in scenario.expectations.iter_mut().filter_map(|e| e.given.as_mut()) {
-        *given = Arc::new(named(Scenario::clone(given), name, text, overrides));
-    }
-    Scenario {
-        text: text.to_owned(),
-        name: name.to_owned(),
-        sha256: sha256(text),
-        overrides: overrides.to_vec(),
-        ..scenario
     }
 }
 
