@@ -43,10 +43,10 @@ pub(crate) fn expectations(
             let e = entry.value.as_ref()?;
             keys.check(e.source.as_ref(), &mut cx.findings);
             match &e.given {
-                None => expectation(&entry.key, e, &World { file, given: None }, &mut cx.findings),
+                None => expectation(&entry.key, e, &World { file, catalogue, given: None }, &mut cx.findings),
                 Some(given) => {
                     let (merged, scenario) = world(given, tree, catalogue, cx)?;
-                    let world = World { file: &merged, given: Some(scenario?) };
+                    let world = World { file: &merged, catalogue, given: Some(scenario?) };
                     expectation(&entry.key, e, &world, &mut cx.findings)
                 }
             }
@@ -59,6 +59,7 @@ pub(crate) fn expectations(
 /// The world in which something is claimed.
 struct World<'a> {
     file: &'a ScenarioText,
+    catalogue: &'a Catalogue,
     /// The checked scenario, if it is another than the file's.
     given: Option<Arc<Scenario>>,
 }
@@ -112,7 +113,7 @@ fn world(
 }
 
 fn expectation(id: &str, e: &ExpectationText, world: &World<'_>, findings: &mut Findings) -> Option<Expectation> {
-    let policies = policy_names(world.file);
+    let policies = policy_names(world.file, world.catalogue);
     let named = e.policy.as_ref().or(world.file.policy.as_ref());
     if let Some(policy) = &e.policy {
         policies.find(&policy.value, policy.span, findings);
@@ -265,7 +266,7 @@ impl Here<'_> {
     ) -> Option<Against> {
         let (against, same) = match &to.value {
             AgainstText::Policy(policy) => {
-                policy_names(self.world.file).find(&policy.value, policy.span, findings)?;
+                policy_names(self.world.file, self.world.catalogue).find(&policy.value, policy.span, findings)?;
                 (Against::Policy(policy.value.clone()), policy.value == self.policy)
             }
             AgainstText::Ungiven => {
