@@ -20,7 +20,7 @@ tables! {
         default("0.5") share: Number, "share", (0.01, 1.0), "It holds if the claim is true in at least this share of the seeds.";
         optional source: Words, "", TITLE, "Key of a source: who says so.";
         optional given: Partial, "", ANY, "What is otherwise for this expectation alone: the fields that differ, laid over the scenario.";
-        required claim: Spot<ClaimText>, "", ANY, "What is claimed, so that a run can be judged by it.";
+        required claim: Spot<ClaimText>, "", ANY, "What a run is judged by: one of the claims.";
     }
 
     /// A claim that something holds at some time.

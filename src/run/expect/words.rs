@@ -3,7 +3,7 @@
 use super::{Reading, named};
 use crate::model::date::Quarter;
 use crate::model::setup::Condition;
-use crate::run::number::{figure, percent, signed};
+use crate::run::number::{figure, percent};
 use crate::scenario::Scenario;
 use crate::scenario::expectation::{Against, Bounds, Claim, Expectation, Limits, Span, Years};
 
@@ -86,8 +86,10 @@ fn one(condition: &Condition) -> String {
 /// In how many seeds it is true, and the numbers that show by how much.
 pub fn observed(e: &Expectation, readings: &[Reading], held: usize) -> String {
     let seeds = readings.len();
-    let mut parts = vec![match held {
-        0 => format!("in none of {}", of_seeds(seeds)),
+    let mut parts = vec![match (held, seeds) {
+        (0, 1) => "not in the one seed".to_owned(),
+        (_, 1) => "in the one seed".to_owned(),
+        (0, _) => format!("in none of {}", of_seeds(seeds)),
         _ => format!("in {held} of {}", of_seeds(seeds)),
     }];
     match &e.claim {
@@ -104,15 +106,17 @@ pub fn observed(e: &Expectation, readings: &[Reading], held: usize) -> String {
             parts.extend(decided("first met in", readings));
             parts.extend(medians(when, readings, span.last));
         }
-        Claim::Fit { .. } => parts.extend(spread("mean error", readings, percent)),
+        Claim::Fit { .. } => parts.extend(spread("mean error", readings, per_cent)),
         Claim::Compared { bounds: Bounds::Ratio(_), .. } => {
-            parts.extend(spread("ratio", readings, figure));
+            parts.extend(spread("ratio", readings, precise));
             let without = readings.iter().filter(|reading| reading.number.is_none()).count();
             if without > 0 {
                 parts.push(format!("no ratio in {}, the other value is 0", of_seeds(without)));
             }
         }
-        Claim::Compared { bounds: Bounds::Difference(_), .. } => parts.extend(spread("difference", readings, signed)),
+        Claim::Compared { bounds: Bounds::Difference(_), .. } => {
+            parts.extend(spread("difference", readings, with_sign))
+        }
     }
     parts.join("; ")
 }
@@ -122,7 +126,7 @@ fn medians(when: &[Condition], readings: &[Reading], quarter: Quarter) -> Option
     let each: Vec<String> = (named(when).into_iter().enumerate())
         .map(|(i, variable)| {
             let values: Vec<f64> = readings.iter().map(|reading| reading.values[i]).collect();
-            format!("{} {}", variable.id(), plain(middle(values)))
+            format!("{} {}", variable.id(), precise(middle(values)))
         })
         .collect();
     let word = if readings.len() > 1 { "median " } else { "" };
@@ -159,7 +163,23 @@ fn middle(mut values: Vec<f64>) -> f64 {
     (values[(n - 1) / 2] + values[n / 2]) / 2.0
 }
 
-/// A stage or another count without decimals, else two or three figures.
-fn plain(value: f64) -> String {
-    if value.fract() == 0.0 { value.to_string() } else { figure(value) }
+/// To the thousandth where that is of the size of a limit, so that what was missed by a little does not look met; a stage
+/// or another count without decimals.
+fn precise(value: f64) -> String {
+    const MIDDLING: std::ops::Range<f64> = 0.1..10.0;
+    if !MIDDLING.contains(&value.abs()) {
+        return figure(value);
+    }
+    let digits = format!("{:.3}", value.abs());
+    let sign = if value < 0.0 { "−" } else { "" };
+    format!("{sign}{}", digits.trim_end_matches('0').trim_end_matches('.'))
+}
+
+fn with_sign(value: f64) -> String {
+    if value > 0.0 { format!("+{}", precise(value)) } else { precise(value) }
+}
+
+/// A share to the tenth of a per cent.
+fn per_cent(share: f64) -> String {
+    format!("{:.1} %", share * 100.0)
 }
