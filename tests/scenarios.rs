@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use marchland::scenario::{Scenario, fields, read};
 
-const SHIPPED: [&str; 3] = ["amur", "generic", "oresund"];
+const SHIPPED: [&str; 5] = ["amur", "centrope", "generic", "oder", "oresund"];
 
 /// Without the policy of a pair's own history.
 const POLICIES: [&str; 7] =
@@ -35,7 +35,9 @@ fn every_shipped_scenario_has_the_policies_that_are_compared() {
         }
     }
     assert_eq!(shipped("amur").default_policy, "programme-2009");
-    assert_eq!(shipped("oresund").default_policy, "programmes-as-delivered");
+    for id in ["centrope", "oder", "oresund"] {
+        assert_eq!(shipped(id).default_policy, "programmes-as-delivered");
+    }
 }
 
 #[test]
