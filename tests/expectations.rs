@@ -280,7 +280,11 @@ const FALSE: &str = r#"
 
 #[test]
 fn the_shipped_scenarios_do_what_they_claim() {
-    let (code, out, error) = code_and_text(&["test", "amur", "oresund", "generic"]);
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios");
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path().to_str().unwrap().to_owned());
+    let files: Vec<String> = files.filter(|file| file.ends_with(".ron")).collect();
+    let arguments: Vec<&str> = ["test"].into_iter().chain(files.iter().map(String::as_str)).collect();
+    let (code, out, error) = code_and_text(&arguments);
     assert_eq!(code, 0, "{out}{error}");
     assert!(out.contains("expectations hold.") && !out.contains("fails"), "{out}");
 }

@@ -43,10 +43,13 @@ pub(crate) fn expectations(
             let e = entry.value.as_ref()?;
             keys.check(e.source.as_ref(), &mut cx.findings);
             match &e.given {
-                None => expectation(&entry.key, e, &World { file, catalogue, given: None }, &mut cx.findings),
+                None => {
+                    let world = World { file, whole: file, catalogue, given: None };
+                    expectation(&entry.key, e, &world, &mut cx.findings)
+                }
                 Some(given) => {
                     let (merged, scenario) = world(given, tree, catalogue, cx)?;
-                    let world = World { file: &merged, catalogue, given: Some(scenario?) };
+                    let world = World { file: &merged, whole: file, catalogue, given: Some(scenario?) };
                     expectation(&entry.key, e, &world, &mut cx.findings)
                 }
             }
@@ -59,6 +62,8 @@ pub(crate) fn expectations(
 /// The world in which something is claimed.
 struct World<'a> {
     file: &'a ScenarioText,
+    /// The file without what is given.
+    whole: &'a ScenarioText,
     catalogue: &'a Catalogue,
     /// The checked scenario, if it is another than the file's.
     given: Option<Arc<Scenario>>,
@@ -275,6 +280,13 @@ impl Here<'_> {
                     let finding = Finding::new("M043", to.span, message);
                     findings
                         .add(finding.hint("add `given: (..)` to the expectation, or compare with `Policy(\"none\")`"));
+                    return None;
+                }
+                let start = self.world.whole.start.as_ref()?.value;
+                if let Some(at) = at.filter(|at| *at < start) {
+                    let message = format!("without what is given the run begins in {start}, after {at}");
+                    let finding = Finding::new("M040", to.span, message);
+                    findings.add(finding.expected("an `at` that both runs pass"));
                     return None;
                 }
                 (Against::Ungiven, false)
