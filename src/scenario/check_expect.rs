@@ -98,7 +98,9 @@ fn world(
     for field in fields.iter().filter(|f| FIXED.contains(&f.name.as_str())) {
         let message = format!("`given` cannot change {}", quoted(&field.name));
         let expected = "fields of the world, such as `border`, `shocks`, `parameters` or `policies`";
-        cx.findings.add(Finding::new("M047", field.span, message).expected(expected));
+        let out = "nothing can be taken out here: give a shock `size: 0`, or let a crossing open after the run";
+        let hint = (field.name == "without").then(|| out.to_owned());
+        cx.findings.add(Finding::new("M047", field.span, message).expected(expected).hint_if(hint));
         allowed = false;
     }
     if !allowed || cx.findings.is_full() {
