@@ -344,7 +344,7 @@ fn what_cannot_be_fitted_is_refused_with_what_can() {
         (&["--free", "commuting_scale", "--series", "commuter"], "did you mean `commuters`?"),
         (&["--free", "commuting_scale", "--policy", "stagd"], "did you mean `staged`?"),
         (&["--free", "commuting_scale", "--evaluations", "9"], "--evaluations 24"),
-        (&["--free", "policies.staged.steps[1].level", "--write", "x.ron"], "stands in a list"),
+        (&["--free", "policies.programmes-as-delivered.steps[0].level", "--write", "x.ron"], "stands in a list"),
         (&["--free", "commuting_scale=1"], "MIN..MAX"),
         (&[], "--free"),
     ] {

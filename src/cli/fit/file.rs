@@ -4,11 +4,11 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 
-use super::super::number::percent;
 use super::super::{Failure, shipped};
 use super::{Outcome, errors, report};
 use marchland::run::fit::overlay::{self, Overlay};
 use marchland::run::fit::space::Free;
+use marchland::run::number::percent;
 
 /// How a file begins that an earlier fit wrote: it may be replaced.
 const OURS: &str = "// Written by `marchland fit`";

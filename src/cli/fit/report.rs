@@ -1,12 +1,12 @@
 //! What a fit tells its reader: the numbers, what history cannot tell of them, and how near the model comes.
 
 use super::super::layout::{FAINT, GOOD, Page, SHORT, STRONG, left, paint, right};
-use super::super::number::{count, figure, percent};
 use super::{Outcome, errors};
 use marchland::run::fit::identify::{Part, Vague, Verdict};
 use marchland::run::fit::space::{FIGURES, Free};
 use marchland::run::fit::world;
 use marchland::run::history::Fit;
+use marchland::run::number::{count, figure, percent};
 
 /// The verdict in words.
 pub const fn word(verdict: Verdict) -> &'static str {
