@@ -1,6 +1,6 @@
 //! What a fit tells its reader: the numbers, what history cannot tell of them, and how near the model comes.
 
-use super::super::layout::{FAINT, GOOD, Page, SHORT, STRONG, left, paint, right};
+use super::super::layout::{FAINT, GOOD, Page, SHORT, STRONG, columns, left, paint, right};
 use super::{Outcome, errors};
 use marchland::run::fit::identify::{Part, Vague, Verdict};
 use marchland::run::fit::space::{FIGURES, Free};
@@ -143,11 +143,15 @@ pub fn write(outcome: &Outcome) -> String {
     page.finish()
 }
 
+/// So many seeds from the first on.
+fn of_seeds(first: u64, number: u64) -> String {
+    if number == 1 { format!("seed {first}") } else { format!("seeds {first} to {}", first + number - 1) }
+}
+
 fn head(page: &mut Page, outcome: &Outcome) {
     const LABEL: usize = 10;
     let fitted = &outcome.fitted;
     let (first, seeds) = outcome.seeds;
-    let span = |first: u64| if seeds == 1 { first.to_string() } else { format!("{first} to {}", first + seeds - 1) };
     page.blank();
     page.line(format!(
         "{} {}",
@@ -163,10 +167,10 @@ fn head(page: &mut Page, outcome: &Outcome) {
     entry(
         "Search",
         &format!(
-            "{} searches, {} points played with seeds {}",
+            "{} searches, {} points played with {}",
             fitted.restarts.len(),
             count(fitted.evaluations as u64),
-            span(first)
+            of_seeds(first, seeds)
         ),
     );
     entry(
@@ -202,7 +206,12 @@ fn numbers(page: &mut Page, outcome: &Outcome) {
     for ((free, value), part) in outcome.free.iter().zip(&fitted.values).zip(&fitted.parts) {
         let could_be = (part.restarts.0.min(part.together.0), part.restarts.1.max(part.together.1));
         let allowed = range((free.min, free.max));
-        page.line(row(short(free), [&three(free.before), &three(*value)], [&range(could_be), &allowed]));
+        // A name that is too long for its column stands on a line of its own.
+        let name = if columns(short(free)) < NAME { short(free) } else { "" };
+        if name.is_empty() {
+            page.line(short(free));
+        }
+        page.line(row(name, [&three(free.before), &three(*value)], [&range(could_be), &allowed]));
         let style = if part.verdict == Verdict::Identified { GOOD } else { SHORT };
         let unit = match free.unit.as_str() {
             "" | "1" => "a factor",
@@ -249,7 +258,7 @@ fn series(page: &mut Page, outcome: &Outcome) {
     const LABEL: usize = 10;
     const COLUMN: usize = 12;
     let (first, seeds) = (outcome.seeds.0 + outcome.seeds.1, outcome.seeds.1);
-    page.heading("Mean error", &format!("with seeds {first} to {}, which no search has seen", first + seeds - 1));
+    page.heading("Mean error", &format!("with {}, which no search has seen", of_seeds(first, seeds)));
     let row = |label: &str, cells: [String; 5]| {
         format!("{}{}", left(label, LABEL), cells.map(|cell| right(&cell, COLUMN)).concat())
     };
