@@ -198,7 +198,7 @@ fn the_oresund_before_its_calibration_gains_on_the_judged_years_as_on_the_fitted
     let world = with(vec![1, 2]);
     let points = targets.iter().map(|t| t.points.len()).sum();
     let errors = |values: &[f64]| world.errors(&free, values, &InTurn);
-    let task = Task { free: &free, errors: &errors, points, seed: 1, restarts: 2, evaluations: 300 };
+    let task = Task { free: &free, errors: &errors, points, seed: 1, restarts: 3, evaluations: 450 };
     let fitted = fit::fit(&task, &InTurn);
     let others = with(vec![3, 4, 5, 6]);
     let own: Vec<f64> = free.iter().map(|free| free.before).collect();
@@ -218,7 +218,7 @@ fn the_oresund_before_its_calibration_gains_on_the_judged_years_as_on_the_fitted
     let judged = mean(&after, PARTS[1].1);
     assert!(judged < mean(&after, |b| &b.last_value), "no better than holding the last value");
     assert!(judged < mean(&after, |b| &b.frozen), "no better than freezing the drivers");
-    println!("{:?}", fitted.values);
+    println!("loss {:.4} at {:?}", fitted.loss, fitted.values);
     for (before, after) in before.iter().zip(&after).filter(|(b, _)| b.id != "commuters-to-scania") {
         let error = |fit: &Option<history::Fit>| fit.as_ref().unwrap().mape;
         assert!(error(&after.judged) < error(&before.judged), "{}", before.id);

@@ -85,7 +85,7 @@ fn free(text: &str) -> Result<Asked, String> {
 /// Evaluations for each search and number, by default.
 const PER_NUMBER: usize = 60;
 /// Evaluations that looking around the best takes for each number, about: for the bar alone.
-const AROUND: usize = 60;
+const AROUND: usize = 80;
 
 /// The threads of the caller, in the order of the pieces.
 struct Threads;

@@ -19,8 +19,8 @@ pub const BOUND: f64 = 0.01;
 pub const TRADE_OFF: f64 = 0.9;
 /// Step by which the slopes of the errors are measured, as a share of the range.
 const SLOPE_STEP: f64 = 0.02;
-/// How often the way to the limit is halved: the end of an interval is known to a sixty-fourth of that way.
-const HALVINGS: usize = 6;
+/// How often the way to the end of a range is halved: the end of an interval is known to a thousandth of that way.
+const HALVINGS: usize = 10;
 /// How often the others are mended when one is moved.
 const MENDINGS: usize = 2;
 /// Something better must be better by this share to begin anew.
