@@ -87,3 +87,13 @@ fn the_generic_scenario_shows_every_field_of_the_format() {
         assert!(name.starts_with('<') || text.contains(&format!("{name}:")), "{}", field.path);
     }
 }
+
+#[test]
+fn a_scenario_replaces_a_policy_of_the_catalogue_and_keeps_the_others() {
+    let minimal = include_str!("minimal.ron");
+    let own = minimal.trim_end().trim_end_matches(')').to_owned()
+        + "\n    policies: { \"staged\": (title: \"Mine\", steps: [(lever: \"visa\", level: 0.5)]) },\n)\n";
+    let scenario = read("minimal.ron", &own, &[]).unwrap_or_else(|problems| panic!("{problems}"));
+    assert_eq!((scenario.policies["staged"].title.as_str(), scenario.policies["staged"].steps.len()), ("Mine", 1));
+    assert_eq!(scenario.policies.len(), POLICIES.len());
+}

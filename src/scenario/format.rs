@@ -52,7 +52,7 @@ tables! {
         default("{}") drivers: Keyed<DriverText>, "", ANY, "Series from outside the model.";
         default("{}") parameters: Loose<ParameterText>, "", ANY, "Parameters that differ from their defaults.";
         default("()") thresholds: ThresholdsText, "", ANY, "Where the stages begin, if not at the defaults.";
-        default("{}") policies: Keyed<PolicyText>, "", ANY, "What is done over time; `none` always exists.";
+        default("{}") policies: Keyed<PolicyText>, "", ANY, "What is done over time, beside the policies of the catalogue; `none` always exists.";
         default("\"none\"") policy: Words, "", TITLE, "The policy that counts unless another is asked for.";
         default("{}") history: Keyed<HistoryText>, "", ANY, "Observed series that the model is compared with.";
         default("{}") goals: Keyed<GoalText>, "", ANY, "What a player may aim at.";

@@ -28,7 +28,7 @@ use format::ScenarioText;
 use problems::{Finding, Findings, Text};
 use tree::Span;
 
-pub use catalogue::{LEVERS, SHOCKS, ShockKind, catalogue};
+pub use catalogue::{Common, LEVERS, POLICIES, SHOCKS, ShockKind, catalogue};
 pub use decode::{FieldDoc, FigureNote};
 pub use format::fields;
 pub(crate) use problems::did_you_mean;
