@@ -5,6 +5,8 @@ pub const SCENARIOS: &[(&str, &str)] = &[
     ("amur", include_str!("../../scenarios/amur.ron")),
     ("generic", include_str!("../../scenarios/generic.ron")),
     ("oresund", include_str!("../../scenarios/oresund.ron")),
+    ("shenzhen", include_str!("../../scenarios/shenzhen.ron")),
+    ("torne", include_str!("../../scenarios/torne.ron")),
 ];
 
 /// The text of the shipped scenario of that name.
