@@ -3,6 +3,7 @@
 
 mod allocation;
 mod backtest;
+mod borders;
 mod cli;
 mod determinism;
 #[cfg(feature = "desktop")]
