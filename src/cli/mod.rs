@@ -1,13 +1,16 @@
 //! The command line: subcommands, exit codes, and what goes to which stream.
 
+mod check;
 mod clock;
 mod ensemble;
 mod explain;
 mod json;
 mod layout;
+mod library;
 mod load;
 mod number;
 mod out;
+mod paint;
 mod play;
 mod progress;
 mod report;
@@ -34,6 +37,8 @@ struct Marchland {
 enum Command {
     /// Plays one run, or an ensemble of seeds, and says what came of it.
     Run(run::Options),
+    /// Says everything that is wrong with scenario files, and what is probably not meant.
+    Check(check::Options),
     /// Says what a name means: equation, parameter, variable, lever, shock, field of a scenario, code of a problem.
     Explain(explain::Options),
 }
@@ -47,6 +52,8 @@ pub enum Failure {
     Usage(String),
     /// A file is wrong, missing or cannot be read: exit code 3.
     File(String),
+    /// Files are wrong, and that has been told: exit code 3.
+    Told,
 }
 
 impl Failure {
@@ -54,7 +61,7 @@ impl Failure {
         match self {
             Self::Internal(_) => 1,
             Self::Usage(_) => 2,
-            Self::File(_) => 3,
+            Self::File(_) | Self::Told => 3,
         }
     }
 }
@@ -71,6 +78,7 @@ pub fn main() -> ExitCode {
     };
     let done = catch_unwind(|| match &parsed.command {
         Command::Run(options) => run::run(options),
+        Command::Check(options) => check::check(options),
         Command::Explain(options) => explain::explain(options),
     });
     let failure = match done {
@@ -89,6 +97,7 @@ fn complain(failure: &Failure) {
         Failure::Internal(message) => format!("{red}internal error{red:#}: {message}"),
         Failure::Usage(message) => format!("{red}error{red:#}: {message}\n\nFor more information, try '--help'."),
         Failure::File(message) => message.clone(),
+        Failure::Told => return,
     };
     let _ = writeln!(anstream::stderr(), "{}", message.trim_end());
 }
