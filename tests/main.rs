@@ -3,12 +3,15 @@
 
 mod allocation;
 mod backtest;
+mod check;
 mod cli;
 mod determinism;
 #[cfg(feature = "desktop")]
 mod engine;
 mod facts;
 mod given;
+mod maps;
+mod new;
 mod output;
 mod past;
 mod problems;

@@ -15,7 +15,7 @@ use marchland::scenario::{self, Checked, Problem, Problems, Scenario, Severity};
 #[derive(Debug, Args)]
 pub struct Options {
     /// Scenario files, or names of scenarios as `marchland list` shows them
-    #[arg(value_name = "FILE", required = true)]
+    #[arg(value_name = "FILE", required = true, value_parser = clap::builder::NonEmptyStringValueParser::new())]
     files: Vec<String>,
     /// Writes one JSON object instead of text, for editors
     #[arg(long)]
@@ -98,6 +98,9 @@ fn found(name: &str) -> Found {
     }
 }
 
+/// The code of a file that there is not.
+const UNREAD: &str = "M006";
+
 fn missing(unread: Unread) -> Problem {
     Problem {
         file: unread.name,
@@ -106,7 +109,7 @@ fn missing(unread: Unread) -> Problem {
         length: 1,
         source_line: String::new(),
         source_from: 1,
-        code: "M006",
+        code: UNREAD,
         message: unread.why,
         expected: None,
         hint: Some(unread.hint),
@@ -142,6 +145,7 @@ fn closing(file: &Found) -> String {
     let style = severity.map_or_else(|| anstyle::AnsiColor::Green.on_default().bold(), paint::style);
     let name = file.scenario.as_ref().map_or_else(|| plain(&file.file), |scenario| scenario.id.clone());
     let what = match (errors, file.figures()) {
+        _ if file.problems.0.first().is_some_and(|problem| problem.code == UNREAD) => "cannot be read".to_owned(),
         (0, Some([_, 0]) | None) => format!("no problems, {}", counted(warnings, "warning")),
         (0, Some([all, unverified])) => format!(
             "no problems, {}; {unverified} of {} are unverified (grade U)",
@@ -154,7 +158,7 @@ fn closing(file: &Found) -> String {
 }
 
 /// A name from the command line without what could write over the terminal.
-fn plain(name: &str) -> String {
+pub fn plain(name: &str) -> String {
     name.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 

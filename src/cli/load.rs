@@ -63,13 +63,18 @@ pub fn find(name: &str) -> Result<Document, Unread> {
             let hint = format!("name the files in it: `{}`", files.display());
             Err(unread("it is a directory".to_owned(), hint))
         }
-        Err(Why::Missing) => Err(unread(format!("there is no file and no scenario of that name{}", near(name)), known())),
+        Err(Why::Missing) => {
+            Err(unread(format!("there is no file and no scenario of that name{}", near(name)), known()))
+        }
         Err(why) => Err(unread(why.to_string(), "see whether the file is the right one and may be read".to_owned())),
     }
 }
 
+/// A file that lacks its ending in the name, else the shipped name that looks most like it.
 fn near(name: &str) -> String {
-    shipped::nearest(name).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default()
+    let file = format!("{name}.ron");
+    let near = if Path::new(&file).is_file() { Some(file) } else { shipped::nearest(name).map(str::to_owned) };
+    near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default()
 }
 
 fn known() -> String {
@@ -81,7 +86,8 @@ fn known() -> String {
 fn tell_of_a_namesake(name: &str) {
     if let Some(own) = own(name).filter(|own| own.is_file()) {
         let own = own.display();
-        let _ = writeln!(anstream::stderr(), "note: `{name}` is the shipped scenario; for your own give its path, `{own}`");
+        let _ =
+            writeln!(anstream::stderr(), "note: `{name}` is the shipped scenario; for your own give its path, `{own}`");
     }
 }
 
@@ -112,6 +118,14 @@ pub fn files_of(folder: &Path) -> io::Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
+}
+
+/// The bytes of a scenario file.
+///
+/// # Errors
+/// Why there are none.
+pub fn read(path: &Path) -> Result<Vec<u8>, Why> {
+    bytes_of(path, GREATEST)
 }
 
 /// Why a file gives no bytes.

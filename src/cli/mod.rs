@@ -7,7 +7,9 @@ mod explain;
 mod json;
 mod layout;
 mod library;
+mod list;
 mod load;
+mod new;
 mod number;
 mod out;
 mod paint;
@@ -37,6 +39,10 @@ struct Marchland {
 enum Command {
     /// Plays one run, or an ensemble of seeds, and says what came of it.
     Run(run::Options),
+    /// Writes a new scenario, with comments, that can be played at once.
+    New(new::Options),
+    /// Shows the scenarios that there are.
+    List(list::Options),
     /// Says everything that is wrong with scenario files, and what is probably not meant.
     Check(check::Options),
     /// Says what a name means: equation, parameter, variable, lever, shock, field of a scenario, code of a problem.
@@ -78,6 +84,8 @@ pub fn main() -> ExitCode {
     };
     let done = catch_unwind(|| match &parsed.command {
         Command::Run(options) => run::run(options),
+        Command::New(options) => new::new(options),
+        Command::List(options) => list::list(options),
         Command::Check(options) => check::check(options),
         Command::Explain(options) => explain::explain(options),
     });

@@ -83,7 +83,11 @@ pub const CODES: &[(&str, &str, &str)] = &[
          the features whose `name` is the region's; or of those that `regions.a.on_map` lists, which wins over both. A \
          feature is known by its properties `name`, `name_local`, `admin` and `name_en`, and must be an area.",
     ),
-    ("M054", "feature on both sides", "A piece of land belongs to one region. List the features of each side in `on_map`."),
+    (
+        "M054",
+        "feature on both sides",
+        "A piece of land belongs to one region. List the features of each side in `on_map`.",
+    ),
     (
         "M055",
         "coordinates are no degrees",
@@ -155,7 +159,11 @@ pub const CODES: &[(&str, &str, &str)] = &[
         "No point of the series falls into the run, so nothing is compared. A quarter counts if it is played or is the \
          start; a year counts if all its four quarters are.",
     ),
-    ("W011", "no point in these years", "The years that are fitted or judged contain no point that falls into the run."),
+    (
+        "W011",
+        "no point in these years",
+        "The years that are fitted or judged contain no point that falls into the run.",
+    ),
     (
         "W012",
         "step without effect",

@@ -68,6 +68,8 @@ pub struct Gate {
     pub carries: String,
     /// The year in which it opened.
     pub opened: Option<i32>,
+    /// The year in which it was given up.
+    pub closed: Option<i32>,
 }
 
 /// A map whose two sides are known.
@@ -107,7 +109,8 @@ impl Polygon {
     /// Whether a place lies within: a ray from it crosses the rings an odd number of times.
     #[must_use]
     pub fn contains(&self, [x, y]: Place) -> bool {
-        let crossed = |[x0, y0]: Place, [x1, y1]: Place| (y0 > y) != (y1 > y) && x < x0 + (x1 - x0) * (y - y0) / (y1 - y0);
+        let crossed =
+            |[x0, y0]: Place, [x1, y1]: Place| (y0 > y) != (y1 > y) && x < x0 + (x1 - x0) * (y - y0) / (y1 - y0);
         self.edges().filter(|(from, to)| crossed(*from, *to)).count() % 2 == 1
     }
 

@@ -34,7 +34,8 @@ pub(crate) fn map(
     let Ok(text) = std::str::from_utf8(&document.bytes) else {
         let message = format!("the map {} is not UTF-8 text", quoted(name));
         let hint = "export it again as GeoJSON, which is always UTF-8";
-        findings.add(Finding::new("M052", place, message).expected("a GeoJSON FeatureCollection (RFC 7946)").hint(hint));
+        findings
+            .add(Finding::new("M052", place, message).expected("a GeoJSON FeatureCollection (RFC 7946)").hint(hint));
         return None;
     };
     let collection = match map_read::features(text, name, place) {

@@ -213,13 +213,14 @@ impl<'a> Thing<'a> {
         let pair = self.properties.and_then(|p| p.get("on_border")).and_then(|v| v.as_array());
         let on_border = pair.and_then(|pair| Some([pair.first()?.as_f64()?, pair.get(1)?.as_f64()?]));
         #[expect(clippy::cast_possible_truncation, reason = "a year")]
-        let opened = self.number("opened").map(|year| year as i32);
+        let year = |key: &str| self.number(key).map(|year| year as i32);
         Some(Gate {
             name: self.name.clone(),
             at: on_border.unwrap_or(at),
             joins: self.word("between") == "a-b",
             carries: self.word("carries").to_owned(),
-            opened,
+            opened: year("opened"),
+            closed: year("closed"),
         })
     }
 }
@@ -249,7 +250,8 @@ fn polygon(coordinates: &[Vec<Position>]) -> Polygon {
 fn off_the_globe(name: &str, place: Span, things: &[Thing<'_>]) -> Option<Finding> {
     let off = |at: &&Place| !(-180.0..=180.0).contains(&at[0]) || !(-90.0..=90.0).contains(&at[1]);
     let (thing, at) = things.iter().find_map(|thing| Some((thing, *thing.places().find(off)?)))?;
-    let of = if thing.name.is_empty() { "a feature".to_owned() } else { format!("the feature {}", quoted(&thing.name)) };
+    let of =
+        if thing.name.is_empty() { "a feature".to_owned() } else { format!("the feature {}", quoted(&thing.name)) };
     let message =
         format!("the map {} has ({}, {}) in {of}, which are no degrees", quoted(name), number(at[0]), number(at[1]));
     let hint = "the map is in metres or another projection: export it again in WGS 84 (EPSG:4326)";
@@ -300,7 +302,8 @@ fn side(
 }
 
 fn no_feature(side: Side, name: &str, map: &str, span: Span, things: &[Thing<'_>]) -> Finding {
-    let mut names: Vec<&str> = things.iter().filter(|t| t.can_be_land()).filter_map(|t| t.names.first().copied()).collect();
+    let mut names: Vec<&str> =
+        things.iter().filter(|t| t.can_be_land()).filter_map(|t| t.names.first().copied()).collect();
     names.sort_unstable();
     names.dedup();
     let path = ["regions.a.on_map", "regions.b.on_map"][side.index()];

@@ -112,13 +112,8 @@ fn checked(document: &Document, overrides: &[(String, String)], library: Option<
     let given = warn::Given { scenario: &scenario, tree: &tree, figures: &cx.figures, map, name };
     let warnings = warn::warnings(&given).into_problems(&texts);
     let text = texts.swap_remove(0).text;
-    let scenario = Scenario {
-        sha256: sha256(&text),
-        text,
-        name: name.clone(),
-        overrides: overrides.to_vec(),
-        ..scenario
-    };
+    let scenario =
+        Scenario { sha256: sha256(&text), text, name: name.clone(), overrides: overrides.to_vec(), ..scenario };
     Checked { scenario: Ok(scenario), warnings }
 }
 

@@ -15,7 +15,9 @@ pub(crate) enum Part<'a> {
 pub(crate) fn node<'n>(tree: &'n Node, path: &[Part<'_>]) -> Option<&'n Node> {
     path.iter().try_fold(tree, |node, part| match (part, &node.value) {
         (Part::Name(name), Value::Fields(fields)) => fields.iter().find(|f| f.name == *name).map(|f| &f.node),
-        (Part::Name(name), Value::Map(entries)) => entries.iter().find(|(key, _)| is(key, name)).map(|(_, value)| value),
+        (Part::Name(name), Value::Map(entries)) => {
+            entries.iter().find(|(key, _)| is(key, name)).map(|(_, value)| value)
+        }
         (Part::Index(index), Value::List(items) | Value::Tuple(items)) => items.get(*index),
         _ => None,
     })

@@ -167,7 +167,8 @@ fn unread_drivers(given: &Given<'_>, found: &mut Warnings<'_>) {
         if matches!(driver.role, Role::Demand | Role::Outside) && !compared.contains(&index) {
             let field = if driver.role == Role::Demand { "times" } else { "plus" };
             let message = format!("nothing reads the driver {}", quoted(id));
-            let hint = format!("name it under `{field}` of a series of history, or give it a role that acts in the model");
+            let hint =
+                format!("name it under `{field}` of a series of history, or give it a role that acts in the model");
             found.at_key(&at, "W008", message, hint);
             continue;
         }
@@ -251,4 +252,3 @@ fn people_in_cities(given: &Given<'_>, found: &mut Warnings<'_>) {
         }
     }
 }
-

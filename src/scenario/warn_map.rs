@@ -30,10 +30,14 @@ pub(crate) fn places(given: &Given<'_>, map: &Map, found: &mut Warnings<'_>) {
         };
         let message = format!("the city {} is {} outside its region: {lies}", quoted(&city.id), kilometres(off));
         let hint = match map.area_at(side.other(), at) {
-            Some(_) => format!("write `side: {:?}`, or see whether `at` is longitude first, then latitude", side.other()),
+            Some(_) => {
+                format!("write `side: {:?}`, or see whether `at` is longitude first, then latitude", side.other())
+            }
             None => {
                 let name = ["a", "b"][side.index()];
-                format!("see whether `at` is longitude first, then latitude, and whether `regions.{name}.on_map` lacks a part")
+                format!(
+                    "see whether `at` is longitude first, then latitude, and whether `regions.{name}.on_map` lacks a part"
+                )
             }
         };
         found.at(&way!["cities", &city.id, "at"], "W015", message, hint);
@@ -46,7 +50,9 @@ pub(crate) fn places(given: &Given<'_>, map: &Map, found: &mut Warnings<'_>) {
         };
         let at = [crossing.longitude, crossing.latitude];
         let off = Side::BOTH.map(|side| map.distance_to(side, at));
-        let Some(side) = Side::BOTH.into_iter().max_by(|x, y| off[x.index()].total_cmp(&off[y.index()])) else { continue };
+        let Some(side) = Side::BOTH.into_iter().max_by(|x, y| off[x.index()].total_cmp(&off[y.index()])) else {
+            continue;
+        };
         if off[side.index()] > allowed {
             let message = format!(
                 "the crossing {} is not on the border: it lies {} from side {side:?}",

@@ -22,9 +22,18 @@ pub(crate) fn dates(given: &Given<'_>, found: &mut Warnings<'_>) {
     for event in &scenario.events {
         let at = way!["events", &event.id, "at"];
         if event.at > end {
-            found.at(&at, "W009", format!("the event {} is never shown: {}", quoted(&event.id), late(event.at)), longer);
+            found.at(
+                &at,
+                "W009",
+                format!("the event {} is never shown: {}", quoted(&event.id), late(event.at)),
+                longer,
+            );
         } else if event.at < start {
-            let message = format!("the event {} is never shown: {} lies before the start in {start}", quoted(&event.id), event.at);
+            let message = format!(
+                "the event {} is never shown: {} lies before the start in {start}",
+                quoted(&event.id),
+                event.at
+            );
             found.at(&at, "W009", message, "tell of what went before in the `summary`, or take this out");
         }
     }
@@ -57,7 +66,10 @@ pub(crate) fn dates(given: &Given<'_>, found: &mut Warnings<'_>) {
                 found.at(&way!["policies", id, "steps", i, "from"], "W009", message, longer);
             }
             if let Some(date) = step.until.filter(|until| *until <= start.plus(1)) {
-                let message = format!("this step never acts: the first quarter that is played is {}, and it ends in {date}", start.plus(1));
+                let message = format!(
+                    "this step never acts: the first quarter that is played is {}, and it ends in {date}",
+                    start.plus(1)
+                );
                 let hint = "what was done before the start belongs into the starting values";
                 found.at(&way!["policies", id, "steps", i, "until"], "W009", message, hint);
             }
@@ -81,8 +93,10 @@ pub(crate) fn history(given: &Given<'_>, found: &mut Warnings<'_>) {
         if met.is_empty() {
             let dates = || series.points.iter().map(|point| date(point.quarter, point.yearly));
             let span = format!("{} to {}", dates().next().unwrap_or_default(), dates().next_back().unwrap_or_default());
-            let message =
-                format!("the series {} ({span}) does not overlap the run, {start} to {end}: it is compared with nothing", quoted(id));
+            let message = format!(
+                "the series {} ({span}) does not overlap the run, {start} to {end}: it is compared with nothing",
+                quoted(id)
+            );
             let hint = "a year counts if all its quarters are played; begin the run earlier, lengthen it, or take the series out";
             found.at_key(&way!["history", id], "W010", message, hint);
             continue;
@@ -90,7 +104,10 @@ pub(crate) fn history(given: &Given<'_>, found: &mut Warnings<'_>) {
         for (name, years) in [("fitted", series.fitted), ("judged", series.judged)] {
             let Some((first, last)) = years else { continue };
             if !met.iter().any(|point| (first..=last).contains(&point.quarter)) {
-                let message = format!("no point of {} within the run lies in the years that are {name}, {first} to {last}", quoted(id));
+                let message = format!(
+                    "no point of {} within the run lies in the years that are {name}, {first} to {last}",
+                    quoted(id)
+                );
                 let hint = format!("change `{name}`, or leave it out: a fit on no point cannot be told");
                 found.at(&way!["history", id, name], "W011", message, hint);
             }
@@ -120,7 +137,8 @@ pub(crate) fn steps(given: &Given<'_>, found: &mut Warnings<'_>) {
             let lever = levers.get(step.lever).map_or("", |lever| lever.id.as_str());
             if step.level <= 0.0 {
                 let message = format!("this step sets the lever {} to 0, where it stands anyway", quoted(lever));
-                let hint = "to end an earlier step, give that one an `until`: of several steps the highest level counts";
+                let hint =
+                    "to end an earlier step, give that one an `until`: of several steps the highest level counts";
                 found.at(&at, "W012", message, hint);
                 continue;
             }
@@ -146,12 +164,16 @@ fn hides(other: &Step, step: &Step, is_earlier: bool) -> bool {
         && other.from.is_none_or(|from| step.from.is_some_and(|own| from <= own))
         && other.until.is_none_or(|until| step.until.is_some_and(|own| own <= until))
         && other.when.iter().all(|condition| step.when.contains(condition));
-    let is_same = other.level <= step.level && other.from == step.from && other.until == step.until && other.when == step.when;
+    let is_same =
+        other.level <= step.level && other.from == step.from && other.until == step.until && other.when == step.when;
     covers && (is_earlier || !is_same)
 }
 
-/// Points of drivers and history without a source, other than 0: field, id, places with dates.
-pub(crate) fn unsourced_points<'a>(given: &Given<'a>) -> Vec<(&'static str, &'a str, Vec<(Span, String)>)> {
+/// A series with points without a source: the field and id of it, places and dates of them.
+pub(crate) type Unsourced<'a> = (&'static str, &'a str, Vec<(Span, String)>);
+
+/// Points of drivers and history without a source, other than 0.
+pub(crate) fn unsourced_points<'a>(given: &Given<'a>) -> Vec<Unsourced<'a>> {
     let mut all = Vec::new();
     for field in ["drivers", "history"] {
         for id in places::keys(given.tree, field) {
