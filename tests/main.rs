@@ -8,6 +8,7 @@ mod cli;
 mod determinism;
 #[cfg(feature = "desktop")]
 mod engine;
+mod expectations;
 mod facts;
 mod given;
 mod maps;

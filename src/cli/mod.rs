@@ -3,6 +3,7 @@
 mod check;
 mod clock;
 mod ensemble;
+mod expect;
 mod explain;
 mod json;
 mod layout;
@@ -10,7 +11,6 @@ mod library;
 mod list;
 mod load;
 mod new;
-mod number;
 mod out;
 mod paint;
 mod play;
@@ -19,6 +19,7 @@ mod report;
 mod run;
 mod shipped;
 mod terms;
+mod test;
 mod why;
 
 use std::io::{self, Write};
@@ -26,6 +27,8 @@ use std::panic::catch_unwind;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use marchland::run::number;
 
 /// Simulates how two peripheral regions on either side of a border grow together, or fail to.
 #[derive(Debug, Parser)]
@@ -45,6 +48,8 @@ enum Command {
     List(list::Options),
     /// Says everything that is wrong with scenario files, and what is probably not meant.
     Check(check::Options),
+    /// Plays what scenarios claim of themselves, and says what holds and what fails.
+    Test(test::Options),
     /// Says what a name means: equation, parameter, variable, lever, shock, field of a scenario, code of a problem.
     Explain(explain::Options),
 }
@@ -60,6 +65,8 @@ pub enum Failure {
     File(String),
     /// Files are wrong, and that has been told: exit code 3.
     Told,
+    /// So many expectations of a scenario fail, as the report says: exit code 6.
+    Violated(usize),
 }
 
 impl Failure {
@@ -68,6 +75,7 @@ impl Failure {
             Self::Internal(_) => 1,
             Self::Usage(_) => 2,
             Self::File(_) | Self::Told => 3,
+            Self::Violated(_) => 6,
         }
     }
 }
@@ -87,6 +95,7 @@ pub fn main() -> ExitCode {
         Command::New(options) => new::new(options),
         Command::List(options) => list::list(options),
         Command::Check(options) => check::check(options),
+        Command::Test(options) => test::test(options),
         Command::Explain(options) => explain::explain(options),
     });
     let failure = match done {
@@ -106,6 +115,8 @@ fn complain(failure: &Failure) {
         Failure::Usage(message) => format!("{red}error{red:#}: {message}\n\nFor more information, try '--help'."),
         Failure::File(message) => message.clone(),
         Failure::Told => return,
+        Failure::Violated(1) => format!("{red}error{red:#}: an expectation fails"),
+        Failure::Violated(number) => format!("{red}error{red:#}: {number} expectations fail"),
     };
     let _ = writeln!(anstream::stderr(), "{}", message.trim_end());
 }

@@ -3,18 +3,22 @@
 mod catalogue;
 mod check;
 mod check_action;
+mod check_expect;
 mod check_place;
 mod check_time;
 mod codes;
 mod decode;
+pub mod expectation;
 mod format;
 mod format_action;
+mod format_expect;
 mod format_time;
 mod kinds;
 mod library;
 pub mod map;
 mod map_check;
 mod map_read;
+mod merge;
 mod overrides;
 mod places;
 mod problems;
@@ -38,7 +42,7 @@ use format::ScenarioText;
 use problems::{Finding, Text};
 use tree::{Node, Span};
 
-pub use catalogue::{LEVERS, SHOCKS, ShockKind, catalogue};
+pub use catalogue::{Common, LEVERS, POLICIES, SHOCKS, ShockKind, catalogue};
 pub use decode::{FieldDoc, FigureNote};
 pub use format::fields;
 pub use library::{Document, Library, Missing, NoLibrary, Wanted, Wants};
@@ -130,8 +134,12 @@ fn read_noting(
     let catalogue = catalogue::read(texts, cx)?;
     let file = ScenarioText::decode(&tree, &kinds::PLAIN, cx)?;
     let map = library.and_then(|library| map_check::map(&file, &document.place, library, texts, &mut cx.findings));
-    let scenario = check::scenario(&file, &catalogue, cx)?;
-    Some((tree, Scenario { geography: map.map(Arc::new), ..scenario }))
+    let figures = cx.figures.len();
+    let scenario = check::scenario(&file, &catalogue, cx);
+    let expectations = check_expect::expectations(&file, &tree, &catalogue, cx);
+    // The worlds of expectations hold every figure again.
+    cx.figures.truncate(figures);
+    Some((tree, Scenario { expectations: expectations?, geography: map.map(Arc::new), ..scenario? }))
 }
 
 /// The bytes as text, which becomes the first of the texts; `None` with the reason noted.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::decode::FigureNote;
+use super::expectation::Expectation;
 use super::map::Map;
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
@@ -36,6 +37,8 @@ pub struct Scenario {
     pub history: Vec<History>,
     /// Sorted by id.
     pub goals: Vec<Goal>,
+    /// Sorted by id.
+    pub expectations: Vec<Expectation>,
     /// Sorted by date, then by id.
     pub events: Vec<Event>,
     pub sectors: [String; SECTORS],
