@@ -113,7 +113,7 @@ fn checked(document: &Document, overrides: &[(String, String)], library: Option<
         return Checked { scenario: Err(cx.findings.into_problems(&texts)), warnings: Problems(Vec::new()) };
     };
     let map = scenario.geography.as_deref();
-    let given = warn::Given { scenario: &scenario, tree: &tree, figures: &cx.figures, map, name };
+    let given = warn::Given { scenario: &scenario, tree: &tree, figures: &cx.figures, map, name, text: &texts[0].text };
     let warnings = warn::warnings(&given).into_problems(&texts);
     let text = texts.swap_remove(0).text;
     let scenario =
