@@ -4,6 +4,7 @@
 mod allocation;
 mod backtest;
 mod borders;
+mod check;
 mod cli;
 mod determinism;
 #[cfg(feature = "desktop")]
@@ -11,6 +12,8 @@ mod engine;
 mod expectations;
 mod facts;
 mod given;
+mod maps;
+mod new;
 mod output;
 mod past;
 mod problems;
