@@ -17,7 +17,8 @@ fn stages(scenario: &Scenario, policy: &str) -> String {
     let runs = runs(scenario, policy, scenario.quarters);
     let dates = runs[0].dates();
     let last = dates.len() - 1;
-    let shown = dates.iter().enumerate().filter(|(i, d)| *i == last || (d.year() % 10 == 0 && d.to_string().ends_with("Q4")));
+    let shown =
+        dates.iter().enumerate().filter(|(i, d)| *i == last || (d.year() % 10 == 0 && d.to_string().ends_with("Q4")));
     let mut text = String::new();
     for (index, date) in shown {
         let at = |run: &Run| run.series(Variable::Stage)[index] as u8;
