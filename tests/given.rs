@@ -42,6 +42,7 @@ pub fn small_scenario() -> Scenario {
         expectations: Vec::new(),
         events: Vec::new(),
         figures: Vec::new(),
+        numbers: Vec::new(),
         changes: Vec::new(),
         driver_notes: Vec::new(),
         shock_notes: Vec::new(),

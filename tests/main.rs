@@ -11,6 +11,7 @@ mod determinism;
 mod engine;
 mod expectations;
 mod facts;
+mod fit;
 mod given;
 mod maps;
 mod new;

@@ -5,6 +5,7 @@ mod clock;
 mod ensemble;
 mod expect;
 mod explain;
+mod fit;
 mod json;
 mod layout;
 mod library;
@@ -48,6 +49,8 @@ enum Command {
     List(list::Options),
     /// Says everything that is wrong with scenario files, and what is probably not meant.
     Check(check::Options),
+    /// Brings numbers of a scenario near to its history, and says which of them history can tell.
+    Fit(fit::Options),
     /// Plays what scenarios claim of themselves, and says what holds and what fails.
     Test(test::Options),
     /// Says what a name means: equation, parameter, variable, lever, shock, field of a scenario, code of a problem.
@@ -95,6 +98,7 @@ pub fn main() -> ExitCode {
         Command::New(options) => new::new(options),
         Command::List(options) => list::list(options),
         Command::Check(options) => check::check(options),
+        Command::Fit(options) => fit::fit(options),
         Command::Test(options) => test::test(options),
         Command::Explain(options) => explain::explain(options),
     });

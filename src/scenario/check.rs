@@ -125,6 +125,7 @@ pub(crate) fn scenario(file: &ScenarioText, catalogue: &Catalogue, cx: &mut Deco
         events: events?,
         sectors: sectors?,
         figures: cx.figures.iter().map(|(note, _)| note.clone()).collect(),
+        numbers: std::mem::take(&mut cx.numbers),
         changes,
         driver_notes,
         shock_notes,

@@ -43,7 +43,7 @@ use problems::{Finding, Text};
 use tree::{Node, Span};
 
 pub use catalogue::{Common, LEVERS, POLICIES, SHOCKS, ShockKind, catalogue};
-pub use decode::{FieldDoc, FigureNote};
+pub use decode::{FieldDoc, FigureNote, NumberNote};
 pub use format::fields;
 pub use library::{Document, Library, Missing, NoLibrary, Wanted, Wants};
 pub use map_read::LARGEST_MAP;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::decode::FigureNote;
+use super::decode::{FigureNote, NumberNote};
 use super::expectation::Expectation;
 use super::map::Map;
 use crate::model::date::Quarter;
@@ -44,6 +44,8 @@ pub struct Scenario {
     pub sectors: [String; SECTORS],
     /// Every figure with its origin, in the order of the text.
     pub figures: Vec<FigureNote>,
+    /// Every number of the text, and every one that counts where it says nothing.
+    pub numbers: Vec<NumberNote>,
     /// Every parameter that differs from its default, with the reason.
     pub changes: Vec<Change>,
     /// As `setup.drivers`: what the model does not need to know of them.
