@@ -6,13 +6,13 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
-fn marchland(arguments: &[&str]) -> Command {
+pub fn marchland(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_marchland"));
     command.args(arguments).env_remove("COLUMNS").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
     command
 }
 
-fn output(arguments: &[&str]) -> Output {
+pub fn output(arguments: &[&str]) -> Output {
     marchland(arguments).output().unwrap()
 }
 
@@ -29,7 +29,7 @@ fn json(arguments: &[&str]) -> Value {
 }
 
 /// Exit code and what was said on stderr; nothing may be on stdout.
-fn refused(arguments: &[&str]) -> (i32, String) {
+pub fn refused(arguments: &[&str]) -> (i32, String) {
     let output = output(arguments);
     assert!(output.stdout.is_empty(), "{arguments:?}");
     let text = String::from_utf8(output.stderr).unwrap();
@@ -158,7 +158,7 @@ fn a_wrong_file_ends_with_three_and_says_where() {
 
 #[test]
 fn a_report_fits_its_reader_and_has_no_colour_in_a_pipe() {
-    for scenario in ["amur", "centrope", "generic", "oder", "oresund"] {
+    for scenario in ["amur", "centrope", "generic", "oder", "oresund", "shenzhen", "torne"] {
         for (told, width) in [(Some("80"), 80), (Some("120"), 120), (None, 100)] {
             let mut command = marchland(&["run", scenario, "--seeds", "2"]);
             if let Some(columns) = told {

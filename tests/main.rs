@@ -3,6 +3,8 @@
 
 mod allocation;
 mod backtest;
+mod borders;
+mod check;
 mod cli;
 mod determinism;
 #[cfg(feature = "desktop")]
@@ -11,6 +13,8 @@ mod expectations;
 mod facts;
 mod fit;
 mod given;
+mod maps;
+mod new;
 mod output;
 mod past;
 mod problems;

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 
+use super::Failure;
 use super::json::FIELDS;
-use super::{Failure, fit};
 use marchland::reference::{self, Group, List, Topic};
 
 /// What `marchland explain` takes.
@@ -49,7 +49,13 @@ pub fn explain(options: &Options) -> Result<(), Failure> {
 /// The reference, with the fields of this program's own output.
 fn topics() -> Vec<Topic> {
     let mut topics = reference::topics();
-    for (id, title, fields) in [("json", "Fields", FIELDS), ("fit", "Fields of `fit --json`", fit::FIELDS)] {
+    let parts = [
+        ("json", "Fields", FIELDS),
+        ("check-json", "Fields", super::check::FIELDS),
+        ("list-json", "Fields", super::list::FIELDS),
+        ("fit", "Fields of `fit --json`", super::fit::FIELDS),
+    ];
+    for (id, title, fields) in parts {
         if let Some(page) = topics.iter_mut().find(|t| t.group == Group::Page && t.id == id) {
             let entries = fields.iter().map(|(name, meaning)| ((*name).to_owned(), (*meaning).to_owned()));
             page.lists.push(List { title: title.to_owned(), entries: entries.collect() });

@@ -1,5 +1,6 @@
 //! The command line: subcommands, exit codes, and what goes to which stream.
 
+mod check;
 mod clock;
 mod ensemble;
 mod expect;
@@ -7,8 +8,12 @@ mod explain;
 mod fit;
 mod json;
 mod layout;
+mod library;
+mod list;
 mod load;
+mod new;
 mod out;
+mod paint;
 mod play;
 mod progress;
 mod report;
@@ -38,6 +43,12 @@ struct Marchland {
 enum Command {
     /// Plays one run, or an ensemble of seeds, and says what came of it.
     Run(run::Options),
+    /// Writes a new scenario, with comments, that can be played at once.
+    New(new::Options),
+    /// Shows the scenarios that there are.
+    List(list::Options),
+    /// Says everything that is wrong with scenario files, and what is probably not meant.
+    Check(check::Options),
     /// Brings numbers of a scenario near to its history, and says which of them history can tell.
     Fit(fit::Options),
     /// Plays what scenarios claim of themselves, and says what holds and what fails.
@@ -55,6 +66,8 @@ pub enum Failure {
     Usage(String),
     /// A file is wrong, missing or cannot be read: exit code 3.
     File(String),
+    /// Files are wrong, and that has been told: exit code 3.
+    Told,
     /// So many expectations of a scenario fail, as the report says: exit code 6.
     Violated(usize),
 }
@@ -64,7 +77,7 @@ impl Failure {
         match self {
             Self::Internal(_) => 1,
             Self::Usage(_) => 2,
-            Self::File(_) => 3,
+            Self::File(_) | Self::Told => 3,
             Self::Violated(_) => 6,
         }
     }
@@ -82,6 +95,9 @@ pub fn main() -> ExitCode {
     };
     let done = catch_unwind(|| match &parsed.command {
         Command::Run(options) => run::run(options),
+        Command::New(options) => new::new(options),
+        Command::List(options) => list::list(options),
+        Command::Check(options) => check::check(options),
         Command::Fit(options) => fit::fit(options),
         Command::Test(options) => test::test(options),
         Command::Explain(options) => explain::explain(options),
@@ -102,6 +118,7 @@ fn complain(failure: &Failure) {
         Failure::Internal(message) => format!("{red}internal error{red:#}: {message}"),
         Failure::Usage(message) => format!("{red}error{red:#}: {message}\n\nFor more information, try '--help'."),
         Failure::File(message) => message.clone(),
+        Failure::Told => return,
         Failure::Violated(1) => format!("{red}error{red:#}: an expectation fails"),
         Failure::Violated(number) => format!("{red}error{red:#}: {number} expectations fail"),
     };

@@ -94,7 +94,7 @@ impl Group {
             Self::Variable => "Other variables",
             Self::Parameter => "Parameters",
             Self::Field => "Fields of a scenario",
-            Self::Code => "Codes of problems",
+            Self::Code => "Codes of problems and warnings",
             Self::Reference => "Literature",
         }
     }

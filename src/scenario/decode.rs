@@ -97,7 +97,7 @@ pub(crate) struct Decoder {
     path: String,
     /// In the order in which they are read.
     pub numbers: Vec<NumberNote>,
-    /// With the place of the source key.
+    /// With the place of the source key, or of the number if it has none.
     pub figures: Vec<(FigureNote, Span)>,
 }
 
