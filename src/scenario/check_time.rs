@@ -8,8 +8,9 @@ use super::decode::Spot;
 use super::format::ScenarioText;
 use super::format_action::{DecisionText, StepText};
 use super::format_time::{DriverText, HistoryText, MeasuredText, PolicyText};
-use super::kinds::{DataDate, Entry, List, Loose, Number, Pair};
+use super::kinds::{DataDate, Entry, List, Loose, Number, Pair, Words};
 use super::problems::{Finding, Findings, quoted};
+use super::tree::Span;
 use super::types::{Decision, DriverNote, Event, Goal, History, Measured, Point, Policy, Step};
 use super::variants::PointText;
 use crate::model::date::Quarter;
@@ -22,7 +23,9 @@ pub(crate) fn drivers(file: &ScenarioText, keys: &Names<'_>, findings: &mut Find
         .iter()
         .map(|entry| {
             let d = entry.value.as_ref()?;
-            let points = d.points.as_ref().and_then(|p| series(p, &format!("drivers.{}", entry.key), keys, findings));
+            let path = format!("drivers.{}", entry.key);
+            let points = given(d.points.as_ref(), d.file.as_ref(), d.span, &path, findings);
+            let points = points.and_then(|p| series(p, &path, keys, findings));
             driver(&entry.key, d, &points?)
         })
         .collect();
@@ -38,6 +41,22 @@ fn driver(id: &str, d: &DriverText, points: &[Point]) -> Option<(Driver, DriverN
         join: d.join.as_ref()?.value,
     };
     Some((made, DriverNote { title: text(d.title.as_ref())?, unit: text(d.unit.as_ref())? }))
+}
+
+/// The points, which a file has become if there was one. A file that is still there could not be read, which is noted.
+fn given<'p>(
+    points: Option<&'p List<PointText>>,
+    file: Option<&Words>,
+    place: Span,
+    path: &str,
+    findings: &mut Findings,
+) -> Option<&'p List<PointText>> {
+    if points.is_none() && file.is_none() {
+        let finding = Finding::new("M011", place.opening(), format!("`{path}` has neither points nor a file"));
+        let expected = "`points: [(2005, 5.68, \"source key\", A), ..]` or `file: \"trade.csv\"`";
+        findings.add(finding.expected(expected).hint("give one of the two"));
+    }
+    points
 }
 
 /// Points in order of date, each date once, at least one.
@@ -185,7 +204,9 @@ fn observed(
     keys: &Names<'_>,
     findings: &mut Findings,
 ) -> Option<History> {
-    let points = h.points.as_ref().and_then(|p| series(p, &format!("history.{id}"), keys, findings));
+    let path = format!("history.{id}");
+    let points = given(h.points.as_ref(), h.file.as_ref(), h.span, &path, findings);
+    let points = points.and_then(|p| series(p, &path, keys, findings));
     let model = h.model.as_ref().and_then(|m| measured(file, m, findings));
     let fitted = h.fitted.as_ref().and_then(|p| years(p, "fitted", findings));
     let judged = h.judged.as_ref().and_then(|p| years(p, "judged", findings));

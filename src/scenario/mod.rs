@@ -7,31 +7,37 @@ mod check_place;
 mod check_time;
 mod codes;
 mod decode;
+mod extend;
 mod format;
 mod format_action;
 mod format_time;
 mod kinds;
+mod library;
 mod merge;
 mod overrides;
+mod path;
 mod problems;
+mod reading;
 mod ron_reader;
 mod ron_text;
+mod ron_writer;
+mod series;
+mod table;
 mod tree;
 mod types;
 mod variants;
+mod version;
 
 use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
-use decode::{Decode, Decoder};
-use format::ScenarioText;
-use problems::{Finding, Findings, Text};
-use tree::Span;
+use reading::Reading;
 
 pub use catalogue::{LEVERS, SHOCKS, ShockKind, catalogue};
 pub use decode::{FieldDoc, FigureNote};
 pub use format::fields;
+pub use library::{Document, Library, Missing, NoLibrary, Wanted, Wants};
 pub(crate) use problems::did_you_mean;
 pub use problems::{CODES, Problem, Problems, explanation, title};
 pub use ron_reader::{DEEPEST, LARGEST};
@@ -39,31 +45,13 @@ pub use types::{
     Change, Decision, DriverNote, Event, Goal, History, Measured, Per, Point, Policy, Scenario, ShockNote, Step,
 };
 
-/// Reads a scenario. `name` is the name of the file, for messages; `overrides` are pairs of path and value that replace
-/// what the file says.
+/// Reads a scenario that stands alone. `name` is the name of the file, for messages; `overrides` are pairs of path and
+/// value that replace what the file says.
 ///
 /// # Errors
 /// Everything that is wrong, in the order of the text.
 pub fn read(name: &str, text: &str, overrides: &[(String, String)]) -> Result<Scenario, Problems> {
-    let mut texts = vec![Text { name: name.to_owned(), text: text.to_owned(), is_override: false }];
-    let mut cx = Decoder::default();
-    let scenario = read_noting(text, overrides, &mut texts, &mut cx);
-    match scenario {
-        Some(scenario) if cx.findings.is_empty() => Ok(Scenario {
-            text: text.to_owned(),
-            name: name.to_owned(),
-            sha256: sha256(text),
-            overrides: overrides.to_vec(),
-            ..scenario
-        }),
-        _ => {
-            if cx.findings.is_empty() {
-                let message = "the file could not be read, and the program does not know why";
-                cx.findings.add(Finding::new("M099", Span::default(), message).hint("please report this file"));
-            }
-            Err(cx.findings.into_problems(&texts))
-        }
-    }
+    read_bytes(name, text.as_bytes(), overrides)
 }
 
 /// The same from bytes, which may be no text.
@@ -71,51 +59,34 @@ pub fn read(name: &str, text: &str, overrides: &[(String, String)]) -> Result<Sc
 /// # Errors
 /// Everything that is wrong, in the order of the text.
 pub fn read_bytes(name: &str, bytes: &[u8], overrides: &[(String, String)]) -> Result<Scenario, Problems> {
-    let texts = |text: &str| [Text { name: name.to_owned(), text: text.to_owned(), is_override: false }];
-    let refused = |finding: Finding, text: &str| {
-        let mut findings = Findings::default();
-        findings.add(finding);
-        findings.into_problems(&texts(text))
-    };
-    if bytes.len() > LARGEST {
-        return Err(refused(ron_reader::too_large(bytes.len()), ""));
-    }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => read(name, text, overrides),
-        Err(error) => {
-            let (good, bad) = bytes.split_at(error.valid_up_to());
-            let span = Span { origin: 0, start: offset(good.len()), end: offset(good.len() + 1) };
-            let byte = bad.first().copied().unwrap_or_default();
-            let finding = Finding::new("M002", span, format!("the byte 0x{byte:02X} here is not UTF-8 text"));
-            let hint = "save the file as UTF-8 in your editor";
-            Err(refused(finding.expected("text in UTF-8").hint(hint), &String::from_utf8_lossy(bytes)))
-        }
-    }
+    let document = Document { name: name.to_owned(), place: name.to_owned(), bytes: bytes.to_vec() };
+    read_with(&document, overrides, &NoLibrary)
 }
 
-fn offset(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
-}
-
-fn read_noting(
-    text: &str,
+/// Reads a scenario with what it extends and the series that it names, which the library hands out.
+///
+/// # Errors
+/// Everything that is wrong, text by text, the scenario's own first.
+pub fn read_with(
+    document: &Document,
     overrides: &[(String, String)],
-    texts: &mut Vec<Text>,
-    cx: &mut Decoder,
-) -> Option<Scenario> {
-    if let Some(finding) = ron_reader::refuse(text) {
-        if let Some(file) = texts.first_mut() {
-            file.text.clear();
+    library: &dyn Library,
+) -> Result<Scenario, Problems> {
+    let mut reading = Reading::new(library);
+    let Some(mut tree) = reading.whole(document) else { return Err(reading.problems()) };
+    // What another reads who has this file alone: before the overrides, which stand beside it.
+    let resolved = (!reading.parts.is_empty()).then(|| ron_writer::write(&tree));
+    let read = reading.scenario(&mut tree, overrides);
+    let own_text = reading.texts.first().map(|first| first.text.clone()).unwrap_or_default();
+    match read {
+        Some(scenario) if reading.cx.findings.is_empty() => {
+            let text = resolved.unwrap_or(own_text);
+            let sha256 = sha256(&text);
+            let overrides = overrides.to_vec();
+            Ok(Scenario { sha256, text, name: document.name.clone(), parts: reading.parts, overrides, ..scenario })
         }
-        cx.findings.add(finding);
-        return None;
+        _ => Err(reading.problems()),
     }
-    let tree = ron_reader::parse(text, 0, 0, &mut cx.findings);
-    let mut tree = tree?;
-    overrides::apply(&mut tree, overrides, texts, &mut cx.findings);
-    let catalogue = catalogue::read(texts, cx)?;
-    let file = ScenarioText::decode(&tree, &kinds::PLAIN, cx)?;
-    check::scenario(&file, &catalogue, cx)
 }
 
 fn sha256(text: &str) -> String {
