@@ -7,6 +7,7 @@ mod cli;
 mod determinism;
 #[cfg(feature = "desktop")]
 mod engine;
+mod expectations;
 mod facts;
 mod given;
 mod output;

@@ -2,11 +2,11 @@
 
 mod clock;
 mod ensemble;
+mod expect;
 mod explain;
 mod json;
 mod layout;
 mod load;
-mod number;
 mod out;
 mod play;
 mod progress;
@@ -14,6 +14,7 @@ mod report;
 mod run;
 mod shipped;
 mod terms;
+mod test;
 mod why;
 
 use std::io::{self, Write};
@@ -21,6 +22,8 @@ use std::panic::catch_unwind;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use marchland::run::number;
 
 /// Simulates how two peripheral regions on either side of a border grow together, or fail to.
 #[derive(Debug, Parser)]
@@ -34,6 +37,8 @@ struct Marchland {
 enum Command {
     /// Plays one run, or an ensemble of seeds, and says what came of it.
     Run(run::Options),
+    /// Plays what scenarios claim of themselves, and says what holds and what fails.
+    Test(test::Options),
     /// Says what a name means: equation, parameter, variable, lever, shock, field of a scenario, code of a problem.
     Explain(explain::Options),
 }
@@ -47,6 +52,8 @@ pub enum Failure {
     Usage(String),
     /// A file is wrong, missing or cannot be read: exit code 3.
     File(String),
+    /// So many expectations of a scenario fail, as the report says: exit code 6.
+    Violated(usize),
 }
 
 impl Failure {
@@ -55,6 +62,7 @@ impl Failure {
             Self::Internal(_) => 1,
             Self::Usage(_) => 2,
             Self::File(_) => 3,
+            Self::Violated(_) => 6,
         }
     }
 }
@@ -71,6 +79,7 @@ pub fn main() -> ExitCode {
     };
     let done = catch_unwind(|| match &parsed.command {
         Command::Run(options) => run::run(options),
+        Command::Test(options) => test::test(options),
         Command::Explain(options) => explain::explain(options),
     });
     let failure = match done {
@@ -89,6 +98,8 @@ fn complain(failure: &Failure) {
         Failure::Internal(message) => format!("{red}internal error{red:#}: {message}"),
         Failure::Usage(message) => format!("{red}error{red:#}: {message}\n\nFor more information, try '--help'."),
         Failure::File(message) => message.clone(),
+        Failure::Violated(1) => format!("{red}error{red:#}: an expectation fails"),
+        Failure::Violated(number) => format!("{red}error{red:#}: {number} expectations fail"),
     };
     let _ = writeln!(anstream::stderr(), "{}", message.trim_end());
 }

@@ -3,7 +3,9 @@
 /// Name and text of every shipped scenario, by name.
 pub const SCENARIOS: &[(&str, &str)] = &[
     ("amur", include_str!("../../scenarios/amur.ron")),
+    ("centrope", include_str!("../../scenarios/centrope.ron")),
     ("generic", include_str!("../../scenarios/generic.ron")),
+    ("oder", include_str!("../../scenarios/oder.ron")),
     ("oresund", include_str!("../../scenarios/oresund.ron")),
 ];
 

@@ -8,7 +8,6 @@ use super::tree::{Field, Node, Value};
 /// Lays `over` upon `base`. Structs are joined field by field and maps key by key, however deep; a number, figure, text,
 /// list, tuple or choice of `over` replaces the one of `base` as a whole. Every value keeps its place, so that it is
 /// known which text it came from; a struct or map that both give has the place of `over`. What is given twice stays so.
-#[allow(dead_code, reason = "the first who uses it takes this away")]
 pub(crate) fn merge(base: Node, over: &Node) -> Node {
     let value = match (base.value, &over.value) {
         (Value::Fields(below), Value::Fields(above)) => {

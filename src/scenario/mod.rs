@@ -3,13 +3,16 @@
 mod catalogue;
 mod check;
 mod check_action;
+mod check_expect;
 mod check_place;
 mod check_time;
 mod codes;
 mod decode;
+pub mod expectation;
 mod extend;
 mod format;
 mod format_action;
+mod format_expect;
 mod format_time;
 mod kinds;
 mod library;
@@ -34,7 +37,7 @@ use sha2::{Digest, Sha256};
 
 use reading::Reading;
 
-pub use catalogue::{LEVERS, SHOCKS, ShockKind, catalogue};
+pub use catalogue::{Common, LEVERS, POLICIES, SHOCKS, ShockKind, catalogue};
 pub use decode::{FieldDoc, FigureNote};
 pub use format::fields;
 pub use library::{Document, Library, Missing, NoLibrary, Wanted, Wants};

@@ -2,6 +2,7 @@
 
 use super::catalogue;
 use super::check;
+use super::check_expect;
 use super::decode::{Decode, Decoder};
 use super::format::ScenarioText;
 use super::kinds::PLAIN;
@@ -59,7 +60,9 @@ impl<'l> Reading<'l> {
         overrides::apply(tree, overrides, &mut self.texts, &mut self.cx.findings);
         let catalogue = catalogue::read(&mut self.texts, &mut self.cx)?;
         let file = ScenarioText::decode(tree, &PLAIN, &mut self.cx)?;
-        check::scenario(&file, &catalogue, &mut self.cx)
+        let scenario = check::scenario(&file, &catalogue, &mut self.cx);
+        let expectations = check_expect::expectations(&file, tree, &catalogue, &mut self.cx);
+        Some(Scenario { expectations: expectations?, ..scenario? })
     }
 
     /// Takes a document in as text; `None` with the reason noted.
