@@ -30,6 +30,7 @@ pub fn small_scenario() -> Scenario {
         authors: None,
         money: "bn".into(),
         map: None,
+        geography: None,
         sources: BTreeMap::new(),
         sectors: ["one", "two", "three", "four", "five", "six"].map(String::from),
         setup: setup(),

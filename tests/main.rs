@@ -3,6 +3,7 @@
 
 mod allocation;
 mod backtest;
+mod check;
 mod cli;
 mod determinism;
 #[cfg(feature = "desktop")]
@@ -10,6 +11,8 @@ mod engine;
 mod expectations;
 mod facts;
 mod given;
+mod maps;
+mod new;
 mod output;
 mod past;
 mod problems;

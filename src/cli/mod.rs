@@ -1,13 +1,18 @@
 //! The command line: subcommands, exit codes, and what goes to which stream.
 
+mod check;
 mod clock;
 mod ensemble;
 mod expect;
 mod explain;
 mod json;
 mod layout;
+mod library;
+mod list;
 mod load;
+mod new;
 mod out;
+mod paint;
 mod play;
 mod progress;
 mod report;
@@ -39,6 +44,12 @@ enum Command {
     Run(run::Options),
     /// Plays what scenarios claim of themselves, and says what holds and what fails.
     Test(test::Options),
+    /// Writes a new scenario, with comments, that can be played at once.
+    New(new::Options),
+    /// Shows the scenarios that there are.
+    List(list::Options),
+    /// Says everything that is wrong with scenario files, and what is probably not meant.
+    Check(check::Options),
     /// Says what a name means: equation, parameter, variable, lever, shock, field of a scenario, code of a problem.
     Explain(explain::Options),
 }
@@ -54,6 +65,8 @@ pub enum Failure {
     File(String),
     /// So many expectations of a scenario fail, as the report says: exit code 6.
     Violated(usize),
+    /// Files are wrong, and that has been told: exit code 3.
+    Told,
 }
 
 impl Failure {
@@ -61,7 +74,7 @@ impl Failure {
         match self {
             Self::Internal(_) => 1,
             Self::Usage(_) => 2,
-            Self::File(_) => 3,
+            Self::File(_) | Self::Told => 3,
             Self::Violated(_) => 6,
         }
     }
@@ -80,6 +93,9 @@ pub fn main() -> ExitCode {
     let done = catch_unwind(|| match &parsed.command {
         Command::Run(options) => run::run(options),
         Command::Test(options) => test::test(options),
+        Command::New(options) => new::new(options),
+        Command::List(options) => list::list(options),
+        Command::Check(options) => check::check(options),
         Command::Explain(options) => explain::explain(options),
     });
     let failure = match done {
@@ -100,6 +116,7 @@ fn complain(failure: &Failure) {
         Failure::File(message) => message.clone(),
         Failure::Violated(1) => format!("{red}error{red:#}: an expectation fails"),
         Failure::Violated(number) => format!("{red}error{red:#}: {number} expectations fail"),
+        Failure::Told => return,
     };
     let _ = writeln!(anstream::stderr(), "{}", message.trim_end());
 }

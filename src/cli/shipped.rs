@@ -1,4 +1,4 @@
-//! The scenarios that come with the program: the one place that embeds them.
+//! The scenarios and maps that come with the program: the one place that embeds them.
 
 /// Name and text of every shipped scenario, by name.
 pub const SCENARIOS: &[(&str, &str)] = &[
@@ -7,6 +7,16 @@ pub const SCENARIOS: &[(&str, &str)] = &[
     ("generic", include_str!("../../scenarios/generic.ron")),
     ("oder", include_str!("../../scenarios/oder.ron")),
     ("oresund", include_str!("../../scenarios/oresund.ron")),
+];
+
+/// Name and text of every shipped map, by name.
+pub const MAPS: &[(&str, &str)] = &[
+    ("centrope", include_str!("../../assets/maps/centrope.geojson")),
+    ("frankfurt_slubice", include_str!("../../assets/maps/frankfurt_slubice.geojson")),
+    ("hk_shenzhen", include_str!("../../assets/maps/hk_shenzhen.geojson")),
+    ("oresund", include_str!("../../assets/maps/oresund.geojson")),
+    ("rfe_nec", include_str!("../../assets/maps/rfe_nec.geojson")),
+    ("tornio_haparanda", include_str!("../../assets/maps/tornio_haparanda.geojson")),
 ];
 
 /// The text of the shipped scenario of that name.

@@ -93,7 +93,7 @@ impl Group {
             Self::Variable => "Other variables",
             Self::Parameter => "Parameters",
             Self::Field => "Fields of a scenario",
-            Self::Code => "Codes of problems",
+            Self::Code => "Codes of problems and warnings",
             Self::Reference => "Literature",
         }
     }

@@ -113,6 +113,7 @@ pub(crate) fn scenario(file: &ScenarioText, catalogue: &Catalogue, cx: &mut Deco
         authors: text(file.authors.as_ref()),
         money: text(file.money.as_ref())?,
         map: text(file.map.as_ref()),
+        geography: None,
         sources: sources.iter().filter_map(|s| Some((s.key.clone(), text(s.value.as_ref())?))).collect(),
         setup,
         quarters: file.quarters.as_ref()?.value,

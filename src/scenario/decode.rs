@@ -79,7 +79,7 @@ pub struct FigureNote {
 pub(crate) struct Decoder {
     pub findings: Findings,
     path: String,
-    /// With the place of the source key.
+    /// With the place of the source key, or of the number if it has none.
     pub figures: Vec<(FigureNote, Span)>,
 }
 

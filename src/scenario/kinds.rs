@@ -224,6 +224,7 @@ impl Decode for Figure {
         let number = cx.number(value, rule);
         let note = decode_origin(origin, cx);
         let (value, (source, grade, place)) = (number?, note?);
+        let place = if source.is_some() { place } else { node.span };
         let path = cx.path().to_owned();
         cx.figures.push((FigureNote { path, value, unit: rule.unit, source, grade }, place));
         Some(Self { value, span: node.head() })

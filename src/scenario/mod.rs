@@ -16,9 +16,13 @@ mod format_expect;
 mod format_time;
 mod kinds;
 mod library;
+pub mod map;
+mod map_check;
+mod map_read;
 mod merge;
 mod overrides;
 mod path;
+mod places;
 mod problems;
 mod reading;
 mod ron_reader;
@@ -30,6 +34,10 @@ mod tree;
 mod types;
 mod variants;
 mod version;
+mod warn;
+mod warn_condition;
+mod warn_map;
+mod warn_time;
 
 use std::fmt::Write;
 
@@ -41,15 +49,16 @@ pub use catalogue::{Common, LEVERS, POLICIES, SHOCKS, ShockKind, catalogue};
 pub use decode::{FieldDoc, FigureNote};
 pub use format::fields;
 pub use library::{Document, Library, Missing, NoLibrary, Wanted, Wants};
+pub use map_read::LARGEST_MAP;
 pub(crate) use problems::did_you_mean;
-pub use problems::{CODES, Problem, Problems, explanation, title};
+pub use problems::{CODES, Problem, Problems, Severity, explanation, title};
 pub use ron_reader::{DEEPEST, LARGEST};
 pub use types::{
     Change, Decision, DriverNote, Event, Goal, History, Measured, Per, Point, Policy, Scenario, ShockNote, Step,
 };
 
-/// Reads a scenario that stands alone. `name` is the name of the file, for messages; `overrides` are pairs of path and
-/// value that replace what the file says.
+/// Reads a scenario that stands alone: a map that it names is not looked for. `name` is the name of the file, for
+/// messages; `overrides` are pairs of path and value that replace what the file says.
 ///
 /// # Errors
 /// Everything that is wrong, in the order of the text.
@@ -63,10 +72,10 @@ pub fn read(name: &str, text: &str, overrides: &[(String, String)]) -> Result<Sc
 /// Everything that is wrong, in the order of the text.
 pub fn read_bytes(name: &str, bytes: &[u8], overrides: &[(String, String)]) -> Result<Scenario, Problems> {
     let document = Document { name: name.to_owned(), place: name.to_owned(), bytes: bytes.to_vec() };
-    read_with(&document, overrides, &NoLibrary)
+    checked(&document, overrides, None).scenario
 }
 
-/// Reads a scenario with what it extends and the series that it names, which the library hands out.
+/// Reads a scenario with what it names: the scenario that it extends, series and its map come out of the library.
 ///
 /// # Errors
 /// Everything that is wrong, text by text, the scenario's own first.
@@ -75,21 +84,42 @@ pub fn read_with(
     overrides: &[(String, String)],
     library: &dyn Library,
 ) -> Result<Scenario, Problems> {
+    checked(document, overrides, Some(library)).scenario
+}
+
+/// What a check of a file has found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checked {
+    /// The scenario, or everything that is wrong with it.
+    pub scenario: Result<Scenario, Problems>,
+    /// What is probably not meant, in the order of the text. A file with problems is not looked through for them:
+    /// much of it would follow from those.
+    pub warnings: Problems,
+}
+
+/// Reads a scenario with what it names, and looks for what is not wrong and yet probably not meant.
+#[must_use]
+pub fn check(document: &Document, library: &dyn Library) -> Checked {
+    checked(document, &[], Some(library))
+}
+
+fn checked(document: &Document, overrides: &[(String, String)], library: Option<&dyn Library>) -> Checked {
     let mut reading = Reading::new(library);
-    let Some(mut tree) = reading.whole(document) else { return Err(reading.problems()) };
+    let whole = reading.whole(document);
     // What another reads who has this file alone: before the overrides, which stand beside it.
-    let resolved = (!reading.parts.is_empty()).then(|| ron_writer::write(&tree));
-    let read = reading.scenario(&mut tree, overrides);
-    let own_text = reading.texts.first().map(|first| first.text.clone()).unwrap_or_default();
-    match read {
-        Some(scenario) if reading.cx.findings.is_empty() => {
-            let text = resolved.unwrap_or(own_text);
-            let sha256 = sha256(&text);
-            let overrides = overrides.to_vec();
-            Ok(Scenario { sha256, text, name: document.name.clone(), parts: reading.parts, overrides, ..scenario })
-        }
-        _ => Err(reading.problems()),
-    }
+    let resolved = whole.as_ref().filter(|_| !reading.parts.is_empty()).map(ron_writer::write);
+    let read = whole.and_then(|mut tree| Some((reading.scenario(&mut tree, overrides)?, tree)));
+    let Some((scenario, tree)) = read.filter(|_| reading.cx.findings.is_empty()) else {
+        return Checked { scenario: Err(reading.problems()), warnings: Problems(Vec::new()) };
+    };
+    let (map, name) = (scenario.geography.as_deref(), document.name.as_str());
+    let given = warn::Given { scenario: &scenario, tree: &tree, figures: &reading.cx.figures, map, name };
+    let warnings = warn::warnings(&given).into_problems(&reading.texts);
+    let text = resolved.unwrap_or_else(|| reading.texts.swap_remove(0).text);
+    let (sha256, overrides) = (sha256(&text), overrides.to_vec());
+    let parts = reading.parts;
+    let scenario = Scenario { sha256, text, name: document.name.clone(), parts, overrides, ..scenario };
+    Checked { scenario: Ok(scenario), warnings }
 }
 
 fn sha256(text: &str) -> String {

@@ -1,12 +1,16 @@
 //! One reading of a scenario: the texts that it consists of, one tree made of them, and everything that is wrong.
 
+use std::sync::Arc;
+
 use super::catalogue;
 use super::check;
 use super::check_expect;
 use super::decode::{Decode, Decoder};
 use super::format::ScenarioText;
 use super::kinds::PLAIN;
-use super::library::{Document, Library, Missing, Wanted};
+use super::library::{Document, Library, Missing, NoLibrary, Wanted};
+use super::map::Map;
+use super::map_check;
 use super::overrides;
 use super::problems::{Finding, Problems, Text, did_you_mean, listed, quoted};
 use super::ron_reader;
@@ -16,7 +20,8 @@ use super::version::{self, NEWEST, Version};
 
 /// What has been read so far.
 pub(crate) struct Reading<'l> {
-    pub library: &'l dyn Library,
+    /// None for a text that is read alone: it can name no other, and its map is not looked for.
+    pub library: Option<&'l dyn Library>,
     pub texts: Vec<Text>,
     /// Of the documents, which are the first of the texts.
     pub places: Vec<String>,
@@ -28,7 +33,7 @@ pub(crate) struct Reading<'l> {
 }
 
 impl<'l> Reading<'l> {
-    pub fn new(library: &'l dyn Library) -> Self {
+    pub fn new(library: Option<&'l dyn Library>) -> Self {
         Self {
             library,
             texts: Vec::new(),
@@ -60,9 +65,17 @@ impl<'l> Reading<'l> {
         overrides::apply(tree, overrides, &mut self.texts, &mut self.cx.findings);
         let catalogue = catalogue::read(&mut self.texts, &mut self.cx)?;
         let file = ScenarioText::decode(tree, &PLAIN, &mut self.cx)?;
+        let map = self.map(&file);
         let scenario = check::scenario(&file, &catalogue, &mut self.cx);
         let expectations = check_expect::expectations(&file, tree, &catalogue, &mut self.cx);
-        Some(Scenario { expectations: expectations?, ..scenario? })
+        Some(Scenario { expectations: expectations?, geography: map.map(Arc::new), ..scenario? })
+    }
+
+    /// The map, whose path starts from the text that names it.
+    fn map(&mut self, file: &ScenarioText) -> Option<Map> {
+        let (library, origin) = (self.library?, file.map.as_ref()?.span.origin);
+        let from = self.places.get(usize::from(origin)).or(self.places.first())?;
+        map_check::map(file, from, library, &mut self.texts, &mut self.cx.findings)
     }
 
     /// Takes a document in as text; `None` with the reason noted.
@@ -101,7 +114,7 @@ impl<'l> Reading<'l> {
 
     /// The document that a text names, or `None` with the reason noted.
     pub fn find(&mut self, wanted: &Wanted<'_>, place: Span, what: &str) -> Option<Document> {
-        match self.library.find(wanted) {
+        match self.library.unwrap_or(&NoLibrary).find(wanted) {
             Ok(document) => {
                 if !self.parts.contains(&document.place) {
                     self.parts.push(document.place.clone());

@@ -1,9 +1,11 @@
 //! A scenario that has been read and checked: what the model is given, and what people are told about it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::decode::FigureNote;
 use super::expectation::Expectation;
+use super::map::Map;
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
 use crate::model::setup::{Condition, Grade, SECTORS, Setup};
@@ -17,8 +19,10 @@ pub struct Scenario {
     pub authors: Option<String>,
     /// Unit of output, such as `bn USD`.
     pub money: String,
-    /// Name of a map among the assets.
+    /// Name of a shipped map, or the path of one.
     pub map: Option<String>,
+    /// That map, with the land of either side; none if the scenario was read alone.
+    pub geography: Option<Arc<Map>>,
     /// Key to citation.
     pub sources: BTreeMap<String, String>,
     /// What the model is given.
