@@ -10,6 +10,7 @@ mod layout;
 mod library;
 mod list;
 mod load;
+mod migrate;
 mod new;
 mod out;
 mod paint;
@@ -18,6 +19,7 @@ mod progress;
 mod report;
 mod run;
 mod shipped;
+mod show;
 mod terms;
 mod test;
 mod why;
@@ -50,6 +52,10 @@ enum Command {
     List(list::Options),
     /// Says everything that is wrong with scenario files, and what is probably not meant.
     Check(check::Options),
+    /// Prints a scenario with all that it extends and names, and where each value comes from.
+    Show(show::Options),
+    /// Brings scenario files up to the newest format; comments stay.
+    Migrate(migrate::Options),
     /// Says what a name means: equation, parameter, variable, lever, shock, field of a scenario, code of a problem.
     Explain(explain::Options),
 }
@@ -96,6 +102,8 @@ pub fn main() -> ExitCode {
         Command::New(options) => new::new(options),
         Command::List(options) => list::list(options),
         Command::Check(options) => check::check(options),
+        Command::Show(options) => show::show(options),
+        Command::Migrate(options) => migrate::run(options),
         Command::Explain(options) => explain::explain(options),
     });
     let failure = match done {

@@ -16,7 +16,7 @@ use super::tree::Span;
 use super::types::{Decision, DriverNote, Event, Goal, History, Measured, Point, Policy, Step};
 use super::variants::PointText;
 use crate::model::date::Quarter;
-use crate::model::setup::{Driver, Lever, Role};
+use crate::model::setup::{Driver, Grade, Lever, Role};
 
 type Drivers = (Vec<Driver>, Vec<DriverNote>);
 
@@ -267,7 +267,8 @@ pub(crate) fn observed_years(h: &HistoryText, which: Years) -> Option<Vec<(Quart
     let span = span.map(|pair| years(pair, "", &mut Findings::default()));
     let counts = |q: Quarter| span.is_none_or(|s| s.is_none_or(|(first, last)| (first..=last).contains(&q)));
     let points = h.points.as_ref().map_or(&[][..], |p| &p.items);
-    let counted = points.iter().map(|p| p.date).filter(|date| counts(date.quarter));
+    // What has no source at hand judges nothing.
+    let counted = points.iter().filter(|p| p.grade != Grade::U).map(|p| p.date).filter(|date| counts(date.quarter));
     Some(
         counted
             .map(|d| if d.yearly { (d.quarter.plus(-2), d.quarter.plus(1)) } else { (d.quarter, d.quarter) })

@@ -43,7 +43,15 @@ impl Reading<'_> {
         }
         let mut layers = chain.into_iter().rev();
         let base = layers.next()?;
-        Some(layers.fold(base, |base, over| self.over(base, over)).tree)
+        let mut tree = layers.fold(base, |base, over| self.over(base, over)).tree;
+        if let Value::Fields(fields) = &mut tree.value {
+            fields.sort_by_key(|field| match field.name.as_str() {
+                "format" => 0,
+                "id" => 1,
+                _ => 2,
+            });
+        }
+        Some(tree)
     }
 
     /// The text that cannot be read is told where it is; that it is needed is told where it is named.

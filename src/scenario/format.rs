@@ -31,7 +31,7 @@ pub(crate) const DELAY: (f64, f64) = (0.0, 400.0);
 tables! {
     /// A whole scenario.
     ScenarioText {
-        required format: Version, "", ANY, "Version of the format: 1; in every file, also in one that extends another.";
+        required format: Version, "", ANY, "Version of the format: 1, in every file. `marchland migrate FILE` puts it into a draft.";
         required id: Id, "", ANY, "Short name of the scenario: lower-case letters, digits, hyphens.";
         optional extends: Words, "", TITLE, "Name of a shipped scenario, or path of another file, over which this one is laid: then it need only say what differs.";
         default("[]") without: List<Words>, "", TITLE, "Paths of what is not taken over from the scenario that it extends, such as `shocks.flood`.";

@@ -20,6 +20,7 @@ pub mod map;
 mod map_check;
 mod map_read;
 mod merge;
+mod migrate;
 mod overrides;
 mod path;
 mod places;
@@ -29,6 +30,7 @@ mod ron_reader;
 mod ron_text;
 mod ron_writer;
 mod series;
+mod show;
 mod table;
 mod tree;
 mod types;
@@ -50,12 +52,15 @@ pub use decode::{FieldDoc, FigureNote};
 pub use format::fields;
 pub use library::{Document, Library, Missing, NoLibrary, Wanted, Wants};
 pub use map_read::LARGEST_MAP;
+pub use migrate::{Migrated, migrate};
 pub(crate) use problems::did_you_mean;
 pub use problems::{CODES, Problem, Problems, Severity, explanation, title};
 pub use ron_reader::{DEEPEST, LARGEST};
+pub use show::{CannotShow, Shown, show};
 pub use types::{
     Change, Decision, DriverNote, Event, Goal, History, Measured, Per, Point, Policy, Scenario, ShockNote, Step,
 };
+pub use version::NEWEST;
 
 /// Reads a scenario that stands alone: a map that it names is not looked for. `name` is the name of the file, for
 /// messages; `overrides` are pairs of path and value that replace what the file says.

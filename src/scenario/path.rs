@@ -111,7 +111,8 @@ pub(crate) fn find<'n>(node: &'n Node, path: &'n str) -> Result<(&'n str, &'n No
 /// Takes what stands at the end of a path out of a tree.
 pub(crate) fn remove(node: &mut Node, path: &str, place: Span, whole: &str) -> Result<(), Refused> {
     let there = |refused: Refused| Box::new(Finding { span: place, code: "M037", ..*refused });
-    let segments = segments(path, place.origin, 0).map_err(there)?;
+    let expected = "names joined by points, such as `shocks.flood` or `regions.a.kinds`";
+    let segments = segments(path, place.origin, 0).map_err(|refused| Box::new(there(refused).expected(expected)))?;
     let Some((last, before)) = segments.split_last() else { return Ok(()) };
     let mut node = node;
     for segment in before {
@@ -127,7 +128,11 @@ pub(crate) fn remove(node: &mut Node, path: &str, place: Span, whole: &str) -> R
         Segment::Index(..) => None,
     };
     match (found, &mut node.value) {
-        (Some(at), Value::Fields(fields)) => drop(fields.remove(at)),
+        (Some(at), Value::Fields(fields)) => {
+            fields.remove(at);
+            // If it is needed after all, this is what left it out.
+            node.span = place;
+        }
         (Some(at), Value::Map(entries)) => drop(entries.remove(at)),
         _ => return Err(there(nothing_there("M037", node, last, path, whole))),
     }

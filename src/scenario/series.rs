@@ -1,6 +1,6 @@
 //! `file: "trade.csv"`: a series from a table of comma-separated values, put into the tree as points that know their places.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::library::{Document, Wanted, Wants};
 use super::problems::{Finding, quoted};
@@ -107,18 +107,20 @@ fn stem(place: &str) -> String {
 /// The sources of a scenario: citation to key, and those that are new.
 struct Keys {
     known: BTreeMap<String, String>,
-    /// Keys that are taken.
-    taken: BTreeMap<String, ()>,
+    /// Keys that the scenario itself uses.
+    taken: BTreeSet<String>,
+    /// By name of the file: how many were numbered.
+    next: BTreeMap<String, usize>,
     new: Vec<(Node, Node)>,
 }
 
 impl Keys {
     fn of(tree: &Node) -> Self {
-        let mut keys = Self { known: BTreeMap::new(), taken: BTreeMap::new(), new: Vec::new() };
+        let mut keys = Self { known: BTreeMap::new(), taken: BTreeSet::new(), next: BTreeMap::new(), new: Vec::new() };
         let Some(Value::Map(entries)) = field(tree, "sources").map(|node| &node.value) else { return keys };
         for (key, citation) in entries {
             if let (Some(key), Some(citation)) = (key.text(), citation.text()) {
-                keys.taken.insert(key.to_owned(), ());
+                keys.taken.insert(key.to_owned());
                 keys.known.entry(citation.to_owned()).or_insert_with(|| key.to_owned());
             }
         }
@@ -130,9 +132,14 @@ impl Keys {
         if let Some(key) = self.known.get(&row.source.text) {
             return key.clone();
         }
-        let key = (1_usize..).map(|i| format!("{stem}-{i}")).find(|key| !self.taken.contains_key(key));
-        let key = key.unwrap_or_default();
-        self.taken.insert(key.clone(), ());
+        let next = self.next.entry(stem.to_owned()).or_insert(0);
+        let key = loop {
+            *next += 1;
+            let key = format!("{stem}-{next}");
+            if !self.taken.contains(&key) {
+                break key;
+            }
+        };
         self.known.insert(row.source.text.clone(), key.clone());
         let node = |text: &str| Node { span: row.source.span, value: Value::Text(text.to_owned()) };
         self.new.push((node(&key), node(&row.source.text)));

@@ -304,7 +304,7 @@ fn value_of(cell: &Cell, findings: &mut Findings) -> Option<Node> {
     };
     let hint = match text {
         "" => "take the row out: a series may have gaps",
-        _ if text.contains([',', '\'', ' ', '_', '\u{a0}']) => {
+        _ if !text.contains(char::is_alphabetic) && text.contains([',', '\'', ' ', '_', '\u{a0}']) => {
             "the decimal sign is a point, and thousands have no sign between them: 1234.5"
         }
         _ => "write the number alone; what it counts stands in the column `unit`",
