@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use marchland::run::Run;
+use marchland::scenario::expectation::Expectation;
 use marchland::scenario::{
     Document, Library, Migrated, Missing, NEWEST, Scenario, Shown, Wanted, Wants, fields, migrate, read_with, show,
 };
@@ -48,6 +49,15 @@ fn hash(text: &str) -> String {
         write!(hex, "{byte:02x}").unwrap();
         hex
     })
+}
+
+/// What a scenario claims; the world of a claim has its figures in the order of its text.
+fn claims(scenario: &Scenario) -> Vec<Expectation> {
+    let mut claims = scenario.expectations.clone();
+    claims.iter_mut().filter_map(|claim| claim.given.as_mut()).for_each(|world| {
+        Arc::make_mut(world).figures.sort_by(|a, b| a.path.cmp(&b.path));
+    });
+    claims
 }
 
 /// What a file of format 1 reads to. The digest moves with the equations of the model, by a commit that says why; the
@@ -123,9 +133,11 @@ fn what_is_shown_reads_back_to_the_same_scenario() {
         for shown in [Shown::Given, Shown::WithDefaults] {
             let text = show(&document(place), &[], &Shelf, shown, None).unwrap();
             let again = scenario(&Document { bytes: text.into_bytes(), ..document("1.ron") });
-            assert_eq!((&again.setup, &again.policies), (&whole.setup, &whole.policies), "{place}");
-            assert_eq!((&again.history, &again.expectations), (&whole.history, &whole.expectations), "{place}");
-            assert_eq!((&again.sources, &again.events), (&whole.sources, &whole.events), "{place}");
+            // Whole scenarios would fill the screen.
+            assert!(again.setup == whole.setup && again.policies == whole.policies, "{place}");
+            assert!(again.history == whole.history && again.sources == whole.sources, "{place}");
+            assert!(again.events == whole.events && again.goals == whole.goals, "{place}");
+            assert!(claims(&again) == claims(&whole), "{place}");
             assert_eq!(digest(&again, &whole.default_policy), digest(&whole, &whole.default_policy), "{place}");
         }
     }

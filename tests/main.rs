@@ -3,6 +3,7 @@
 
 mod allocation;
 mod backtest;
+mod borders;
 mod check;
 mod cli;
 mod determinism;

@@ -40,6 +40,8 @@ fn a_new_scenario_checks_without_a_word_and_runs_with_every_map_and_none() {
             let run: Value =
                 serde_json::from_str(&done(folder.path(), &["run", &file, "--json", "--quarters", "8"])).unwrap();
             assert_eq!(run["scenario"], name.as_str());
+            let claims = done(folder.path(), &["test", &file, "--seeds", "3"]);
+            assert!(claims.contains("All 2 expectations hold."), "{claims}");
             let text = fs::read_to_string(folder.path().join(&file)).unwrap();
             assert!(!text.contains("{{") && !text.contains("}}"), "{name}");
         }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use marchland::scenario::{Scenario, fields, read};
 
-const SHIPPED: [&str; 5] = ["amur", "centrope", "generic", "oder", "oresund"];
+const SHIPPED: [&str; 7] = ["amur", "centrope", "generic", "oder", "oresund", "shenzhen", "torne"];
 
 /// Without the policy of a pair's own history.
 const POLICIES: [&str; 7] =
@@ -35,7 +35,7 @@ fn every_shipped_scenario_has_the_policies_that_are_compared() {
         }
     }
     assert_eq!(shipped("amur").default_policy, "programme-2009");
-    for id in ["centrope", "oder", "oresund"] {
+    for id in ["centrope", "oder", "oresund", "shenzhen", "torne"] {
         assert_eq!(shipped(id).default_policy, "programmes-as-delivered");
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use clap::Args;
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::library::Shelf;
@@ -55,7 +56,7 @@ pub const FIELDS: &[(&str, &str)] = &[
 /// # Errors
 /// Files with problems, which have been told then.
 pub fn check(options: &Options) -> Result<(), Failure> {
-    let files: Vec<Found> = options.files.iter().map(|name| found(name)).collect();
+    let files: Vec<Found> = options.files.par_iter().map(|name| found(name)).collect();
     let text = if options.json { json(&files)? } else { text(&files) };
     super::print(&text)?;
     let errors: usize = files.iter().map(|file| file.count(Severity::Error)).sum();

@@ -44,8 +44,6 @@ struct Marchland {
 enum Command {
     /// Plays one run, or an ensemble of seeds, and says what came of it.
     Run(run::Options),
-    /// Plays what scenarios claim of themselves, and says what holds and what fails.
-    Test(test::Options),
     /// Writes a new scenario, with comments, that can be played at once.
     New(new::Options),
     /// Shows the scenarios that there are.
@@ -56,6 +54,8 @@ enum Command {
     Show(show::Options),
     /// Brings scenario files up to the newest format; comments stay.
     Migrate(migrate::Options),
+    /// Plays what scenarios claim of themselves, and says what holds and what fails.
+    Test(test::Options),
     /// Says what a name means: equation, parameter, variable, lever, shock, field of a scenario, code of a problem.
     Explain(explain::Options),
 }
@@ -69,10 +69,10 @@ pub enum Failure {
     Usage(String),
     /// A file is wrong, missing or cannot be read: exit code 3.
     File(String),
-    /// So many expectations of a scenario fail, as the report says: exit code 6.
-    Violated(usize),
     /// Files are wrong, and that has been told: exit code 3.
     Told,
+    /// So many expectations of a scenario fail, as the report says: exit code 6.
+    Violated(usize),
 }
 
 impl Failure {
@@ -98,10 +98,10 @@ pub fn main() -> ExitCode {
     };
     let done = catch_unwind(|| match &parsed.command {
         Command::Run(options) => run::run(options),
-        Command::Test(options) => test::test(options),
         Command::New(options) => new::new(options),
         Command::List(options) => list::list(options),
         Command::Check(options) => check::check(options),
+        Command::Test(options) => test::test(options),
         Command::Show(options) => show::show(options),
         Command::Migrate(options) => migrate::run(options),
         Command::Explain(options) => explain::explain(options),
@@ -122,9 +122,9 @@ fn complain(failure: &Failure) {
         Failure::Internal(message) => format!("{red}internal error{red:#}: {message}"),
         Failure::Usage(message) => format!("{red}error{red:#}: {message}\n\nFor more information, try '--help'."),
         Failure::File(message) => message.clone(),
+        Failure::Told => return,
         Failure::Violated(1) => format!("{red}error{red:#}: an expectation fails"),
         Failure::Violated(number) => format!("{red}error{red:#}: {number} expectations fail"),
-        Failure::Told => return,
     };
     let _ = writeln!(anstream::stderr(), "{}", message.trim_end());
 }

@@ -7,6 +7,8 @@ pub const SCENARIOS: &[(&str, &str)] = &[
     ("generic", include_str!("../../scenarios/generic.ron")),
     ("oder", include_str!("../../scenarios/oder.ron")),
     ("oresund", include_str!("../../scenarios/oresund.ron")),
+    ("shenzhen", include_str!("../../scenarios/shenzhen.ron")),
+    ("torne", include_str!("../../scenarios/torne.ron")),
 ];
 
 /// Name and text of every shipped map, by name.

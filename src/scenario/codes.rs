@@ -228,8 +228,8 @@ pub const CODES: &[(&str, &str, &str)] = &[
     (
         "W007",
         "unused source",
-        "No figure, point, event or text of the file names the source; comments do not count, since the program cannot \
-         read them. Give it to what it supports, or take it out.",
+        "The file names the source nowhere but where it is defined: at no figure, point or event, and in no text or \
+         comment. Give it to what it supports, or take it out.",
     ),
     (
         "W008",

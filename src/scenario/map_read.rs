@@ -279,6 +279,12 @@ fn side(
         };
         let mut all: Vec<_> = Vec::new();
         let mut complete = list.whole;
+        if complete && list.items.is_empty() {
+            let finding = Finding::new("M032", list.span, format!("`{}` lists no feature", on_map(side)));
+            let hint = "leave it out if the map has layers, or a feature of the region's name";
+            findings.add(finding.expected("at least one feature of the map").hint(hint));
+            complete = false;
+        }
         for word in &list.items {
             match named(word, findings) {
                 Some(found) => all.extend(found),
@@ -301,12 +307,20 @@ fn side(
     Some(found)
 }
 
+/// The field that lists the features of a side.
+const fn on_map(side: Side) -> &'static str {
+    match side {
+        Side::A => "regions.a.on_map",
+        Side::B => "regions.b.on_map",
+    }
+}
+
 fn no_feature(side: Side, name: &str, map: &str, span: Span, things: &[Thing<'_>]) -> Finding {
     let mut names: Vec<&str> =
         things.iter().filter(|t| t.can_be_land()).filter_map(|t| t.names.first().copied()).collect();
     names.sort_unstable();
     names.dedup();
-    let path = ["regions.a.on_map", "regions.b.on_map"][side.index()];
+    let path = on_map(side);
     let is_elsewhere = things.iter().any(|t| t.is_called(name) && !t.can_be_land());
     let message = match is_elsewhere {
         true => format!("the feature {} of the map {} is no area", quoted(name), quoted(map)),

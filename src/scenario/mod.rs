@@ -118,7 +118,8 @@ fn checked(document: &Document, overrides: &[(String, String)], library: Option<
         return Checked { scenario: Err(reading.problems()), warnings: Problems(Vec::new()) };
     };
     let (map, name) = (scenario.geography.as_deref(), document.name.as_str());
-    let given = warn::Given { scenario: &scenario, tree: &tree, figures: &reading.cx.figures, map, name };
+    let text = reading.texts.first().map_or("", |first| first.text.as_str());
+    let given = warn::Given { scenario: &scenario, tree: &tree, figures: &reading.cx.figures, map, name, text };
     let warnings = warn::warnings(&given).into_problems(&reading.texts);
     let text = resolved.unwrap_or_else(|| reading.texts.swap_remove(0).text);
     let (sha256, overrides) = (sha256(&text), overrides.to_vec());

@@ -66,8 +66,11 @@ impl<'l> Reading<'l> {
         let catalogue = catalogue::read(&mut self.texts, &mut self.cx)?;
         let file = ScenarioText::decode(tree, &PLAIN, &mut self.cx)?;
         let map = self.map(&file);
+        let figures = self.cx.figures.len();
         let scenario = check::scenario(&file, &catalogue, &mut self.cx);
         let expectations = check_expect::expectations(&file, tree, &catalogue, &mut self.cx);
+        // The worlds of expectations hold every figure again.
+        self.cx.figures.truncate(figures);
         Some(Scenario { expectations: expectations?, geography: map.map(Arc::new), ..scenario? })
     }
 

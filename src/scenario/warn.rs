@@ -9,7 +9,7 @@ use super::decode::FigureNote;
 use super::map::Map;
 use super::places::{self, Part, way};
 use super::problems::{Finding, Findings, number, quoted};
-use super::tree::{Node, Span, Value};
+use super::tree::{Node, Span};
 use super::types::Scenario;
 use super::{warn_condition, warn_map, warn_time};
 use crate::model::setup::{Role, Side};
@@ -20,8 +20,9 @@ pub(crate) struct Given<'a> {
     pub tree: &'a Node,
     pub figures: &'a [(FigureNote, Span)],
     pub map: Option<&'a Map>,
-    /// Name of the file.
+    /// Name and text of the file.
     pub name: &'a str,
+    pub text: &'a str,
 }
 
 /// Warnings so far.
@@ -87,11 +88,15 @@ fn file_name(given: &Given<'_>, found: &mut Warnings<'_>) {
 
 /// Levers that the file itself defines; those of the catalogue are there for the player anyway.
 fn unused_levers(given: &Given<'_>, found: &mut Warnings<'_>) {
+    let own = places::keys(given.tree, "levers");
+    if own.is_empty() {
+        return;
+    }
     let catalogue: BTreeSet<String> = super::catalogue::lever_names().into_iter().collect();
     let levers = &given.scenario.setup.levers;
     let steps = given.scenario.policies.values().flat_map(|policy| &policy.steps);
     let used: BTreeSet<&str> = steps.filter_map(|step| levers.get(step.lever)).map(|l| l.id.as_str()).collect();
-    for id in places::keys(given.tree, "levers") {
+    for id in own {
         if !catalogue.contains(id) && !used.contains(id) {
             let message = format!("no policy uses the lever {}, which this file defines", quoted(id));
             let hint = format!("add a step `(lever: \"{id}\", level: 1.0)` to a policy, or take the lever out");
@@ -124,35 +129,22 @@ fn unused_kinds(given: &Given<'_>, found: &mut Warnings<'_>) {
     }
 }
 
-/// A source is used where a text of the file is its key or names it.
+/// A source is used where the file names it beside its definition, be it in a comment: that is where many a reason stands.
 fn unused_sources(given: &Given<'_>, found: &mut Warnings<'_>) {
-    let mut words = BTreeSet::new();
-    if let Value::Fields(fields) = &given.tree.value {
-        fields.iter().filter(|f| f.name != "sources").for_each(|f| texts(&f.node, &mut words));
+    let mut named: BTreeMap<&str, usize> = BTreeMap::new();
+    for word in given.text.split(|c: char| !(c.is_alphanumeric() || "-_".contains(c))) {
+        *named.entry(word).or_default() += 1;
     }
     let points = given.scenario.history.iter().flat_map(|h| &h.points);
     let of_points: BTreeSet<&str> = points.filter_map(|p| p.source.as_deref()).collect();
     for key in places::keys(given.tree, "sources") {
-        if !words.contains(key) && !of_points.contains(key) {
+        let is_word = key.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
+        let times = if is_word { named.get(key).copied().unwrap_or_default() } else { given.text.matches(key).count() };
+        if times < 2 && !of_points.contains(key) {
             let message = format!("nothing uses the source {}", quoted(key));
             let hint = format!("give it to a figure, `(1.0, \"{key}\", B)`, or take it out");
             found.at_key(&way!["sources", key], "W007", message, hint);
         }
-    }
-}
-
-/// Every text of a tree, and every word of it that could be a key.
-fn texts<'n>(node: &'n Node, words: &mut BTreeSet<&'n str>) {
-    match &node.value {
-        Value::Text(text) => {
-            words.insert(text);
-            words.extend(text.split(|c: char| !(c.is_alphanumeric() || "-_.".contains(c))));
-        }
-        Value::List(items) | Value::Tuple(items) => items.iter().for_each(|item| texts(item, words)),
-        Value::Map(entries) => entries.iter().for_each(|(_, value)| texts(value, words)),
-        Value::Fields(fields) => fields.iter().for_each(|field| texts(&field.node, words)),
-        Value::Variant { body: Some(body), .. } => texts(body, words),
-        _ => {}
     }
 }
 

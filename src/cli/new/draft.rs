@@ -88,6 +88,7 @@ fn filled(answers: &Answers, land: &Land) -> String {
         ("next_year", (start.year() + 1).to_string()),
         ("quarters", QUARTERS.to_string()),
         ("shock", shock.to_string()),
+        ("before", shock.plus(-1).to_string()),
         ("policy", start.plus(QUARTERS / 8).to_string()),
         ("scale", employed(smaller).to_string()),
         ("cities", cities(land)),
