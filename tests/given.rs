@@ -51,6 +51,7 @@ pub fn small_scenario() -> Scenario {
         text: String::new(),
         name: "small.ron".into(),
         sha256: String::new(),
+        parts: Vec::new(),
     }
 }
 

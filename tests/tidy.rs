@@ -278,6 +278,7 @@ proptest! {
 fn the_disk_is_touched_in_few_named_files() {
     const NAMED: [&str; 7] = [
         "src/cli/load.rs",
+        "src/cli/migrate.rs",
         "src/cli/new.rs",
         "src/cli/fit/file.rs",
         "src/cli/out.rs",

@@ -1,9 +1,9 @@
-//! The other texts that a scenario names: shipped maps, and files beside it.
+//! The other texts that a scenario names: shipped scenarios and maps, and files beside it.
 
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 use super::{load, shipped};
-use marchland::scenario::{Document, LARGEST_MAP, Library, Missing, Wanted, Wants};
+use marchland::scenario::{Document, LARGEST, LARGEST_MAP, Library, Missing, Wanted, Wants};
 
 /// What is shipped, and the disk.
 pub struct Shelf;
@@ -12,13 +12,59 @@ impl Library for Shelf {
     fn find(&self, wanted: &Wanted<'_>) -> Result<Document, Missing> {
         match wanted.kind {
             Wants::Map => map(wanted),
-            Wants::Scenario | Wants::Series => Err(beside(wanted.name)),
+            Wants::Scenario => scenario(wanted),
+            Wants::Series => file(wanted, "csv", Vec::new()),
         }
     }
 }
 
-fn beside(name: &str) -> Missing {
-    Missing { why: format!("`{name}` is not shipped"), known: Vec::new() }
+/// A shipped scenario by its name, else a file.
+fn scenario(wanted: &Wanted<'_>) -> Result<Document, Missing> {
+    if let Some(document) = load::shipped(wanted.name) {
+        return Ok(document);
+    }
+    let shipped = shipped::SCENARIOS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    file(wanted, "ron", shipped)
+}
+
+/// A file by its path from the folder of the text that names it. If there is none, files of that ending in the folder
+/// where it should lie can be named instead, beside what is shipped.
+fn file(wanted: &Wanted<'_>, ending: &str, shipped: Vec<String>) -> Result<Document, Missing> {
+    let path = beside(wanted);
+    let name = path.to_string_lossy().into_owned();
+    let why = match load::bytes_of(&path, LARGEST as u64) {
+        Ok(bytes) => return Ok(Document { place: name.clone(), name, bytes }),
+        Err(why) => why,
+    };
+    let mut known = shipped;
+    let why = match why {
+        load::Why::Missing if known.is_empty() => format!("there is no file `{name}`"),
+        load::Why::Missing => format!("no scenario of that name is shipped, and there is no file `{name}`"),
+        why => format!("`{name}`: {why}"),
+    };
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let prefix = Path::new(wanted.name).parent().unwrap_or(Path::new(""));
+    // The nearest name is looked for among these: a folder that cannot be read has none to offer.
+    let files = load::files_ending(folder, ending).unwrap_or_default();
+    let named = |file: &PathBuf| Some(prefix.join(file.file_name()?).to_string_lossy().into_owned());
+    known.extend(files.iter().filter(|file| **file != Path::new(wanted.from)).filter_map(named));
+    Err(Missing { why, known })
+}
+
+/// The path of a file from the folder of the text that names it, without detours.
+fn beside(wanted: &Wanted<'_>) -> PathBuf {
+    let folder = Path::new(wanted.from).parent().unwrap_or(Path::new(""));
+    let mut plain = PathBuf::new();
+    for part in folder.join(wanted.name).components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(plain.components().next_back(), Some(Component::Normal(_))) => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    plain
 }
 
 /// A shipped map by its name; a path only if it ends in `.geojson`, so that no other file is ever opened as a map.
@@ -31,8 +77,7 @@ fn map(wanted: &Wanted<'_>) -> Result<Document, Missing> {
     if !wanted.name.to_lowercase().ends_with(".geojson") {
         return Err(Missing { why: "it is not shipped".to_owned(), known: known() });
     }
-    let folder = Path::new(wanted.from).parent().unwrap_or_else(|| Path::new(""));
-    let path = folder.join(wanted.name);
+    let path = beside(wanted);
     let name = path.to_string_lossy().into_owned();
     match load::bytes_of(&path, LARGEST_MAP as u64) {
         Ok(bytes) => Ok(Document { place: name.clone(), name, bytes }),

@@ -43,10 +43,9 @@ impl std::fmt::Display for Unread {
 /// # Errors
 /// Why there is none.
 pub fn find(name: &str) -> Result<Document, Unread> {
-    if let Some(text) = shipped::named(name) {
+    if let Some(document) = shipped(name) {
         tell_of_a_namesake(name);
-        let file = format!("{name}.ron");
-        return Ok(Document { name: file.clone(), place: file, bytes: text.as_bytes().to_vec() });
+        return Ok(document);
     }
     let path = match own(name) {
         Some(own) if !Path::new(name).exists() && own.is_file() => own,
@@ -68,6 +67,12 @@ pub fn find(name: &str) -> Result<Document, Unread> {
         }
         Err(why) => Err(unread(why.to_string(), "see whether the file is the right one and may be read".to_owned())),
     }
+}
+
+/// A shipped scenario. Its place is no path, so that no file is taken for it.
+pub fn shipped(name: &str) -> Option<Document> {
+    let bytes = shipped::named(name)?.as_bytes().to_vec();
+    Some(Document { name: format!("{name}.ron"), place: format!("shipped:{name}"), bytes })
 }
 
 /// A file that lacks its ending in the name, else the shipped name that looks most like it.
@@ -104,15 +109,24 @@ fn own(name: &str) -> Option<PathBuf> {
     own_folder().filter(|_| is_bare).map(|folder| folder.join(file))
 }
 
-/// The scenario files of a folder, by name; none if there is no such folder.
+/// The scenario files of a folder, by name.
 ///
 /// # Errors
 /// A folder that cannot be read.
 pub fn files_of(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    files_ending(folder, "ron")
+}
+
+/// The files of a folder that have an ending, by name.
+///
+/// # Errors
+/// A folder that cannot be read.
+pub fn files_ending(folder: &Path, ending: &str) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
-    for entry in fs::read_dir(folder)? {
+    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    for entry in fs::read_dir(here)? {
         let path = entry?.path();
-        if path.extension().is_some_and(|ending| ending == "ron") && path.is_file() {
+        if path.extension().is_some_and(|it| it == ending) && path.is_file() {
             files.push(path);
         }
     }

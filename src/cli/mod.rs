@@ -11,6 +11,7 @@ mod layout;
 mod library;
 mod list;
 mod load;
+mod migrate;
 mod new;
 mod out;
 mod paint;
@@ -19,6 +20,7 @@ mod progress;
 mod report;
 mod run;
 mod shipped;
+mod show;
 mod terms;
 mod test;
 mod why;
@@ -51,6 +53,10 @@ enum Command {
     Check(check::Options),
     /// Brings numbers of a scenario near to its history, and says which of them history can tell.
     Fit(fit::Options),
+    /// Prints a scenario with all that it extends and names, and where each value comes from.
+    Show(show::Options),
+    /// Brings scenario files up to the newest format; comments stay.
+    Migrate(migrate::Options),
     /// Plays what scenarios claim of themselves, and says what holds and what fails.
     Test(test::Options),
     /// Says what a name means: equation, parameter, variable, lever, shock, field of a scenario, code of a problem.
@@ -100,6 +106,8 @@ pub fn main() -> ExitCode {
         Command::Check(options) => check::check(options),
         Command::Fit(options) => fit::fit(options),
         Command::Test(options) => test::test(options),
+        Command::Show(options) => show::show(options),
+        Command::Migrate(options) => migrate::run(options),
         Command::Explain(options) => explain::explain(options),
     });
     let failure = match done {

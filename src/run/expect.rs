@@ -5,7 +5,7 @@ mod words;
 use std::sync::Arc;
 
 use super::Run;
-use super::history::{fit, fit_within, pairs};
+use super::history::{fit_verified, fit_within, pairs};
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
 use crate::model::setup::Condition;
@@ -95,7 +95,7 @@ pub fn read(e: &Expectation, run: &Run, other: Option<&Run>) -> Option<Reading> 
             let history = &run.scenario().history[*history];
             let pairs = pairs(history, run);
             let fit = match years {
-                Years::All => fit(&pairs),
+                Years::All => fit_verified(&pairs),
                 Years::Fitted => fit_within(history.fitted?, &pairs),
                 Years::Judged => fit_within(history.judged?, &pairs),
             };

@@ -7,7 +7,7 @@ use super::Run;
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
 use crate::model::math::{ln, power};
-use crate::model::setup::Setup;
+use crate::model::setup::{Grade, Setup};
 use crate::scenario::{History, Measured, Per, Point, Scenario};
 
 /// How near a series of the model comes to history.
@@ -49,6 +49,8 @@ pub struct Pair {
     pub yearly: bool,
     pub history: f64,
     pub model: f64,
+    /// Whether the value has a source at hand: one of grade U is shown, but neither fitted nor judged.
+    pub is_verified: bool,
 }
 
 /// A variable of a run, quarter by quarter from the start.
@@ -115,7 +117,7 @@ fn compare_one(history: &History, run: &Run, frozen: Option<&Run>) -> Comparison
     let pairs = pairs(history, run);
     let within = |span, pairs: &[Pair]| fit_within(span?, pairs);
     let last_value = history.fitted.and_then(|(_, last)| {
-        let held = pairs.iter().rfind(|p| p.quarter <= last)?.history;
+        let held = pairs.iter().rfind(|p| p.is_verified && p.quarter <= last)?.history;
         let naive: Vec<Pair> = pairs.iter().map(|pair| Pair { model: held, ..*pair }).collect();
         within(history.judged, &naive)
     });
@@ -140,7 +142,8 @@ pub fn pairs(history: &History, run: &Run) -> Vec<Pair> {
     let values = counterpart(&history.model, setup, &|variable| run.series(variable));
     let pair = |point: &Point| {
         let model = value_at(&values, setup.start, point)?;
-        Some(Pair { quarter: point.quarter, yearly: point.yearly, history: point.value, model })
+        let is_verified = point.grade != Grade::U;
+        Some(Pair { quarter: point.quarter, yearly: point.yearly, history: point.value, model, is_verified })
     };
     history.points.iter().filter_map(pair).collect()
 }
@@ -163,10 +166,18 @@ pub fn fit(pairs: &[Pair]) -> Option<Fit> {
     Some(Fit { points: pairs.len(), mape, rmse_log, direction })
 }
 
-/// The same over those between two quarters, both included.
+/// The same over what may be fitted and judged between two quarters, both included: values of grade U never are.
 #[must_use]
 pub fn fit_within((first, last): (Quarter, Quarter), pairs: &[Pair]) -> Option<Fit> {
-    let kept: Vec<Pair> = pairs.iter().filter(|p| (first..=last).contains(&p.quarter)).copied().collect();
+    let counts = |pair: &&Pair| pair.is_verified && (first..=last).contains(&pair.quarter);
+    let kept: Vec<Pair> = pairs.iter().filter(counts).copied().collect();
+    fit(&kept)
+}
+
+/// The same over all values that may judge.
+#[must_use]
+pub fn fit_verified(pairs: &[Pair]) -> Option<Fit> {
+    let kept: Vec<Pair> = pairs.iter().filter(|pair| pair.is_verified).copied().collect();
     fit(&kept)
 }
 
@@ -188,11 +199,35 @@ mod tests {
 
     #[test]
     fn a_fit_counts_points_errors_and_directions() {
-        let pair = |year, history, model| Pair { quarter: Quarter::new(year, 3), yearly: true, history, model };
+        let pair = |year, history, model| Pair {
+            quarter: Quarter::new(year, 3),
+            yearly: true,
+            history,
+            model,
+            is_verified: true,
+        };
         let fit = fit(&[pair(2000, 100.0, 110.0), pair(2001, 200.0, 180.0), pair(2002, 100.0, 190.0)]).unwrap();
         assert_eq!(fit.points, 3);
         assert!((fit.mape - (0.1 + 0.1 + 0.9) / 3.0).abs() < 1e-12);
         assert_eq!(fit.direction, Some(0.5));
+    }
+
+    #[test]
+    fn a_value_without_a_source_at_hand_neither_fits_nor_judges() {
+        let pair = |year, history, is_verified| Pair {
+            quarter: Quarter::new(year, 3),
+            yearly: true,
+            history,
+            model: 100.0,
+            is_verified,
+        };
+        let pairs = [pair(2000, 100.0, true), pair(2001, 1.0, false), pair(2002, 100.0, true)];
+        let years = (Quarter::new(2000, 1), Quarter::new(2002, 4));
+        let judged = fit_within(years, &pairs).unwrap();
+        assert_eq!((judged.points, judged.mape), (2, 0.0));
+        assert_eq!(fit_verified(&pairs), Some(judged));
+        assert_eq!(fit(&pairs).unwrap().points, 3, "it is shown");
+        assert_eq!(fit_within(years, &pairs[1..2]), None);
     }
 
     #[test]

@@ -20,6 +20,10 @@ pub const SHOCKS: &str = include_str!("../../assets/shocks.ron");
 /// The text of the catalogue of policies.
 pub const POLICIES: &str = include_str!("../../assets/policies.ron");
 
+/// The field that each catalogue fills, and the name of its text.
+pub(crate) const CATALOGUES: [(&str, &str); 3] =
+    [("levers", "assets/levers.ron"), ("shock_kinds", "assets/shocks.ron"), ("policies", "assets/policies.ron")];
+
 /// What every scenario starts from.
 pub(crate) struct Catalogue {
     pub levers: Keyed<LeverText>,
@@ -29,9 +33,10 @@ pub(crate) struct Catalogue {
 
 /// Reads them; problems in them are noted like those of a scenario.
 pub(crate) fn read(texts: &mut Vec<Text>, cx: &mut Decoder) -> Option<Catalogue> {
-    let levers = read_map(texts, "assets/levers.ron", "levers", LEVERS, cx);
-    let kinds = read_map(texts, "assets/shocks.ron", "shock_kinds", SHOCKS, cx);
-    let policies = read_map(texts, "assets/policies.ron", "policies", POLICIES, cx);
+    let [levers, kinds, policies] = CATALOGUES;
+    let levers = read_map(texts, levers, LEVERS, cx);
+    let kinds = read_map(texts, kinds, SHOCKS, cx);
+    let policies = read_map(texts, policies, POLICIES, cx);
     cx.figures.clear();
     cx.numbers.clear();
     Some(Catalogue { levers: levers?, kinds: kinds?, policies: policies? })
@@ -39,8 +44,7 @@ pub(crate) fn read(texts: &mut Vec<Text>, cx: &mut Decoder) -> Option<Catalogue>
 
 fn read_map<T: Decode>(
     texts: &mut Vec<Text>,
-    name: &str,
-    field: &str,
+    (field, name): (&str, &str),
     text: &str,
     cx: &mut Decoder,
 ) -> Option<Keyed<T>> {

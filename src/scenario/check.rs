@@ -133,6 +133,7 @@ pub(crate) fn scenario(file: &ScenarioText, catalogue: &Catalogue, cx: &mut Deco
         text: String::new(),
         name: String::new(),
         sha256: String::new(),
+        parts: Vec::new(),
         overrides: Vec::new(),
     })
 }

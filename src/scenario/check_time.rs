@@ -10,12 +10,13 @@ use super::expectation::Years;
 use super::format::ScenarioText;
 use super::format_action::{DecisionText, StepText};
 use super::format_time::{DriverText, HistoryText, MeasuredText, PolicyText};
-use super::kinds::{DataDate, Entry, List, Loose, Number, Pair};
+use super::kinds::{DataDate, Entry, List, Loose, Number, Pair, Words};
 use super::problems::{Finding, Findings, quoted};
+use super::tree::Span;
 use super::types::{Decision, DriverNote, Event, Goal, History, Measured, Point, Policy, Step};
 use super::variants::PointText;
 use crate::model::date::Quarter;
-use crate::model::setup::{Driver, Lever, Role};
+use crate::model::setup::{Driver, Grade, Lever, Role};
 
 type Drivers = (Vec<Driver>, Vec<DriverNote>);
 
@@ -24,7 +25,9 @@ pub(crate) fn drivers(file: &ScenarioText, keys: &Names<'_>, findings: &mut Find
         .iter()
         .map(|entry| {
             let d = entry.value.as_ref()?;
-            let points = d.points.as_ref().and_then(|p| series(p, &format!("drivers.{}", entry.key), keys, findings));
+            let path = format!("drivers.{}", entry.key);
+            let points = given(d.points.as_ref(), d.file.as_ref(), d.span, &path, findings);
+            let points = points.and_then(|p| series(p, &path, keys, findings));
             driver(&entry.key, d, &points?)
         })
         .collect();
@@ -40,6 +43,22 @@ fn driver(id: &str, d: &DriverText, points: &[Point]) -> Option<(Driver, DriverN
         join: d.join.as_ref()?.value,
     };
     Some((made, DriverNote { title: text(d.title.as_ref())?, unit: text(d.unit.as_ref())? }))
+}
+
+/// The points, which a file has become if there was one. A file that is still there could not be read, which is noted.
+fn given<'p>(
+    points: Option<&'p List<PointText>>,
+    file: Option<&Words>,
+    place: Span,
+    path: &str,
+    findings: &mut Findings,
+) -> Option<&'p List<PointText>> {
+    if points.is_none() && file.is_none() {
+        let finding = Finding::new("M011", place.opening(), format!("`{path}` has neither points nor a file"));
+        let expected = "`points: [(2005, 5.68, \"source key\", A), ..]` or `file: \"trade.csv\"`";
+        findings.add(finding.expected(expected).hint("give one of the two"));
+    }
+    points
 }
 
 /// Points in order of date, each date once, at least one.
@@ -204,7 +223,9 @@ fn observed(
     keys: &Names<'_>,
     findings: &mut Findings,
 ) -> Option<History> {
-    let points = h.points.as_ref().and_then(|p| series(p, &format!("history.{id}"), keys, findings));
+    let path = format!("history.{id}");
+    let points = given(h.points.as_ref(), h.file.as_ref(), h.span, &path, findings);
+    let points = points.and_then(|p| series(p, &path, keys, findings));
     let model = h.model.as_ref().and_then(|m| measured(file, m, findings));
     let fitted = h.fitted.as_ref().and_then(|p| years(p, "fitted", findings));
     let judged = h.judged.as_ref().and_then(|p| years(p, "judged", findings));
@@ -246,7 +267,8 @@ pub(crate) fn observed_years(h: &HistoryText, which: Years) -> Option<Vec<(Quart
     let span = span.map(|pair| years(pair, "", &mut Findings::default()));
     let counts = |q: Quarter| span.is_none_or(|s| s.is_none_or(|(first, last)| (first..=last).contains(&q)));
     let points = h.points.as_ref().map_or(&[][..], |p| &p.items);
-    let counted = points.iter().map(|p| p.date).filter(|date| counts(date.quarter));
+    // What has no source at hand judges nothing.
+    let counted = points.iter().filter(|p| p.grade != Grade::U).map(|p| p.date).filter(|date| counts(date.quarter));
     Some(
         counted
             .map(|d| if d.yearly { (d.quarter.plus(-2), d.quarter.plus(1)) } else { (d.quarter, d.quarter) })

@@ -43,7 +43,8 @@ pub const CODES: &[(&str, &str, &str)] = &[
     (
         "M019",
         "unknown format",
-        "The first field is `format: 1`. Other numbers belong to other versions of the program.",
+        "The first field is `format: 1`. A higher number belongs to a newer version of the program; a file without \
+         the field is a draft, which `marchland migrate FILE` brings up to date.",
     ),
     ("M020", "unknown name", "The name refers to something that is defined neither here nor in the catalogues."),
     ("M021", "crossing on one side", "A crossing joins a city of side A with a city of side B."),
@@ -63,6 +64,31 @@ pub const CODES: &[(&str, &str, &str)] = &[
     ("M031", "reserved name", "The policy `none` always exists and does nothing."),
     ("M032", "too few or too many", "A list has fewer or more entries than it can have."),
     ("M033", "outside the time span", "The date lies before the start, where nothing is simulated."),
+    (
+        "M034",
+        "scenarios in a circle",
+        "A scenario extends itself, directly or over others, so that no text says what it starts from. One of them must \
+         stand alone.",
+    ),
+    (
+        "M035",
+        "file not found",
+        "The file names another, to extend it or to take a series from it, and that one cannot be had. Paths start from \
+         the folder of the file that names them; shipped scenarios are named without folder and ending.",
+    ),
+    (
+        "M036",
+        "base cannot be read",
+        "The scenario that this one extends is no text that can be read. What is wrong with it is told in its own place.",
+    ),
+    (
+        "M037",
+        "nothing to drop",
+        "`without` names fields and entries of the scenario that is extended, by path, as `--set` does: \
+         `shocks.flood`, `regions.a.kinds`. Entries have ids; parts of a list cannot be dropped.",
+    ),
+    ("M038", "`without` without `extends`", "Only what another scenario says can be dropped."),
+    ("M039", "too many scenarios over each other", "A scenario may extend one that extends another, 16 steps at most."),
     (
         "M040",
         "claim outside the run",
@@ -146,6 +172,19 @@ pub const CODES: &[(&str, &str, &str)] = &[
          in metres: export the map again with that system of coordinates.",
     ),
     ("M056", "map too large", "A map is at most 10 MB. Simplify its outlines, and keep the features that are needed."),
+    (
+        "M060",
+        "table",
+        "A series in a file is a table of comma-separated values: a head `year,value,unit,source` (or `quarter` or \
+         `date`, and `grade` if wanted) and a row for each date. The decimal sign is a point; a text with a comma stands \
+         in double quotes.",
+    ),
+    (
+        "M061",
+        "units differ",
+        "The rows of a table are one series in one unit, counted in one way. Only a note that a value was derived may \
+         differ, such as `persons (derived: 12650/0.38)`; such a value is grade B at best.",
+    ),
     ("M099", "fault of the program", "The file is probably right and the program is wrong: please report it."),
     (
         "W001",

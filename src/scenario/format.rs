@@ -4,8 +4,9 @@ use super::decode::{Decode, FieldDoc, Spot, tables};
 use super::format_action::{LeverText, ProjectText, ShockKindText, ShockText};
 use super::format_expect::ExpectationText;
 use super::format_time::{DriverText, EventText, GoalText, HistoryText, PolicyText};
-use super::kinds::{Date, Figure, Id, Keyed, List, Loose, Number, Pair, Version, Whole, Words};
+use super::kinds::{Date, Figure, Id, Keyed, List, Loose, Number, Pair, Whole, Words};
 use super::variants::Spherical;
+use super::version::Version;
 use crate::model::setup::{CrossingMode, Opens, Side};
 
 /// No range.
@@ -30,8 +31,10 @@ pub(crate) const DELAY: (f64, f64) = (0.0, 400.0);
 tables! {
     /// A whole scenario.
     ScenarioText {
-        required format: Version, "", ANY, "Version of the format: 1.";
+        required format: Version, "", ANY, "Version of the format: 1, in every file. `marchland migrate FILE` puts it into a draft.";
         required id: Id, "", ANY, "Short name of the scenario: lower-case letters, digits, hyphens.";
+        optional extends: Words, "", TITLE, "Name of a shipped scenario, or path of another file, over which this one is laid: then it need only say what differs.";
+        default("[]") without: List<Words>, "", TITLE, "Paths of what is not taken over from the scenario that it extends, such as `shocks.flood`.";
         required title: Words, "", TITLE, "Title as people read it.";
         required summary: Words, "", PARAGRAPH, "What the scenario is about, in a paragraph.";
         optional authors: Words, "", PARAGRAPH, "Who wrote it.";

@@ -24,14 +24,16 @@ tables! {
         required unit: Words, "", TITLE, "Unit of its values.";
         required role: Spot<Role>, "", ANY, "What it does.";
         default("Linear") join: Spot<Join>, "", ANY, "Straight lines between the points, or steps.";
-        required points: List<PointText>, "the series' unit", (-1e12, 1e12), "Its values, in order of date.";
+        optional points: List<PointText>, "the series' unit", (-1e12, 1e12), "Its values, in order of date; or `file`.";
+        optional file: Words, "", TITLE, "Path of a CSV file with its values, from this file's folder; or `points`.";
     }
 
     /// An observed series.
     HistoryText {
         required title: Words, "", TITLE, "Title as people read it.";
         required unit: Words, "", TITLE, "Unit of its values.";
-        required points: List<PointText>, "the series' unit", AMOUNT, "Its values, in order of date.";
+        optional points: List<PointText>, "the series' unit", AMOUNT, "Its values, in order of date; or `file`. Those of grade U are shown, and neither fitted nor judged.";
+        optional file: Words, "", TITLE, "Path of a CSV file with its values, from this file's folder; or `points`. Columns: year, quarter or date; value, unit, source; grade if wanted. All is grade U where the path has a folder `unverified`.";
         required model: MeasuredText, "", ANY, "What of the model it is compared with.";
         optional fitted: Pair<DataDate>, "", ANY, "First and last year that were used for fitting.";
         optional judged: Pair<DataDate>, "", ANY, "First and last year on which the fit is judged.";

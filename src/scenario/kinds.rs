@@ -54,32 +54,8 @@ const fn exact(node: &Node) -> f64 {
     if let Value::Number { value, .. } = node.value { value } else { f64::NAN }
 }
 
-/// The version of the format, which is 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Version;
-
-impl Decode for Version {
-    fn decode(node: &Node, _: &Rule, cx: &mut Decoder) -> Option<Self> {
-        if exact(node).total_cmp(&1.0).is_eq() {
-            return Some(Self);
-        }
-        let finding = Finding::new("M019", node.head(), format!("the format is {}", node.describe()));
-        let hint = "this version of the program reads format 1 only; a newer one may read this file";
-        cx.findings.add(finding.expected("`format: 1`").hint(hint));
-        None
-    }
-
-    fn kind() -> String {
-        "version".to_owned()
-    }
-
-    fn wanted(_: &Rule) -> String {
-        "version: `1`".to_owned()
-    }
-}
-
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the range of the type first")]
-fn whole(node: &Node) -> Option<u32> {
+pub(crate) fn whole(node: &Node) -> Option<u32> {
     match node.value {
         Value::Number { value, whole: true } => Some(value.clamp(0.0, f64::from(u32::MAX)) as u32),
         _ => None,

@@ -9,6 +9,7 @@ mod check_time;
 mod codes;
 mod decode;
 pub mod expectation;
+mod extend;
 mod format;
 mod format_action;
 mod format_expect;
@@ -19,40 +20,47 @@ pub mod map;
 mod map_check;
 mod map_read;
 mod merge;
+mod migrate;
 mod overrides;
+mod path;
 mod places;
 mod problems;
+mod reading;
 mod ron_reader;
 mod ron_text;
+mod ron_writer;
+mod series;
+mod show;
+mod table;
 mod tree;
 mod types;
 mod variants;
+mod version;
 mod warn;
 mod warn_condition;
 mod warn_map;
 mod warn_time;
 
 use std::fmt::Write;
-use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use decode::{Decode, Decoder};
-use format::ScenarioText;
-use problems::{Finding, Text};
-use tree::{Node, Span};
+use reading::Reading;
 
 pub use catalogue::{Common, LEVERS, POLICIES, SHOCKS, ShockKind, catalogue};
 pub use decode::{FieldDoc, FigureNote, NumberNote};
 pub use format::fields;
 pub use library::{Document, Library, Missing, NoLibrary, Wanted, Wants};
 pub use map_read::LARGEST_MAP;
+pub use migrate::{Migrated, migrate};
 pub(crate) use problems::did_you_mean;
 pub use problems::{CODES, Problem, Problems, Severity, explanation, title};
 pub use ron_reader::{DEEPEST, LARGEST};
+pub use show::{CannotShow, Shown, show};
 pub use types::{
     Change, Decision, DriverNote, Event, Goal, History, Measured, Per, Point, Policy, Scenario, ShockNote, Step,
 };
+pub use version::NEWEST;
 
 /// Reads a scenario that stands alone: a map that it names is not looked for. `name` is the name of the file, for
 /// messages; `overrides` are pairs of path and value that replace what the file says.
@@ -72,10 +80,10 @@ pub fn read_bytes(name: &str, bytes: &[u8], overrides: &[(String, String)]) -> R
     checked(&document, overrides, None).scenario
 }
 
-/// Reads a scenario with what it names: its map comes out of the library.
+/// Reads a scenario with what it names: the scenario that it extends, series and its map come out of the library.
 ///
 /// # Errors
-/// Everything that is wrong, in the order of the text.
+/// Everything that is wrong, text by text, the scenario's own first.
 pub fn read_with(
     document: &Document,
     overrides: &[(String, String)],
@@ -101,77 +109,23 @@ pub fn check(document: &Document, library: &dyn Library) -> Checked {
 }
 
 fn checked(document: &Document, overrides: &[(String, String)], library: Option<&dyn Library>) -> Checked {
-    let name = &document.name;
-    let mut texts = vec![Text { name: name.clone(), text: String::new(), is_override: false }];
-    let mut cx = Decoder::default();
-    let read = read_noting(document, overrides, library, &mut texts, &mut cx);
-    let Some((tree, scenario)) = read.filter(|_| cx.findings.is_empty()) else {
-        if cx.findings.is_empty() {
-            let message = "the file could not be read, and the program does not know why";
-            cx.findings.add(Finding::new("M099", Span::default(), message).hint("please report this file"));
-        }
-        return Checked { scenario: Err(cx.findings.into_problems(&texts)), warnings: Problems(Vec::new()) };
+    let mut reading = Reading::new(library);
+    let whole = reading.whole(document);
+    // What another reads who has this file alone: before the overrides, which stand beside it.
+    let resolved = whole.as_ref().filter(|_| !reading.parts.is_empty()).map(ron_writer::write);
+    let read = whole.and_then(|mut tree| Some((reading.scenario(&mut tree, overrides)?, tree)));
+    let Some((scenario, tree)) = read.filter(|_| reading.cx.findings.is_empty()) else {
+        return Checked { scenario: Err(reading.problems()), warnings: Problems(Vec::new()) };
     };
-    let map = scenario.geography.as_deref();
-    let given = warn::Given { scenario: &scenario, tree: &tree, figures: &cx.figures, map, name, text: &texts[0].text };
-    let warnings = warn::warnings(&given).into_problems(&texts);
-    let text = texts.swap_remove(0).text;
-    let scenario =
-        Scenario { sha256: sha256(&text), text, name: name.clone(), overrides: overrides.to_vec(), ..scenario };
+    let (map, name) = (scenario.geography.as_deref(), document.name.as_str());
+    let text = reading.texts.first().map_or("", |first| first.text.as_str());
+    let given = warn::Given { scenario: &scenario, tree: &tree, figures: &reading.cx.figures, map, name, text };
+    let warnings = warn::warnings(&given).into_problems(&reading.texts);
+    let text = resolved.unwrap_or_else(|| reading.texts.swap_remove(0).text);
+    let (sha256, overrides) = (sha256(&text), overrides.to_vec());
+    let parts = reading.parts;
+    let scenario = Scenario { sha256, text, name: document.name.clone(), parts, overrides, ..scenario };
     Checked { scenario: Ok(scenario), warnings }
-}
-
-fn read_noting(
-    document: &Document,
-    overrides: &[(String, String)],
-    library: Option<&dyn Library>,
-    texts: &mut Vec<Text>,
-    cx: &mut Decoder,
-) -> Option<(Node, Scenario)> {
-    let text = text_of(&document.bytes, texts, cx)?;
-    let mut tree = ron_reader::parse(text, 0, 0, &mut cx.findings)?;
-    overrides::apply(&mut tree, overrides, texts, &mut cx.findings);
-    let catalogue = catalogue::read(texts, cx)?;
-    let file = ScenarioText::decode(&tree, &kinds::PLAIN, cx)?;
-    let map = library.and_then(|library| map_check::map(&file, &document.place, library, texts, &mut cx.findings));
-    let figures = cx.figures.len();
-    let scenario = check::scenario(&file, &catalogue, cx);
-    let expectations = check_expect::expectations(&file, &tree, &catalogue, cx);
-    // The worlds of expectations hold every figure again.
-    cx.figures.truncate(figures);
-    Some((tree, Scenario { expectations: expectations?, geography: map.map(Arc::new), ..scenario? }))
-}
-
-/// The bytes as text, which becomes the first of the texts; `None` with the reason noted.
-fn text_of<'b>(bytes: &'b [u8], texts: &mut [Text], cx: &mut Decoder) -> Option<&'b str> {
-    if bytes.len() > LARGEST {
-        cx.findings.add(ron_reader::too_large(bytes.len()));
-        return None;
-    }
-    let first = texts.first_mut()?;
-    match std::str::from_utf8(bytes) {
-        Ok(text) => {
-            if let Some(finding) = ron_reader::refuse(text) {
-                cx.findings.add(finding);
-                return None;
-            }
-            text.clone_into(&mut first.text);
-            Some(text)
-        }
-        Err(error) => {
-            let (good, bad) = bytes.split_at(error.valid_up_to());
-            let span = Span { origin: 0, start: offset(good.len()), end: offset(good.len() + 1) };
-            let byte = bad.first().copied().unwrap_or_default();
-            let finding = Finding::new("M002", span, format!("the byte 0x{byte:02X} here is not UTF-8 text"));
-            cx.findings.add(finding.expected("text in UTF-8").hint("save the file as UTF-8 in your editor"));
-            first.text = String::from_utf8_lossy(bytes).into_owned();
-            None
-        }
-    }
-}
-
-fn offset(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 fn sha256(text: &str) -> String {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::format::fields;
+use super::path::{Refused, Segment, child, map_key, names_within, pattern, segments};
 use super::problems::{Finding, Findings, Text, did_you_mean, listed, quoted};
 use super::ron_reader::parse;
 use super::tree::{Field, Node, Span, Value};
@@ -20,16 +21,8 @@ pub(crate) fn apply(tree: &mut Node, overrides: &[(String, String)], texts: &mut
     }
 }
 
-type Refused = Box<Finding>;
-
-/// A part of a path: a name or `[3]`.
-enum Segment<'a> {
-    Name(&'a str, Span),
-    Index(usize, Span),
-}
-
 fn put(tree: &mut Node, path: &str, value: &str, origin: u16, findings: &mut Findings) -> Result<(), Refused> {
-    let segments = segments(path, origin)?;
+    let segments = segments(path, origin, 0)?;
     let pattern = pattern(&segments);
     let base = path.len() + 1;
     let at = |start: usize, length: usize| span(origin, start, start + length);
@@ -48,6 +41,9 @@ fn put(tree: &mut Node, path: &str, value: &str, origin: u16, findings: &mut Fin
         }
     };
     let node = shorthand(&pattern, node);
+    if names_part(&pattern, &node) {
+        return Err(part(path, span(origin, 0, path.len())));
+    }
     walk(tree, &segments, "", node)
 }
 
@@ -56,72 +52,28 @@ const fn span(origin: u16, start: usize, end: usize) -> Span {
     Span { origin, start: start as u32, end: end as u32 }
 }
 
-fn segments(path: &str, origin: u16) -> Result<Vec<Segment<'_>>, Refused> {
-    let mut segments = Vec::new();
-    let mut at = 0;
-    for part in path.split('.') {
-        let (name, indices) = part.split_at(part.find('[').unwrap_or(part.len()));
-        if name.is_empty() {
-            return Err(no_path(path, span(origin, at, at + part.len().max(1))));
-        }
-        segments.push(Segment::Name(name, span(origin, at, at + name.len())));
-        let mut from = at + name.len();
-        for index in indices.split_inclusive(']') {
-            let inner = index.strip_prefix('[').and_then(|i| i.strip_suffix(']')).and_then(|i| i.parse().ok());
-            let place = span(origin, from, from + index.len());
-            segments.push(Segment::Index(inner.ok_or_else(|| no_path(path, place))?, place));
-            from += index.len();
-        }
-        at += part.len() + 1;
-    }
-    Ok(segments)
-}
-
-fn no_path(path: &str, place: Span) -> Refused {
-    let finding = Finding::new("M030", place, format!("{} is no path", quoted(path)));
-    Box::new(finding.expected("names joined by points, such as `border.trust` or `policies.staged.steps[3].level`"))
-}
-
-/// The path as the reference of the format writes it.
-fn pattern(segments: &[Segment<'_>]) -> String {
-    let mut pattern = String::new();
-    for segment in segments {
-        match segment {
-            Segment::Index(..) => pattern.push_str("[]"),
-            Segment::Name(name, _) => pattern = child(&pattern, name),
-        }
-    }
-    pattern
-}
-
-/// The pattern of what `name` is within `parent`: a field, or an entry of a map.
-fn child(parent: &str, name: &str) -> String {
-    let join = |last: &str| if parent.is_empty() { last.to_owned() } else { format!("{parent}.{last}") };
-    match map_key(parent) {
-        Some(key) => join(key),
-        None => join(name),
-    }
-}
-
-/// `<id>` or `<name>` if the field of that pattern is a map.
-fn map_key(pattern: &str) -> Option<&'static str> {
-    let kind = &fields().iter().find(|f| f.path == pattern)?.kind;
-    if kind.starts_with("map of id ") {
-        Some("<id>")
-    } else if kind.starts_with("map of ") {
-        Some("<name>")
-    } else {
-        None
-    }
-}
-
-/// The names of the fields of the struct of that pattern.
-fn names_within(pattern: &str) -> Vec<&'static str> {
-    let within = |path: &'static str| {
-        let rest = if pattern.is_empty() { path } else { path.strip_prefix(pattern)?.strip_prefix('.')? };
-        (!rest.contains(['.', '['])).then_some(rest)
+/// Whether the value would make the scenario consist of other files.
+fn names_part(pattern: &str, node: &Node) -> bool {
+    let within = |names: &[&str]| match &node.value {
+        Value::Fields(fields) => fields.iter().any(|f| names.contains(&f.name.as_str())),
+        _ => false,
     };
-    fields().iter().filter_map(|f| within(&f.path)).collect()
+    match pattern {
+        "extends" | "without" | "history.<id>.file" | "drivers.<id>.file" => true,
+        "history.<id>" | "drivers.<id>" => within(&["file"]),
+        "history" | "drivers" => match &node.value {
+            Value::Map(entries) => entries.iter().any(|(_, entry)| names_part("history.<id>", entry)),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// What a scenario consists of is said in its file: whoever plays it again has that file and the overrides, no more.
+fn part(path: &str, place: Span) -> Refused {
+    let finding = Finding::new("M030", place, format!("{} cannot name another file here", quoted(path)));
+    let hint = "write a small file of your own with `extends: \"..\"` and this field, and run that";
+    Box::new(finding.expected("values; files are named in the scenario alone").hint(hint))
 }
 
 /// `parameters.x=0.3` is a parameter's value with a reason.

@@ -180,6 +180,11 @@ impl Findings {
         self.list.len() >= MOST
     }
 
+    /// How many were found so far.
+    pub const fn number(&self) -> usize {
+        self.list.len() + self.left_out
+    }
+
     pub const fn is_empty(&self) -> bool {
         self.list.is_empty()
     }

@@ -54,12 +54,14 @@ pub struct Scenario {
     pub shock_notes: Vec<ShockNote>,
     /// As `setup.projects`: which of the programme's directions each belongs to.
     pub directions: Vec<Option<String>>,
-    /// The text of the file.
+    /// The text of the file; if the scenario consists of several, one text that says the same alone.
     pub text: String,
     /// The name of the file.
     pub name: String,
     /// Of the text, in hexadecimal.
     pub sha256: String,
+    /// Places of the other texts of which it consists: what it extends, and series in files.
+    pub parts: Vec<String>,
     /// What the command line set.
     pub overrides: Vec<(String, String)>,
 }

@@ -1,0 +1,325 @@
+//! A table of comma-separated values: head, rows and the place of every cell.
+
+use super::problems::{Finding, Findings, did_you_mean, listed, quoted};
+use super::tree::{Node, Span, Value};
+use crate::model::date::Quarter;
+use crate::model::setup::Grade;
+
+/// The columns that a series may have.
+const COLUMNS: [&str; 7] = ["year", "quarter", "date", "value", "unit", "source", "grade"];
+/// One of these says when.
+const DATES: [&str; 3] = ["year", "quarter", "date"];
+/// These must be there.
+const NEEDED: [&str; 3] = ["value", "unit", "source"];
+/// The head that is asked for.
+const HEAD: &str = "`year,value,unit,source`, or `quarter` or `date` in the place of `year`, and `grade` if wanted";
+
+/// A cell and its place.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Cell {
+    pub text: String,
+    pub span: Span,
+}
+
+/// A dated value.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Row {
+    /// A year as number or a quarter as text, as points have it.
+    pub date: Node,
+    pub value: Node,
+    pub source: Cell,
+    pub grade: Option<Grade>,
+    /// Whether its unit says that it was computed from others.
+    pub is_derived: bool,
+    /// Of the whole line.
+    pub span: Span,
+}
+
+/// A series as a table gives it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Table {
+    pub rows: Vec<Row>,
+    /// Of the head.
+    pub span: Span,
+}
+
+impl Table {
+    /// Reads it, or notes everything that is wrong.
+    pub fn read(text: &str, origin: u16, findings: &mut Findings) -> Option<Self> {
+        let lines = lines(text, origin, findings)?;
+        let (head, body) = lines.split_first()?;
+        let columns = Columns::of(head, body, findings)?;
+        let rows: Vec<Option<Row>> = body.iter().map(|line| columns.row(line, findings)).collect();
+        if rows.is_empty() {
+            let finding = Finding::new("M032", head.span, "the table has a head and no rows");
+            findings.add(finding.hint("write a line for each year or quarter under it"));
+            return None;
+        }
+        let rows = rows.into_iter().collect::<Option<Vec<_>>>()?;
+        columns.is_of_one_unit(body, findings).then_some(Self { rows, span: head.span })
+    }
+}
+
+/// A record: its cells.
+struct Line {
+    cells: Vec<Cell>,
+    span: Span,
+}
+
+fn place(origin: u16, start: usize, end: usize) -> Span {
+    let at = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    Span { origin, start: at(start), end: at(end) }
+}
+
+/// The records of the table, the head first; empty lines are passed over.
+fn lines(text: &str, origin: u16, findings: &mut Findings) -> Option<Vec<Line>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut lines = Vec::new();
+    let mut record = csv::StringRecord::new();
+    // The text is UTF-8 and in memory, so that no record can fail.
+    while reader.read_record(&mut record).is_ok_and(|more| more) {
+        let start = record.position().map_or(0, |p| usize::try_from(p.byte()).unwrap_or(usize::MAX));
+        let spans = cell_spans(text, start, origin);
+        let cell = |(i, text): (usize, &str)| {
+            let span = spans.get(i).or(spans.last()).copied().unwrap_or(place(origin, start, start + 1));
+            Cell { text: text.trim().trim_start_matches('\u{feff}').to_owned(), span }
+        };
+        let cells: Vec<Cell> = record.iter().enumerate().map(cell).collect();
+        let (first, last) = (cells.first()?.span, cells.last()?.span);
+        if cells.iter().any(|cell| !cell.text.is_empty()) {
+            lines.push(Line { span: Span { end: last.end.max(first.start + 1), ..first }, cells });
+        }
+    }
+    if let Some(line) = lines.iter().find(|line| line.cells.iter().any(|cell| cell.text.contains('\n'))) {
+        let finding = Finding::new("M060", line.span, "a quote that is opened in this row is not closed in its line");
+        findings.add(finding.hint("write `\"` at the end of the text; a quote within a text is written twice, `\"\"`"));
+        return None;
+    }
+    if lines.is_empty() {
+        let finding = Finding::new("M005", place(origin, 0, 0), "there is nothing in the table");
+        findings.add(finding.expected(format!("a head, {HEAD}, and a line for each date")));
+        return None;
+    }
+    Some(lines)
+}
+
+/// Where the cells of the record lie that begins at `start` or after line ends there.
+fn cell_spans(text: &str, start: usize, origin: u16) -> Vec<Span> {
+    let bytes = text.as_bytes();
+    let skipped = bytes.get(start..).unwrap_or_default().iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+    let mut from = start.min(bytes.len()) + skipped;
+    if text.get(from..).is_some_and(|rest| rest.starts_with('\u{feff}')) {
+        from += '\u{feff}'.len_utf8();
+    }
+    let mut spans = Vec::new();
+    let mut is_quoted = false;
+    for at in from..=bytes.len() {
+        let byte = bytes.get(at).copied().unwrap_or(b'\n');
+        is_quoted ^= byte == b'"';
+        let is_end = at == bytes.len() || (!is_quoted && matches!(byte, b',' | b'\r' | b'\n'));
+        if is_end {
+            spans.push(place(origin, from, at.max(from + 1)));
+            from = at + 1;
+            if byte != b',' {
+                break;
+            }
+        }
+    }
+    spans
+}
+
+/// Where each column stands.
+struct Columns {
+    of: [Option<usize>; COLUMNS.len()],
+    number: usize,
+}
+
+impl Columns {
+    fn of(head: &Line, body: &[Line], findings: &mut Findings) -> Option<Self> {
+        let before = findings.number();
+        if let Some(separator) = other_separator(head) {
+            let name = if separator == ';' { "semicolons" } else { "tabs" };
+            let finding = Finding::new("M060", head.span, format!("the columns are separated by {name}"));
+            let hint = "save the table as CSV with commas between columns and points in numbers: 1234.5";
+            findings.add(finding.expected(HEAD).hint(hint));
+            return None;
+        }
+        if !head.cells.iter().any(|cell| COLUMNS.contains(&cell.text.to_lowercase().as_str())) {
+            let finding = Finding::new("M060", head.span, "the first line names no column that is known");
+            findings
+                .add(finding.expected(HEAD).hint("write the names of the columns in a line of their own at the top"));
+            return None;
+        }
+        let mut of = [None; COLUMNS.len()];
+        for (at, cell) in head.cells.iter().enumerate() {
+            match COLUMNS.iter().position(|name| *name == cell.text) {
+                Some(column) if of[column].is_some() => {
+                    let message = format!("the column {} is given twice", quoted(&cell.text));
+                    findings.add(Finding::new("M015", cell.span, message).hint("take one of the two out"));
+                }
+                Some(column) => of[column] = Some(at),
+                None => {
+                    let message = format!("a series has no column {}", quoted(&cell.text));
+                    let finding = Finding::new("M010", cell.span, message);
+                    let hint = did_you_mean(&cell.text, COLUMNS);
+                    let hint = hint.unwrap_or_else(|| "take the column out of the file".to_owned());
+                    findings.add(finding.expected(format!("one of {}", listed(COLUMNS))).hint(hint));
+                }
+            }
+        }
+        let columns = Self { of, number: head.cells.len() };
+        columns.check(head, body, findings);
+        (findings.number() == before).then_some(columns)
+    }
+
+    fn check(&self, head: &Line, body: &[Line], findings: &mut Findings) {
+        let missing: Vec<&str> = NEEDED.into_iter().filter(|name| self.at(name).is_none()).collect();
+        if !missing.is_empty() {
+            let message = format!("the table lacks the columns {}", listed(missing));
+            findings.add(Finding::new("M011", head.span, message).expected(HEAD));
+        }
+        let dates: Vec<&str> = DATES.into_iter().filter(|name| self.at(name).is_some()).collect();
+        if dates.len() != 1 {
+            let message = match dates.is_empty() {
+                true => "no column says when".to_owned(),
+                false => format!("{} columns say when: {}", dates.len(), listed(dates)),
+            };
+            findings.add(Finding::new("M011", head.span, message).expected("one of `year`, `quarter` and `date`"));
+        }
+        for line in body.iter().filter(|line| line.cells.len() != self.number) {
+            let message = format!("this row has {} cells, and the head has {}", line.cells.len(), self.number);
+            let hint = "a text with a comma in it stands in quotes; decimals have a point, thousands no sign";
+            findings.add(Finding::new("M060", line.span, message).expected("a cell for each column").hint(hint));
+        }
+    }
+
+    fn at(&self, name: &str) -> Option<usize> {
+        COLUMNS.iter().position(|column| *column == name).and_then(|column| self.of[column])
+    }
+
+    fn cell<'l>(&self, line: &'l Line, name: &str) -> Option<&'l Cell> {
+        line.cells.get(self.at(name)?)
+    }
+
+    fn row(&self, line: &Line, findings: &mut Findings) -> Option<Row> {
+        let date = DATES.iter().find_map(|name| Some((*name, self.cell(line, name)?)));
+        let date = date.and_then(|(name, cell)| date_of(name, cell, findings));
+        let value = self.cell(line, "value").and_then(|cell| value_of(cell, findings));
+        let unit = self.cell(line, "unit").and_then(|cell| filled(cell, "unit", findings));
+        let source = self.cell(line, "source").and_then(|cell| filled(cell, "source", findings));
+        let grade = match self.cell(line, "grade").filter(|cell| !cell.text.is_empty()) {
+            Some(cell) => Some(grade_of(cell, findings)?),
+            None => None,
+        };
+        let is_derived = unit?.text.to_lowercase().contains(DERIVED);
+        Some(Row { date: date?, value: value?, source: source?.clone(), grade, is_derived, span: line.span })
+    }
+
+    /// One file is one series: what is counted otherwise belongs into a file of its own.
+    fn is_of_one_unit(&self, body: &[Line], findings: &mut Findings) -> bool {
+        let mut units = body.iter().filter_map(|line| self.cell(line, "unit"));
+        let Some(first) = units.next() else { return true };
+        let Some(other) = units.find(|cell| plain_unit(&cell.text) != plain_unit(&first.text)) else { return true };
+        let message = format!("the unit is {} here, and {} in the first row", quoted(&other.text), quoted(&first.text));
+        let finding = Finding::new("M061", other.span, message).expected("one unit, counted in one way, in all rows");
+        let hint = "put what is counted otherwise into a file of its own: series are never spliced silently";
+        findings.add(finding.hint(hint));
+        false
+    }
+}
+
+/// What a unit says of a value that was computed from others.
+const DERIVED: &str = "derived";
+
+/// The unit without the note on how a value was derived.
+fn plain_unit(unit: &str) -> String {
+    let lower = unit.to_lowercase();
+    let cut = lower.find(DERIVED).map_or(lower.as_str(), |at| &lower[..at]);
+    let rest = match (cut.len() < lower.len(), lower.rsplit_once(')')) {
+        (true, Some((_, rest))) => rest,
+        _ => "",
+    };
+    let plain = format!("{}{rest}", cut.trim_end_matches([' ', '(', ',', ';', ':']));
+    plain.trim().to_owned()
+}
+
+/// The sign between the columns, if it is no comma.
+fn other_separator(head: &Line) -> Option<char> {
+    let [only] = head.cells.as_slice() else { return None };
+    [';', '\t'].into_iter().find(|separator| only.text.contains(*separator))
+}
+
+fn filled<'c>(cell: &'c Cell, name: &str, findings: &mut Findings) -> Option<&'c Cell> {
+    if !cell.text.is_empty() {
+        return Some(cell);
+    }
+    let hint = match name {
+        "source" => "name the source; values without one go into a file in a folder `unverified`, source `unverified`",
+        _ => "write what is counted, such as `persons a day`",
+    };
+    findings.add(Finding::new("M011", cell.span, format!("this row has no {name}")).hint(hint));
+    None
+}
+
+fn date_of(column: &str, cell: &Cell, findings: &mut Findings) -> Option<Node> {
+    let (text, span) = (cell.text.as_str(), cell.span);
+    let is_year = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+    let year = text.parse::<u32>().ok().filter(|year| is_year && (1000..3000).contains(year));
+    if let Some(year) = year.filter(|_| column != "quarter") {
+        return Some(Node { span, value: Value::Number { value: f64::from(year), whole: true } });
+    }
+    if column != "year" && text.parse::<Quarter>().is_ok() {
+        return Some(Node { span, value: Value::Text(text.to_owned()) });
+    }
+    let expected = match column {
+        "year" => "a year such as 2009",
+        "quarter" => "a quarter such as 2009Q4",
+        _ => "a year such as 2009 or a quarter such as 2009Q4",
+    };
+    let compact = text.to_uppercase().replace([' ', '-', '/', '.'], "");
+    let quarter = compact.parse::<Quarter>().ok();
+    let hint = match (column, quarter) {
+        ("year", Some(_)) => Some("name the column `quarter`, or `date` if the table has both".to_owned()),
+        (_, Some(quarter)) => Some(format!("write {quarter}")),
+        ("quarter", None) if year.is_some() => {
+            Some("name the column `year` if the values are those of years".to_owned())
+        }
+        _ => None,
+    };
+    let message = format!("{} is no {column}", quoted(text));
+    let finding = Finding::new("M018", span, message).expected(expected);
+    findings.add(finding.hint(hint.unwrap_or_else(|| "months and days are left out".to_owned())));
+    None
+}
+
+fn value_of(cell: &Cell, findings: &mut Findings) -> Option<Node> {
+    let (text, span) = (cell.text.as_str(), cell.span);
+    let is_plain = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'));
+    if let Some(value) = text.parse::<f64>().ok().filter(|value| is_plain && value.is_finite()) {
+        return Some(Node { span, value: Value::Number { value, whole: text.bytes().all(|b| b.is_ascii_digit()) } });
+    }
+    let message = match text.is_empty() {
+        true => "this row has no value".to_owned(),
+        false => format!("{} is no number", quoted(text)),
+    };
+    let hint = match text {
+        "" => "take the row out: a series may have gaps",
+        _ if !text.contains(char::is_alphabetic) && text.contains([',', '\'', ' ', '_', '\u{a0}']) => {
+            "the decimal sign is a point, and thousands have no sign between them: 1234.5"
+        }
+        _ => "write the number alone; what it counts stands in the column `unit`",
+    };
+    findings.add(Finding::new("M013", span, message).expected("a number such as 1234.5").hint(hint));
+    None
+}
+
+fn grade_of(cell: &Cell, findings: &mut Findings) -> Option<Grade> {
+    let grades = [("A", Grade::A), ("B", Grade::B), ("C", Grade::C), ("U", Grade::U)];
+    let found = grades.iter().find(|(name, _)| *name == cell.text).map(|(_, grade)| *grade);
+    if found.is_none() {
+        let finding = Finding::new("M016", cell.span, format!("{} is no grade", quoted(&cell.text)));
+        let hint = "`marchland explain grades` says what each means; an empty cell is B";
+        findings.add(finding.expected("one of `A`, `B`, `C`, `U`").hint(hint));
+    }
+    found
+}
