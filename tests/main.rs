@@ -14,6 +14,7 @@ mod past;
 mod problems;
 mod properties;
 mod reference;
+mod reload;
 mod scenarios;
 mod shipped;
 mod standard;
