@@ -10,11 +10,15 @@ mod engine;
 mod facts;
 mod given;
 mod output;
+#[cfg(feature = "desktop")]
+mod panels;
 mod past;
 mod problems;
 mod properties;
 mod reference;
 mod reload;
+#[cfg(feature = "desktop")]
+mod saving;
 mod scenarios;
 mod shipped;
 mod standard;

@@ -2,9 +2,10 @@
 
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{Failure, shipped};
+use marchland::run::reload::{Reading, Unread};
 use marchland::scenario::{self, Scenario};
 
 /// Bytes beyond which a file is no scenario; a device would never end.
@@ -15,15 +16,23 @@ const GREATEST: u64 = 16 << 20;
 /// # Errors
 /// A file that is missing, unreadable or wrong.
 pub fn load(name: &str, overrides: &[(String, String)]) -> Result<Scenario, Failure> {
-    let (name, bytes) = match shipped::named(name) {
-        Some(text) => (format!("{name}.ron"), text.as_bytes().to_vec()),
-        None => (name.to_owned(), bytes_of(name)?),
-    };
-    scenario::read_bytes(&name, &bytes, overrides).map_err(|problems| Failure::File(problems.to_string()))
+    read(name, overrides).scenario.map_err(|unread| Failure::File(unread.to_string()))
 }
 
-fn bytes_of(name: &str) -> Result<Vec<u8>, Failure> {
-    let wrong = |why: &str| Failure::File(format!("cannot read scenario `{name}`: {why}"));
+/// The same, and which files the scenario consists of: what changes when its author saves.
+pub fn read(name: &str, overrides: &[(String, String)]) -> Reading {
+    let (files, found) = match shipped::named(name) {
+        Some(text) => (Vec::new(), Ok((format!("{name}.ron"), text.as_bytes().to_vec()))),
+        None => (vec![PathBuf::from(name)], bytes_of(name).map(|bytes| (name.to_owned(), bytes))),
+    };
+    let scenario = found
+        .map_err(Unread::Cannot)
+        .and_then(|(name, bytes)| scenario::read_bytes(&name, &bytes, overrides).map_err(Unread::Problems));
+    Reading { files, scenario }
+}
+
+fn bytes_of(name: &str) -> Result<Vec<u8>, String> {
+    let wrong = |why: &str| format!("cannot read scenario `{name}`: {why}");
     let path = Path::new(name);
     if path.is_dir() {
         return Err(wrong("it is a directory; give a file such as `my-border.ron`"));
@@ -41,11 +50,8 @@ fn bytes_of(name: &str) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-fn missing(name: &str) -> Failure {
+fn missing(name: &str) -> String {
     let known: Vec<_> = shipped::SCENARIOS.iter().map(|(name, _)| format!("`{name}`")).collect();
     let near = shipped::nearest(name).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-    Failure::File(format!(
-        "no file `{name}`, and no shipped scenario of that name{near}\nShipped scenarios: {}",
-        known.join(", ")
-    ))
+    format!("no file `{name}`, and no shipped scenario of that name{near}\nShipped scenarios: {}", known.join(", "))
 }

@@ -1,6 +1,7 @@
 //! The command line: subcommands, exit codes, and what goes to which stream.
 
 mod clock;
+mod desktop;
 mod ensemble;
 mod explain;
 mod json;
@@ -34,6 +35,8 @@ struct Marchland {
 enum Command {
     /// Plays one run, or an ensemble of seeds, and says what came of it.
     Run(run::Options),
+    /// Plays a run in a window, where its levers can be moved; a scenario is read again whenever its file is saved.
+    Play(desktop::Options),
     /// Says what a name means: equation, parameter, variable, lever, shock, field of a scenario, code of a problem.
     Explain(explain::Options),
 }
@@ -45,6 +48,8 @@ pub enum Failure {
     Internal(String),
     /// The command makes no sense: exit code 2.
     Usage(String),
+    /// There can be no window here: exit code 2.
+    NoWindow(String),
     /// A file is wrong, missing or cannot be read: exit code 3.
     File(String),
 }
@@ -53,7 +58,7 @@ impl Failure {
     const fn code(&self) -> u8 {
         match self {
             Self::Internal(_) => 1,
-            Self::Usage(_) => 2,
+            Self::Usage(_) | Self::NoWindow(_) => 2,
             Self::File(_) => 3,
         }
     }
@@ -71,6 +76,7 @@ pub fn main() -> ExitCode {
     };
     let done = catch_unwind(|| match &parsed.command {
         Command::Run(options) => run::run(options),
+        Command::Play(options) => desktop::play(options),
         Command::Explain(options) => explain::explain(options),
     });
     let failure = match done {
@@ -88,6 +94,7 @@ fn complain(failure: &Failure) {
     let message = match failure {
         Failure::Internal(message) => format!("{red}internal error{red:#}: {message}"),
         Failure::Usage(message) => format!("{red}error{red:#}: {message}\n\nFor more information, try '--help'."),
+        Failure::NoWindow(message) => format!("{red}error{red:#}: {message}"),
         Failure::File(message) => message.clone(),
     };
     let _ = writeln!(anstream::stderr(), "{}", message.trim_end());
