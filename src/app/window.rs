@@ -87,7 +87,7 @@ fn app(run: Run, files: Vec<PathBuf>, reader: Reader) -> App {
         title: format!("{} - Marchland", run.scenario().title),
         name: Some("marchland".to_owned()),
         resolution: WindowResolution::new(1280, 720),
-        resize_constraints: WindowResizeConstraints { min_width: 960.0, min_height: 600.0, ..Default::default() },
+        resize_constraints: WindowResizeConstraints { min_width: 1100.0, min_height: 640.0, ..Default::default() },
         ..Window::default()
     };
     let plugins = DefaultPlugins
