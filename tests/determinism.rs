@@ -77,7 +77,7 @@ fn digests() -> String {
             writeln!(lines, "{name} {policy} {seed} {quarters} {digest:016x}").expect("a text grows");
         }
     }
-    for name in ["amur", "generic", "oresund"] {
+    for name in ["amur", "centrope", "generic", "oder", "oresund", "shenzhen", "torne"] {
         let scenario = Arc::new(shipped::scenario(name));
         let default = scenario.default_policy.clone();
         for policy in ["none", "infrastructure-only", "staged", &default] {

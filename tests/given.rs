@@ -38,6 +38,7 @@ pub fn small_scenario() -> Scenario {
         default_policy: "none".into(),
         history: Vec::new(),
         goals: Vec::new(),
+        expectations: Vec::new(),
         events: Vec::new(),
         figures: Vec::new(),
         changes: Vec::new(),

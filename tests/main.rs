@@ -3,10 +3,12 @@
 
 mod allocation;
 mod backtest;
+mod borders;
 mod cli;
 mod determinism;
 #[cfg(feature = "desktop")]
 mod engine;
+mod expectations;
 mod facts;
 mod given;
 mod output;

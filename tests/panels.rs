@@ -10,7 +10,7 @@ use marchland::panels::{Ask, Clock, News, Trouble, play_ui, style};
 use marchland::run::{Order, Run};
 use marchland::scenario::read;
 
-const TEXT: &str = include_str!("full.ron");
+const TEXT: &str = include_str!("played.ron");
 const SIZES: [Vec2; 2] = [Vec2::new(1280.0, 720.0), Vec2::new(1920.0, 1080.0)];
 
 /// What is shown, and what was asked for.

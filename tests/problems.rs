@@ -71,7 +71,7 @@ fn an_override_replaces_what_the_file_says() {
         ("crossings.road.opens", "Before"),
         ("policy", "none"),
         ("title", "Another title"),
-        ("quarters", "12"),
+        ("quarters", "48"),
     ])
     .unwrap_or_else(|problems| panic!("{problems}"));
     let setup = &scenario.setup;
@@ -84,7 +84,7 @@ fn an_override_replaces_what_the_file_says() {
     assert_eq!(setup.thresholds.third[2], 0.6);
     assert_eq!(
         (scenario.title.as_str(), scenario.quarters, scenario.default_policy.as_str()),
-        ("Another title", 12, "none")
+        ("Another title", 48, "none")
     );
 }
 

@@ -12,7 +12,7 @@ use marchland::model::parameters::Parameters;
 use marchland::model::references::mentioned;
 use marchland::model::stage::Diagnosis;
 use marchland::reference::{self, Group, Topic};
-use marchland::scenario;
+use marchland::scenario::{self, Common};
 
 fn topic(group: Group, id: &str) -> Topic {
     let topics = reference::topics();
@@ -50,9 +50,13 @@ fn every_name_of_the_model_has_unit_sentence_source_and_grade() {
 }
 
 #[test]
-fn every_lever_and_kind_of_shock_of_the_catalogue_is_complete() {
-    let (levers, kinds) = scenario::catalogue();
-    assert_eq!((levers.len(), kinds.len()), (16, 7));
+fn every_lever_policy_and_kind_of_shock_of_the_catalogue_is_complete() {
+    let Common { levers, kinds, policies } = scenario::catalogue();
+    assert_eq!((levers.len(), kinds.len(), policies.len()), (16, 7, 6));
+    for policy in &policies {
+        let topic = topic(Group::Policy, &policy.id);
+        assert!(!topic.text.is_empty() && topic.lists.iter().any(|l| l.title == "Levers" && !l.entries.is_empty()));
+    }
     levers.iter().for_each(|l| is_complete(&topic(Group::Lever, &l.id)));
     kinds.iter().for_each(|k| is_complete(&topic(Group::ShockKind, &k.id)));
 }
@@ -147,7 +151,7 @@ fn first_word(text: &str) -> &str {
 
 #[test]
 fn every_publication_that_a_source_names_is_in_the_list() {
-    let (levers, kinds) = scenario::catalogue();
+    let Common { levers, kinds, .. } = scenario::catalogue();
     let sources = Parameters::TABLE.iter().map(|e| (e.id.to_owned(), e.source.to_owned()));
     let sources = sources.chain(equations::all().map(|e| (e.id.to_owned(), e.source.to_owned())));
     let sources = sources.chain(levers.into_iter().map(|l| (l.id, l.source)));

@@ -7,10 +7,10 @@ use marchland::run::reload::{Dropped, Resumed};
 use marchland::run::{Order, Run};
 use marchland::scenario::{Scenario, read};
 
-const TEXT: &str = include_str!("full.ron");
+const TEXT: &str = include_str!("played.ron");
 
 fn scenario(text: &str) -> Arc<Scenario> {
-    match read("full.ron", text, &[]) {
+    match read("played.ron", text, &[]) {
         Ok(scenario) => Arc::new(scenario),
         Err(problems) => panic!("{problems}"),
     }

@@ -16,7 +16,7 @@ use marchland::run::reload::{Reading, Unread};
 use marchland::run::{Order, Run};
 use marchland::scenario::read;
 
-const TEXT: &str = include_str!("full.ron");
+const TEXT: &str = include_str!("played.ron");
 
 /// A folder with the scenario, and the app that plays it, paused.
 struct Played {

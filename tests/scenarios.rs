@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use marchland::scenario::{Scenario, fields, read};
 
-const SHIPPED: [&str; 3] = ["amur", "generic", "oresund"];
+const SHIPPED: [&str; 7] = ["amur", "centrope", "generic", "oder", "oresund", "shenzhen", "torne"];
 
 /// Without the policy of a pair's own history.
 const POLICIES: [&str; 7] =
@@ -35,7 +35,9 @@ fn every_shipped_scenario_has_the_policies_that_are_compared() {
         }
     }
     assert_eq!(shipped("amur").default_policy, "programme-2009");
-    assert_eq!(shipped("oresund").default_policy, "programmes-as-delivered");
+    for id in ["centrope", "oder", "oresund", "shenzhen", "torne"] {
+        assert_eq!(shipped(id).default_policy, "programmes-as-delivered");
+    }
 }
 
 #[test]
@@ -84,6 +86,18 @@ fn the_generic_scenario_shows_every_field_of_the_format() {
     let text = text("generic");
     for field in fields() {
         let name = field.path.rsplit('.').next().unwrap().trim_end_matches("[]");
-        assert!(name.starts_with('<') || text.contains(&format!("{name}:")), "{}", field.path);
+        // A field has a colon, a choice with something in it a bracket.
+        let shown = text.contains(&format!("{name}:")) || text.contains(&format!("{name}("));
+        assert!(name.starts_with('<') || shown, "{}", field.path);
     }
+}
+
+#[test]
+fn a_scenario_replaces_a_policy_of_the_catalogue_and_keeps_the_others() {
+    let minimal = include_str!("minimal.ron");
+    let own = minimal.trim_end().trim_end_matches(')').to_owned()
+        + "\n    policies: { \"staged\": (title: \"Mine\", steps: [(lever: \"visa\", level: 0.5)]) },\n)\n";
+    let scenario = read("minimal.ron", &own, &[]).unwrap_or_else(|problems| panic!("{problems}"));
+    assert_eq!((scenario.policies["staged"].title.as_str(), scenario.policies["staged"].steps.len()), ("Mine", 1));
+    assert_eq!(scenario.policies.len(), POLICIES.len());
 }

@@ -15,7 +15,7 @@ use std::time::Duration;
 use marchland::run::Run;
 use marchland::scenario::read;
 
-const TEXT: &str = include_str!("full.ron");
+const TEXT: &str = include_str!("played.ron");
 /// Longer than anything takes on a slow computer without a graphics card.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Quarters of the run: more than pass while the test lasts.

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::Failure;
+use super::expect;
 use super::progress::Progress;
 use marchland::model::date::Quarter;
 use marchland::model::indicator::{Indicator, Variable};
 use marchland::model::stage::Diagnosis;
+use marchland::run::expect::{Reading, read};
 use marchland::run::history::{self, Comparison};
 use marchland::run::{Run, UnknownPolicy};
 use marchland::scenario::Scenario;
@@ -23,6 +25,8 @@ struct Trace {
     last: Vec<f64>,
     /// The model's values beside every historical series.
     history: Vec<Vec<f64>>,
+    /// What it says of every expectation that speaks of its policy; none where another run would be needed.
+    readings: Vec<Option<Reading>>,
 }
 
 /// The runs of all seeds.
@@ -113,6 +117,7 @@ impl Trace {
             stage: run.series(Variable::Stage).into_iter().map(|stage| stage as u8).collect(),
             indicators: Indicator::ALL.map(|indicator| run.series(indicator.variable())),
             last: Variable::ALL.iter().map(|variable| run.value(*variable)).collect(),
+            readings: expect::spoken_of(run.scenario(), run.policy()).map(|e| read(e, run, None)).collect(),
             history: histories.map(|h| history::pairs(h, run).into_iter().map(|pair| pair.model).collect()).collect(),
         }
     }
@@ -137,6 +142,11 @@ impl Ensemble {
     /// Digests in the order of the seeds.
     pub fn digests(&self) -> impl Iterator<Item = &str> {
         self.traces.iter().map(|trace| trace.digest.as_str())
+    }
+
+    /// What the runs say of the expectation with this number among those that speak of the policy, if all of them can.
+    pub fn readings(&self, expectation: usize) -> Option<Vec<Reading>> {
+        self.traces.iter().map(|trace| trace.readings[expectation].clone()).collect()
     }
 
     /// In how many runs each diagnosis is made at the end, the most frequent first.

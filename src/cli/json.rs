@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::Failure;
 use super::ensemble::{Band, Ensemble};
+use super::expect::{self, Entry, Judged};
 use super::play::Played;
 use marchland::model::indicator::{Indicator, Variable};
 use marchland::model::math::exp;
@@ -56,7 +57,19 @@ pub const FIELDS: &[(&str, &str)] = &[
         "the same on the judged years for two naive forecasts: `last_value` (the last fitted value held) and `drivers_frozen` (this model without later inputs)",
     ),
     ("history[].values", "list of { date, history, model }; a date of four digits is a year's mean"),
-    ("expectations", "list of { text, holds, observed }: what the scenario claims, and whether it holds"),
+    (
+        "expectations",
+        "what the scenario claims of this policy, where the runs that were played can judge it: without `given`, within their quarters, and compared with no policy but `none` (with `--seeds`, with no other run); `marchland test` judges all",
+    ),
+    ("expectations[].id", "id of the expectation"),
+    ("expectations[].text", "what is claimed, as its author says it"),
+    ("expectations[].holds", "whether it is true in as large a share of the runs as it claims"),
+    ("expectations[].observed", "what was observed, in words and numbers"),
+    ("expectations[].claim", "what exactly is claimed, in words and numbers"),
+    ("expectations[].policy", "id of the policy under which it is claimed"),
+    ("expectations[].seeds", "number of seeds that were judged"),
+    ("expectations[].share", "share of them in which the claim is true"),
+    ("expectations[].source", "key of the source that says so, or null"),
     ("ensemble", "with `--seeds N`: the runs of seeds `seed` to `seed + N - 1`"),
     ("ensemble.runs", "number of runs"),
     ("ensemble.digests", "digest of each run, in the order of the seeds"),
@@ -81,7 +94,7 @@ struct Object<'a> {
     series: Option<BTreeMap<&'static str, Value>>,
     money: Money,
     history: Vec<History<'a>>,
-    expectations: [Value; 0],
+    expectations: Vec<Entry<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ensemble: Option<Runs<'a>>,
 }
@@ -194,6 +207,7 @@ pub enum Detail {
 pub fn write(played: &Played, ensemble: Option<&Ensemble>, detail: Detail) -> Result<String, Failure> {
     let run = &played.run;
     let histories = played.history.iter().enumerate();
+    let judged = expect::of_run(played, ensemble);
     let object = Object {
         scenario: &run.scenario().id,
         version: env!("CARGO_PKG_VERSION"),
@@ -210,7 +224,7 @@ pub fn write(played: &Played, ensemble: Option<&Ensemble>, detail: Detail) -> Re
         series: (detail == Detail::Series).then(|| series(played)),
         money: Money { imbalance_max: run.imbalance_max() },
         history: histories.map(|(i, c)| history(c, ensemble.and_then(|e| e.coverage(i, c)))).collect(),
-        expectations: [],
+        expectations: judged.iter().map(Judged::entry).collect(),
         ensemble: ensemble.map(|ensemble| runs(ensemble, detail)),
     };
     let line = serde_json::to_string(&object);

@@ -13,6 +13,9 @@ pub const GOOD: Style = AnsiColor::Green.on_default();
 /// What falls short.
 pub const SHORT: Style = AnsiColor::Yellow.on_default();
 
+/// What is wrong.
+pub const WRONG: Style = AnsiColor::Red.on_default();
+
 /// The colour of a stage, of the colour-blind-safe palette of Okabe and Ito as near as 256 colours come.
 pub const fn stage_style(stage: u8) -> Style {
     let colour = match stage {

@@ -3,11 +3,11 @@
 mod clock;
 mod desktop;
 mod ensemble;
+mod expect;
 mod explain;
 mod json;
 mod layout;
 mod load;
-mod number;
 mod out;
 mod play;
 mod progress;
@@ -15,6 +15,7 @@ mod report;
 mod run;
 mod shipped;
 mod terms;
+mod test;
 mod why;
 
 use std::io::{self, Write};
@@ -22,6 +23,8 @@ use std::panic::catch_unwind;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use marchland::run::number;
 
 /// Simulates how two peripheral regions on either side of a border grow together, or fail to.
 #[derive(Debug, Parser)]
@@ -37,6 +40,8 @@ enum Command {
     Run(run::Options),
     /// Plays a run in a window, where its levers can be moved; a scenario is read again whenever its file is saved.
     Play(desktop::Options),
+    /// Plays what scenarios claim of themselves, and says what holds and what fails.
+    Test(test::Options),
     /// Says what a name means: equation, parameter, variable, lever, shock, field of a scenario, code of a problem.
     Explain(explain::Options),
 }
@@ -52,6 +57,8 @@ pub enum Failure {
     NoWindow(String),
     /// A file is wrong, missing or cannot be read: exit code 3.
     File(String),
+    /// So many expectations of a scenario fail, as the report says: exit code 6.
+    Violated(usize),
 }
 
 impl Failure {
@@ -60,6 +67,7 @@ impl Failure {
             Self::Internal(_) => 1,
             Self::Usage(_) | Self::NoWindow(_) => 2,
             Self::File(_) => 3,
+            Self::Violated(_) => 6,
         }
     }
 }
@@ -77,6 +85,7 @@ pub fn main() -> ExitCode {
     let done = catch_unwind(|| match &parsed.command {
         Command::Run(options) => run::run(options),
         Command::Play(options) => desktop::play(options),
+        Command::Test(options) => test::test(options),
         Command::Explain(options) => explain::explain(options),
     });
     let failure = match done {
@@ -96,6 +105,8 @@ fn complain(failure: &Failure) {
         Failure::Usage(message) => format!("{red}error{red:#}: {message}\n\nFor more information, try '--help'."),
         Failure::NoWindow(message) => format!("{red}error{red:#}: {message}"),
         Failure::File(message) => message.clone(),
+        Failure::Violated(1) => format!("{red}error{red:#}: an expectation fails"),
+        Failure::Violated(number) => format!("{red}error{red:#}: {number} expectations fail"),
     };
     let _ = writeln!(anstream::stderr(), "{}", message.trim_end());
 }

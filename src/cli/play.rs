@@ -49,7 +49,7 @@ pub fn play(scenario: &Arc<Scenario>, policy: &str, seed: u64, quarters: u32) ->
 }
 
 /// The policy that every scenario has, and that does nothing.
-const NONE: &str = "none";
+pub const NONE: &str = "none";
 
 /// Costs of levers are yearly.
 pub const QUARTERS_A_YEAR: f64 = 4.0;

@@ -18,7 +18,7 @@ use marchland::scenario::Scenario;
 /// What `marchland run` takes.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// A scenario file, or the name of a shipped scenario (`amur`, `generic`, `oresund`)
+    /// A scenario file, or the name of a shipped scenario (`amur`, `centrope`, `generic`, `oder`, `oresund`)
     scenario: String,
     /// Seed of the run: the same seed gives the same run, bit for bit
     #[arg(long, value_name = "N", default_value_t = 1)]
@@ -58,7 +58,8 @@ pub struct Options {
     jobs: Option<u16>,
 }
 
-fn path_and_value(text: &str) -> Result<(String, String), String> {
+/// A `path=value` of `--set`.
+pub fn path_and_value(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((path, value)) if !path.trim().is_empty() => Ok((path.trim().to_owned(), value.trim().to_owned())),
         _ => Err("expected `path=value`, such as `border.trust=0.4`".to_owned()),

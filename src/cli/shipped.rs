@@ -3,8 +3,12 @@
 /// Name and text of every shipped scenario, by name.
 pub const SCENARIOS: &[(&str, &str)] = &[
     ("amur", include_str!("../../scenarios/amur.ron")),
+    ("centrope", include_str!("../../scenarios/centrope.ron")),
     ("generic", include_str!("../../scenarios/generic.ron")),
+    ("oder", include_str!("../../scenarios/oder.ron")),
     ("oresund", include_str!("../../scenarios/oresund.ron")),
+    ("shenzhen", include_str!("../../scenarios/shenzhen.ron")),
+    ("torne", include_str!("../../scenarios/torne.ron")),
 ];
 
 /// The text of the shipped scenario of that name.

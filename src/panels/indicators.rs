@@ -2,11 +2,11 @@
 
 use egui::{Align2, Color32, FontId, Rect, RichText, Sense, Stroke, TextStyle, Ui, Vec2, WidgetInfo, WidgetType, pos2};
 
-use super::number::level;
 use super::style::{ACCENT, CARD, FAINT, GOOD, GROUND, SHORT, SMALL, TEXT, USUAL, faint, heading};
 use crate::model::indicator::Indicator;
 use crate::model::stage::{mandatory, roman};
 use crate::run::Run;
+use crate::run::number::level;
 
 /// Heights and widths of a row.
 const ROW: f32 = 27.0;

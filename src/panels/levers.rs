@@ -3,9 +3,9 @@
 use egui::{Align, Button, DragValue, Label, Layout, RichText, Slider, SliderClamping, Ui, Vec2};
 
 use super::Ask;
-use super::number::level;
 use super::style::{ACCENT, FAINT, LINE, SMALL, TEXT, USUAL, faint, heading, named};
 use crate::model::setup::Lever;
+use crate::run::number::level;
 use crate::run::{Order, Run};
 
 /// Widths of the typed value and of the button.

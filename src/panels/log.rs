@@ -2,10 +2,10 @@
 
 use egui::{Label, RichText, Ui};
 
-use super::number::level;
 use super::style::{ACCENT, FAINT, GOOD, SHORT, TEXT, faint, heading};
 use crate::model::date::Quarter;
 use crate::model::stage::roman;
+use crate::run::number::level;
 use crate::run::{Happening, Order, Run};
 
 /// An entry: when, of which kind, in words.

@@ -9,7 +9,6 @@ mod levers;
 mod log;
 mod money;
 mod news;
-mod number;
 mod projects;
 pub mod style;
 mod time;

@@ -2,10 +2,10 @@
 
 use egui::{Align, Label, Layout, RichText, Ui};
 
-use super::number::points;
 use super::style::{FAINT, SHORT, TEXT, faint, heading};
 use crate::model::indicator::Variable;
 use crate::run::Run;
+use crate::run::number::points;
 
 const PURSES: [(Variable, Variable); 3] =
     [(Variable::BudgetA, Variable::DebtA), (Variable::BudgetB, Variable::DebtB), (Variable::Fund, Variable::DebtFund)];

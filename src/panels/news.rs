@@ -3,7 +3,6 @@
 use egui::{Button, Frame, Label, Margin, RichText, ScrollArea, TextWrapMode, Ui};
 
 use super::Ask;
-use super::number::count;
 use super::style::{ACCENT, BACKGROUND, FAINT, GOOD, SHORT, SMALL, TEXT, USUAL, WRONG, faint, named};
 use crate::model::date::Quarter;
 use crate::run::reload::{Dropped, Resumed};
@@ -55,7 +54,7 @@ impl News {
     pub fn reloaded(&mut self, resumed: &Resumed) {
         self.toast = match resumed.orders_dropped() {
             0 => format!("reloaded at {}; every order is kept", resumed.run.land().quarter()),
-            number => format!("reloaded at {}; {} dropped", resumed.run.land().quarter(), count(number, "order")),
+            number => format!("reloaded at {}; {} dropped", resumed.run.land().quarter(), counted(number, "order")),
         };
         *self =
             Self { trouble: Trouble::None, is_folded: false, dropped: resumed.dropped.clone(), ..std::mem::take(self) };
@@ -70,7 +69,7 @@ impl News {
     /// The file has trouble, and the run goes on.
     pub fn troubled(&mut self, trouble: Trouble, now: Quarter) {
         let what = match &trouble {
-            Trouble::Problems(problems) => count(problems.len(), "problem"),
+            Trouble::Problems(problems) => counted(problems.len(), "problem"),
             Trouble::Cannot(_) | Trouble::None => "not read".to_owned(),
         };
         self.toast = format!("{what} at {now}; the run goes on");
@@ -97,11 +96,16 @@ impl News {
     }
 }
 
+/// A number and what it counts: `1 order`, `2 orders`.
+fn counted(number: usize, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
+}
+
 /// Everything that there is to tell, with a button that folds it away.
 pub fn news_ui(ui: &mut Ui, news: &News, asks: &mut Vec<Ask>) {
     let file = news.file.as_deref().unwrap_or("the scenario");
     let (mark, colour, title) = match &news.trouble {
-        Trouble::Problems(problems) => ("✖", WRONG, format!("{} in {file}", count(problems.len(), "problem"))),
+        Trouble::Problems(problems) => ("✖", WRONG, format!("{} in {file}", counted(problems.len(), "problem"))),
         Trouble::Cannot(_) => ("✖", WRONG, format!("{file} cannot be read")),
         Trouble::None => ("▲", SHORT, format!("What no longer fits {file}")),
     };

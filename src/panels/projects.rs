@@ -3,8 +3,8 @@
 use egui::{Align, Button, Label, Layout, RichText, Ui};
 
 use super::Ask;
-use super::number::points;
 use super::style::{FAINT, GOOD, LARGE, SHORT, faint, heading, named};
+use crate::run::number::points;
 use crate::run::{Order, Run};
 
 /// Draws a row a project, if the scenario has any.

@@ -1,17 +1,18 @@
-//! Topics about what is given: levers, kinds of shock, fields of a scenario, codes of problems.
+//! Topics about what is given: levers, policies, kinds of shock, fields of a scenario, codes of problems.
 
 use super::{Group, Pair, Topic};
 use crate::model::channel::{Channel, ShockChannel};
 use crate::model::equations::Equation;
 use crate::model::setup::{Lever, Payers, Recipient};
 use crate::model::stage::roman;
-use crate::scenario::{self, FieldDoc, ShockKind};
+use crate::scenario::{self, Common, FieldDoc, Policy, ShockKind, Step};
 
 /// All of them.
 pub fn topics() -> Vec<Topic> {
-    let (levers, kinds) = scenario::catalogue();
+    let Common { levers, kinds, policies } = scenario::catalogue();
     let fields = scenario::fields();
     let mut topics: Vec<Topic> = levers.iter().map(lever).collect();
+    topics.extend(policies.iter().map(|p| policy(p, &levers)));
     topics.extend(kinds.iter().map(shock_kind));
     topics.extend(fields.iter().map(|f| field(f, fields)));
     topics.extend(scenario::CODES.iter().map(|(id, title, text)| Topic::new(Group::Code, *id, *title, text)));
@@ -23,14 +24,14 @@ pub fn levers_on(channel: Channel) -> Vec<Pair> {
     let amount = |lever: &Lever| lever.effects.iter().find(|e| e.0 == channel).map(|e| e.1);
     let acts =
         |lever: &Lever| amount(lever).map(|x| (lever.id.clone(), format!("{x} at full strength. {}", lever.summary)));
-    scenario::catalogue().0.iter().filter_map(acts).collect()
+    scenario::catalogue().levers.iter().filter_map(acts).collect()
 }
 
 /// Kinds of shock of the catalogue that act on a channel, with the amount at size 1.
 pub fn shock_kinds_on(channel: ShockChannel) -> Vec<Pair> {
     let amount = |kind: &ShockKind| kind.effects.iter().find(|e| e.0 == channel).map(|e| e.1);
     let acts = |kind: &ShockKind| amount(kind).map(|x| (kind.id.clone(), format!("{x} at size 1. {}", kind.summary)));
-    scenario::catalogue().1.iter().filter_map(acts).collect()
+    scenario::catalogue().kinds.iter().filter_map(acts).collect()
 }
 
 fn lever(l: &Lever) -> Topic {
@@ -79,6 +80,17 @@ const fn recipient(r: Recipient) -> &'static str {
         Recipient::Universities => "universities and institutes",
         Recipient::People => "associations, schools, households",
     }
+}
+
+fn policy(p: &Policy, levers: &[Lever]) -> Topic {
+    let step = |step: &Step| {
+        let when = if step.when.is_empty() { "from the start to the end" } else { "while its conditions hold" };
+        (levers[step.lever].id.clone(), format!("{} of the full programme, {when}", step.level))
+    };
+    Topic::new(Group::Policy, &p.id, &p.title, &p.summary)
+        .fact("Where", "in every scenario; a scenario that writes a policy of this id replaces it")
+        .list("Levers", p.steps.iter().map(step).collect())
+        .see(["policies".to_owned()])
 }
 
 fn shock_kind(k: &ShockKind) -> Topic {

@@ -23,6 +23,7 @@ pub enum Group {
     Diagnosis,
     Equation,
     Lever,
+    Policy,
     ShockKind,
     Channel,
     ShockChannel,
@@ -35,13 +36,14 @@ pub enum Group {
 
 impl Group {
     /// All, in the order of the reference.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Page,
         Self::Stage,
         Self::Indicator,
         Self::Diagnosis,
         Self::Equation,
         Self::Lever,
+        Self::Policy,
         Self::ShockKind,
         Self::Channel,
         Self::ShockChannel,
@@ -62,6 +64,7 @@ impl Group {
             Self::Diagnosis => "diagnosis",
             Self::Equation => "equation",
             Self::Lever => "lever",
+            Self::Policy => "policy",
             Self::ShockKind => "shock-kind",
             Self::Channel => "channel",
             Self::ShockChannel => "shock-channel",
@@ -83,6 +86,7 @@ impl Group {
             Self::Diagnosis => "Diagnoses",
             Self::Equation => "Equations and rules",
             Self::Lever => "Levers of the catalogue",
+            Self::Policy => "Policies of the catalogue",
             Self::ShockKind => "Kinds of shock of the catalogue",
             Self::Channel => "Channels, on which levers and projects act",
             Self::ShockChannel => "Channels on which shocks act",

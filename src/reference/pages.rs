@@ -5,6 +5,7 @@ use crate::model::equations;
 use crate::model::indicator::Indicator;
 use crate::model::setup::Grade;
 use crate::model::stage::Diagnosis;
+use crate::scenario::{FieldDoc, fields};
 
 /// What a grade says, with its letter.
 pub fn grade(grade: Grade) -> String {
@@ -185,7 +186,8 @@ fn money() -> Topic {
 
 fn json() -> Topic {
     let text = "`marchland run SCENARIO --json` writes one JSON object to standard output and nothing else there. The names \
-                are a contract: later versions add to them and take nothing away.";
+                are a contract: later versions add to them and take nothing away. `marchland test SCENARIO.. --json` \
+                writes a list of entries as under `expectations`, each with the id of its `scenario`.";
     page("json", "Machine-readable output", text)
 }
 
@@ -201,5 +203,11 @@ fn format() -> Topic {
         ("From(\"2009Q1\"), Before(\"2012Q1\")", "from a quarter on; before a quarter"),
         ("Any([..]), All([..])", "one of them holds; all of them hold"),
     ];
-    page("format", "How a scenario is written", text).list("Conditions", pairs(&list))
+    let claim = |f: &'static FieldDoc| {
+        let name = f.path.strip_prefix("expectations.<id>.claim.")?;
+        (!name.contains('.')).then(|| (f.kind.clone(), f.summary.to_owned()))
+    };
+    page("format", "How a scenario is written", text)
+        .list("Conditions", pairs(&list))
+        .list("Claims of expectations", fields().iter().filter_map(claim).collect())
 }

@@ -113,11 +113,7 @@ fn again_with_drivers_frozen(run: &Run, at: Quarter) -> Run {
 
 fn compare_one(history: &History, run: &Run, frozen: Option<&Run>) -> Comparison {
     let pairs = pairs(history, run);
-    let within = |span: Option<(Quarter, Quarter)>, pairs: &[Pair]| {
-        let (first, last) = span?;
-        let kept: Vec<Pair> = pairs.iter().filter(|p| (first..=last).contains(&p.quarter)).copied().collect();
-        fit(&kept)
-    };
+    let within = |span, pairs: &[Pair]| fit_within(span?, pairs);
     let last_value = history.fitted.and_then(|(_, last)| {
         let held = pairs.iter().rfind(|p| p.quarter <= last)?.history;
         let naive: Vec<Pair> = pairs.iter().map(|pair| Pair { model: held, ..*pair }).collect();
@@ -165,6 +161,13 @@ pub fn fit(pairs: &[Pair]) -> Option<Fit> {
     let right = pairs.windows(2).filter(|w| (w[1].history - w[0].history) * (w[1].model - w[0].model) > 0.0).count();
     let direction = (pairs.len() > 1).then(|| right as f64 / (pairs.len() - 1) as f64);
     Some(Fit { points: pairs.len(), mape, rmse_log, direction })
+}
+
+/// The same over those between two quarters, both included.
+#[must_use]
+pub fn fit_within((first, last): (Quarter, Quarter), pairs: &[Pair]) -> Option<Fit> {
+    let kept: Vec<Pair> = pairs.iter().filter(|p| (first..=last).contains(&p.quarter)).copied().collect();
+    fit(&kept)
 }
 
 /// The setup with its drivers held at their last known value: what somebody saw who knew no later input.

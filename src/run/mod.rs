@@ -1,6 +1,8 @@
 //! Who did what: one play-through of a scenario under a policy and a seed, with orders stamped by their quarter.
 
+pub mod expect;
 pub mod history;
+pub mod number;
 pub mod policy;
 pub mod reload;
 pub mod session;
@@ -255,6 +257,13 @@ impl Run {
     #[must_use]
     pub fn value(&self, variable: Variable) -> f64 {
         self.land.measure(variable, &self.scenario.setup)
+    }
+
+    /// The value that a variable had at the end of a quarter, if it has been played.
+    #[must_use]
+    pub fn value_in(&self, variable: Variable, quarter: Quarter) -> Option<f64> {
+        let index = usize::try_from(quarter.since(self.scenario.setup.start)).ok()?;
+        self.table.get(index * Variable::COUNT + variable as usize).copied()
     }
 
     /// The quarters of the series.

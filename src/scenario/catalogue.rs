@@ -1,12 +1,15 @@
-//! The catalogues of levers and shocks that come with the program, read by the same reader as scenarios.
+//! The catalogues of levers, shocks and policies that come with the program, read by the same reader as scenarios.
 
-use super::check::text;
+use super::check::{Names, text};
 use super::check_action::lever;
+use super::check_time::policy;
 use super::decode::{Decode, Decoder};
 use super::format_action::{LeverText, ShockKindText};
-use super::kinds::{Keyed, PLAIN};
+use super::format_time::PolicyText;
+use super::kinds::{Entry, Keyed, PLAIN};
 use super::problems::Text;
 use super::ron_reader::parse;
+use super::types::Policy;
 use crate::model::channel::ShockChannel;
 use crate::model::setup::{Grade, Lever};
 
@@ -14,19 +17,23 @@ use crate::model::setup::{Grade, Lever};
 pub const LEVERS: &str = include_str!("../../assets/levers.ron");
 /// The text of the catalogue of kinds of shock.
 pub const SHOCKS: &str = include_str!("../../assets/shocks.ron");
+/// The text of the catalogue of policies.
+pub const POLICIES: &str = include_str!("../../assets/policies.ron");
 
 /// What every scenario starts from.
 pub(crate) struct Catalogue {
     pub levers: Keyed<LeverText>,
     pub kinds: Keyed<ShockKindText>,
+    pub policies: Keyed<PolicyText>,
 }
 
-/// Reads both; problems in them are noted like those of a scenario.
+/// Reads them; problems in them are noted like those of a scenario.
 pub(crate) fn read(texts: &mut Vec<Text>, cx: &mut Decoder) -> Option<Catalogue> {
     let levers = read_map(texts, "assets/levers.ron", "levers", LEVERS, cx);
     let kinds = read_map(texts, "assets/shocks.ron", "shock_kinds", SHOCKS, cx);
+    let policies = read_map(texts, "assets/policies.ron", "policies", POLICIES, cx);
     cx.figures.clear();
-    Some(Catalogue { levers: levers?, kinds: kinds? })
+    Some(Catalogue { levers: levers?, kinds: kinds?, policies: policies? })
 }
 
 fn read_map<T: Decode>(
@@ -53,14 +60,28 @@ pub struct ShockKind {
     pub grade: Grade,
 }
 
-/// The levers and the kinds of shock that every scenario starts from, sorted by id.
+/// What every scenario starts from, each sorted by id.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Common {
+    pub levers: Vec<Lever>,
+    pub kinds: Vec<ShockKind>,
+    /// Their steps name levers by their place in `levers`. They decide no projects: those are a scenario's own.
+    pub policies: Vec<Policy>,
+}
+
+/// The levers, the kinds of shock and the policies that every scenario starts from.
 #[must_use]
-pub fn catalogue() -> (Vec<Lever>, Vec<ShockKind>) {
+pub fn catalogue() -> Common {
     let mut cx = Decoder::default();
-    let Some(catalogue) = read(&mut Vec::new(), &mut cx) else { return (Vec::new(), Vec::new()) };
-    let levers = catalogue.levers.0.iter().filter_map(|e| lever(&e.key, e.value.as_ref()?, &mut cx.findings));
-    let kinds = catalogue.kinds.0.iter().filter_map(|e| shock_kind(&e.key, e.value.as_ref()?));
-    (levers.collect(), kinds.collect())
+    let Some(catalogue) = read(&mut Vec::new(), &mut cx) else { return Common::default() };
+    let findings = &mut cx.findings;
+    let levers = catalogue.levers.0.iter().filter_map(|e| lever(&e.key, e.value.as_ref()?, findings));
+    let levers: Vec<_> = levers.collect();
+    let kinds = catalogue.kinds.0.iter().filter_map(|e| shock_kind(&e.key, e.value.as_ref()?)).collect();
+    let projects = Names { what: "project", field: "projects", names: Vec::new() };
+    let made = |e: &Entry<PolicyText>| policy(&projects, Some(&levers), &e.key, e.value.as_ref()?, findings);
+    let policies = catalogue.policies.0.iter().filter_map(made).collect();
+    Common { levers, kinds, policies }
 }
 
 fn shock_kind(id: &str, k: &ShockKindText) -> Option<ShockKind> {

@@ -83,7 +83,7 @@ pub(crate) fn scenario(file: &ScenarioText, catalogue: &Catalogue, cx: &mut Deco
     let projects = projects(file, findings);
     let shocks = shocks(file, catalogue, start, &keys, findings);
     let drivers = drivers(file, &keys, findings);
-    let policies = policies(file, levers.as_deref(), findings);
+    let policies = policies(file, catalogue, levers.as_deref(), findings);
     let history = history(file, &keys, findings);
     let goals = goals(file, start, findings);
     let events = events(file, &keys, findings);
@@ -120,6 +120,7 @@ pub(crate) fn scenario(file: &ScenarioText, catalogue: &Catalogue, cx: &mut Deco
         default_policy,
         history: history?,
         goals: goals?,
+        expectations: Vec::new(),
         events: events?,
         sectors: sectors?,
         figures: cx.figures.iter().map(|(note, _)| note.clone()).collect(),

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::catalogue::Catalogue;
 use super::check::{Names, text};
 use super::check_place::entries;
 use super::decode::Spot;
+use super::expectation::Years;
 use super::format::ScenarioText;
 use super::format_action::{DecisionText, StepText};
 use super::format_time::{DriverText, HistoryText, MeasuredText, PolicyText};
@@ -76,11 +78,29 @@ type Policies = (BTreeMap<String, Policy>, String);
 /// What `policy` may also be, without being defined.
 const NONE: &str = "none";
 
-pub(crate) fn policies(file: &ScenarioText, levers: Option<&[Lever]>, findings: &mut Findings) -> Option<Policies> {
-    let given = entries(file.policies.as_ref());
-    let mut names = Names::of("policy", "policies", given);
-    names.names.push(NONE);
-    names.check(file.policy.as_ref(), findings);
+/// The scenario's own policies, and those of the catalogue that it does not replace.
+fn all_policies<'a>(file: &'a ScenarioText, catalogue: &'a Catalogue) -> Vec<&'a Entry<PolicyText>> {
+    let own = entries(file.policies.as_ref());
+    let kept = catalogue.policies.0.iter().filter(|common| !own.iter().any(|p| p.key == common.key));
+    own.iter().chain(kept).collect()
+}
+
+/// Every policy that can be named: also the one that does nothing.
+pub(crate) fn policy_names<'a>(file: &'a ScenarioText, catalogue: &'a Catalogue) -> Names<'a> {
+    let names = all_policies(file, catalogue).iter().map(|p| p.key.as_str()).chain([NONE]).collect();
+    Names { what: "policy", field: "policies", names }
+}
+
+/// The scenario's policies, those of the catalogue that it does not replace, and the one that does nothing.
+pub(crate) fn policies(
+    file: &ScenarioText,
+    catalogue: &Catalogue,
+    levers: Option<&[Lever]>,
+    findings: &mut Findings,
+) -> Option<Policies> {
+    let given = all_policies(file, catalogue);
+    policy_names(file, catalogue).check(file.policy.as_ref(), findings);
+    let projects = Names::of("project", "projects", entries(file.projects.as_ref()));
     let mut all = BTreeMap::new();
     let mut complete = file.policies.is_some();
     for entry in given {
@@ -88,7 +108,7 @@ pub(crate) fn policies(file: &ScenarioText, levers: Option<&[Lever]>, findings: 
             let finding = Finding::new("M031", entry.span, "the policy `none` always exists and does nothing");
             findings.add(finding.hint("give this policy another id"));
         }
-        match entry.value.as_ref().and_then(|p| policy(file, levers, &entry.key, p, findings)) {
+        match entry.value.as_ref().and_then(|p| policy(&projects, levers, &entry.key, p, findings)) {
             Some(policy) => drop(all.insert(entry.key.clone(), policy)),
             None => complete = false,
         }
@@ -100,8 +120,8 @@ pub(crate) fn policies(file: &ScenarioText, levers: Option<&[Lever]>, findings: 
     complete.then_some((all, default))
 }
 
-fn policy(
-    file: &ScenarioText,
+pub(crate) fn policy(
+    projects: &Names<'_>,
     levers: Option<&[Lever]>,
     id: &str,
     p: &PolicyText,
@@ -111,8 +131,8 @@ fn policy(
         let made: Vec<_> = list.items.iter().map(|s| step(levers, s, findings)).collect();
         made.into_iter().collect::<Option<Vec<_>>>().filter(|_| list.whole)
     });
-    let projects = p.projects.as_ref().and_then(|list| {
-        let made: Vec<_> = list.items.iter().map(|d| decision(file, d, findings)).collect();
+    let decisions = p.projects.as_ref().and_then(|list| {
+        let made: Vec<_> = list.items.iter().map(|d| decision(projects, d, findings)).collect();
         twice(list, findings);
         made.into_iter().collect::<Option<Vec<_>>>().filter(|_| list.whole)
     });
@@ -121,7 +141,7 @@ fn policy(
         title: text(p.title.as_ref())?,
         summary: text(p.summary.as_ref()).unwrap_or_default(),
         steps: steps?,
-        projects: projects?,
+        projects: decisions?,
     })
 }
 
@@ -147,9 +167,8 @@ fn step(levers: Option<&[Lever]>, s: &StepText, findings: &mut Findings) -> Opti
     })
 }
 
-fn decision(file: &ScenarioText, d: &DecisionText, findings: &mut Findings) -> Option<Decision> {
-    let names = Names::of("project", "projects", entries(file.projects.as_ref()));
-    let project = d.project.as_ref().and_then(|word| names.find(&word.value, word.span, findings));
+fn decision(projects: &Names<'_>, d: &DecisionText, findings: &mut Findings) -> Option<Decision> {
+    let project = d.project.as_ref().and_then(|word| projects.find(&word.value, word.span, findings));
     let when = d.when.as_ref()?;
     Some(Decision {
         project: project?,
@@ -214,6 +233,25 @@ fn years(pair: &Pair<DataDate>, name: &str, findings: &mut Findings) -> Option<(
         return None;
     }
     Some((first, last))
+}
+
+/// First and last quarter of every point in the years that count; `None` if the series does not say which they are.
+pub(crate) fn observed_years(h: &HistoryText, which: Years) -> Option<Vec<(Quarter, Quarter)>> {
+    let span = match which {
+        Years::All => None,
+        Years::Fitted => Some(h.fitted.as_ref()?),
+        Years::Judged => Some(h.judged.as_ref()?),
+    };
+    // What is wrong with the years has been told with the series.
+    let span = span.map(|pair| years(pair, "", &mut Findings::default()));
+    let counts = |q: Quarter| span.is_none_or(|s| s.is_none_or(|(first, last)| (first..=last).contains(&q)));
+    let points = h.points.as_ref().map_or(&[][..], |p| &p.items);
+    let counted = points.iter().map(|p| p.date).filter(|date| counts(date.quarter));
+    Some(
+        counted
+            .map(|d| if d.yearly { (d.quarter.plus(-2), d.quarter.plus(1)) } else { (d.quarter, d.quarter) })
+            .collect(),
+    )
 }
 
 fn measured(file: &ScenarioText, m: &MeasuredText, findings: &mut Findings) -> Option<Measured> {

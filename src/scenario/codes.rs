@@ -57,6 +57,57 @@ pub const CODES: &[(&str, &str, &str)] = &[
     ("M031", "reserved name", "The policy `none` always exists and does nothing."),
     ("M032", "too few or too many", "A list has fewer or more entries than it can have."),
     ("M033", "outside the time span", "The date lies before the start, where nothing is simulated."),
+    (
+        "M040",
+        "claim outside the run",
+        "An expectation is judged by runs, which go from `start` over `quarters`. The date lies before or after that: \
+         name one within, or give the scenario, or the expectation alone by `given: (quarters: ..)`, a longer run.",
+    ),
+    (
+        "M042",
+        "compared with itself",
+        "A comparison needs something else to compare with: another policy, another date, another variable, or the \
+         same run without what is given.",
+    ),
+    (
+        "M043",
+        "nothing is given",
+        "`to: Ungiven` compares with the same run without the expectation's `given`, so there must be one.",
+    ),
+    (
+        "M044",
+        "ratio or difference",
+        "A comparison has one of `ratio` (1.5 is half as much again) and `difference` (0.1 is a tenth of the \
+         variable's unit more), not both and not neither.",
+    ),
+    (
+        "M045",
+        "bounds that decide nothing",
+        "Between the bounds lies no number, or every number: the claim could never fail or never hold. Write the least \
+         value first.",
+    ),
+    (
+        "M046",
+        "nothing to fit",
+        "The claim speaks of years of a series that the series does not name, or in which no point lies within the run.",
+    ),
+    (
+        "M047",
+        "not a change",
+        "`given` holds the fields of the world that differ for one expectation alone. It cannot be empty, and it cannot \
+         change what makes the file what it is: format, id, what it extends, its expectations.",
+    ),
+    (
+        "M048",
+        "ratio of what may be negative",
+        "Logarithms, gaps and other variables that may be 0 or negative have no meaningful ratio. Claim a difference: \
+         a log that is 0.1 higher is about 10 % more.",
+    ),
+    (
+        "M049",
+        "conditions that exclude each other",
+        "The conditions of a claim can never hold together, so it could only have one outcome.",
+    ),
     ("M099", "fault of the program", "The file is probably right and the program is wrong: please report it."),
 ];
 

@@ -2,6 +2,7 @@
 
 use super::decode::{Decode, FieldDoc, Spot, tables};
 use super::format_action::{LeverText, ProjectText, ShockKindText, ShockText};
+use super::format_expect::ExpectationText;
 use super::format_time::{DriverText, EventText, GoalText, HistoryText, PolicyText};
 use super::kinds::{Date, Figure, Id, Keyed, List, Loose, Number, Pair, Version, Whole, Words};
 use super::variants::Spherical;
@@ -52,10 +53,11 @@ tables! {
         default("{}") drivers: Keyed<DriverText>, "", ANY, "Series from outside the model.";
         default("{}") parameters: Loose<ParameterText>, "", ANY, "Parameters that differ from their defaults.";
         default("()") thresholds: ThresholdsText, "", ANY, "Where the stages begin, if not at the defaults.";
-        default("{}") policies: Keyed<PolicyText>, "", ANY, "What is done over time; `none` always exists.";
+        default("{}") policies: Keyed<PolicyText>, "", ANY, "What is done over time, beside the policies of the catalogue; `none` always exists.";
         default("\"none\"") policy: Words, "", TITLE, "The policy that counts unless another is asked for.";
         default("{}") history: Keyed<HistoryText>, "", ANY, "Observed series that the model is compared with.";
         default("{}") goals: Keyed<GoalText>, "", ANY, "What a player may aim at.";
+        default("{}") expectations: Keyed<ExpectationText>, "", ANY, "What the scenario claims of its runs; `marchland test` judges it.";
         default("{}") events: Keyed<EventText>, "", ANY, "Dates that the timeline shows; they change nothing.";
     }
 

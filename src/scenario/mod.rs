@@ -3,14 +3,18 @@
 mod catalogue;
 mod check;
 mod check_action;
+mod check_expect;
 mod check_place;
 mod check_time;
 mod codes;
 mod decode;
+pub mod expectation;
 mod format;
 mod format_action;
+mod format_expect;
 mod format_time;
 mod kinds;
+mod merge;
 mod overrides;
 mod problems;
 mod ron_reader;
@@ -28,7 +32,7 @@ use format::ScenarioText;
 use problems::{Finding, Findings, Text};
 use tree::Span;
 
-pub use catalogue::{LEVERS, SHOCKS, ShockKind, catalogue};
+pub use catalogue::{Common, LEVERS, POLICIES, SHOCKS, ShockKind, catalogue};
 pub use decode::{FieldDoc, FigureNote};
 pub use format::fields;
 pub(crate) use problems::did_you_mean;
@@ -114,7 +118,9 @@ fn read_noting(
     overrides::apply(&mut tree, overrides, texts, &mut cx.findings);
     let catalogue = catalogue::read(texts, cx)?;
     let file = ScenarioText::decode(&tree, &kinds::PLAIN, cx)?;
-    check::scenario(&file, &catalogue, cx)
+    let scenario = check::scenario(&file, &catalogue, cx);
+    let expectations = check_expect::expectations(&file, &tree, &catalogue, cx);
+    Some(Scenario { expectations: expectations?, ..scenario? })
 }
 
 fn sha256(text: &str) -> String {

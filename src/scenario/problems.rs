@@ -140,10 +140,11 @@ pub(crate) struct Findings {
 }
 
 impl Findings {
+    /// Keeps it, unless it is known: what is read twice is told once.
     pub fn add(&mut self, finding: Finding) {
         if self.is_full() {
             self.left_out += 1;
-        } else {
+        } else if !self.list.contains(&finding) {
             self.list.push(finding);
         }
     }
@@ -160,7 +161,6 @@ impl Findings {
     /// Looks the places up.
     pub fn into_problems(mut self, texts: &[Text]) -> Problems {
         self.list.sort_by_key(|f| (f.span.origin, f.span.start, f.span.end));
-        self.list.dedup();
         let mut problems: Vec<_> = self.list.into_iter().map(|f| place(f, texts)).collect();
         if self.left_out > 0
             && let Some(last) = problems.last_mut()

@@ -78,6 +78,12 @@ impl Node {
         }
     }
 
+    /// The text, if it is one.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        if let Value::Text(text) = &self.value { Some(text) } else { None }
+    }
+
     /// Where to point for the value as a whole: brackets by their first character.
     #[must_use]
     pub const fn head(&self) -> Span {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::decode::FigureNote;
+use super::expectation::Expectation;
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
 use crate::model::setup::{Condition, Grade, SECTORS, Setup};
@@ -32,6 +33,8 @@ pub struct Scenario {
     pub history: Vec<History>,
     /// Sorted by id.
     pub goals: Vec<Goal>,
+    /// Sorted by id.
+    pub expectations: Vec<Expectation>,
     /// Sorted by date, then by id.
     pub events: Vec<Event>,
     pub sectors: [String; SECTORS],

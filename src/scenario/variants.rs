@@ -135,7 +135,11 @@ impl PointText {
 }
 
 /// Name and bracketed values of a choice.
-fn call<'a>(node: &'a Node, expected: &str, cx: &mut Decoder) -> Option<(&'a str, &'a [Node], Option<&'a Node>)> {
+pub(crate) fn call<'a>(
+    node: &'a Node,
+    expected: &str,
+    cx: &mut Decoder,
+) -> Option<(&'a str, &'a [Node], Option<&'a Node>)> {
     let Value::Variant { name, body } = &node.value else {
         return cx.wrong_type(node, expected.to_owned());
     };
@@ -147,7 +151,7 @@ fn call<'a>(node: &'a Node, expected: &str, cx: &mut Decoder) -> Option<(&'a str
 }
 
 /// Notes that no such choice exists, or that its brackets hold something else.
-fn no_choice<T>(node: &Node, name: &str, names: &[&str], expected: &str, cx: &mut Decoder) -> Option<T> {
+pub(crate) fn no_choice<T>(node: &Node, name: &str, names: &[&str], expected: &str, cx: &mut Decoder) -> Option<T> {
     let finding = if names.contains(&name) {
         Finding::new("M013", node.span, format!("{} takes other values than it is given here", quoted(name)))
     } else {

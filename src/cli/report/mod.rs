@@ -10,6 +10,7 @@ mod regions;
 mod timeline;
 
 use super::ensemble::Ensemble;
+use super::expect;
 use super::layout::{FAINT, GOOD, Page, SHORT, paint};
 use super::play::Played;
 use marchland::scenario::Scenario;
@@ -38,6 +39,7 @@ pub fn write(outcome: &Outcome) -> String {
     money::projects(&mut page, outcome);
     history::write(&mut page, outcome);
     goals(&mut page, outcome);
+    expectations(&mut page, outcome);
     closing(&mut page, outcome);
     page.finish()
 }
@@ -58,6 +60,16 @@ fn goals(page: &mut Page, outcome: &Outcome) {
         let by = goal.by.map(|by| format!(" (by {by})")).unwrap_or_default();
         page.entry(&label, WIDTH, &format!("{}{by}", goal.text));
     }
+}
+
+/// What the scenario claims of this policy, as far as the runs at hand can tell.
+fn expectations(page: &mut Page, outcome: &Outcome) {
+    let judged = expect::of_run(outcome.played, outcome.ensemble);
+    if judged.is_empty() {
+        return;
+    }
+    page.heading("Expectations", "what the scenario claims of this policy");
+    judged.iter().for_each(|judged| judged.write(page));
 }
 
 fn closing(page: &mut Page, outcome: &Outcome) {
