@@ -2,11 +2,23 @@
 #![forbid(unsafe_code)]
 
 #[cfg(feature = "desktop")]
+pub mod app;
+#[cfg(feature = "desktop")]
 pub mod engine;
 pub mod model;
+#[cfg(feature = "desktop")]
+pub mod panels;
 pub mod reference;
 pub mod run;
 pub mod scenario;
+pub mod window;
 
 /// Optional parts that this build has: noted in what it writes.
 pub const FEATURES: &[&str] = if cfg!(feature = "desktop") { &["desktop"] } else { &[] };
+
+/// Opens the window, where this build has one.
+#[cfg(feature = "desktop")]
+pub const WINDOW: Option<window::Open> = Some(app::open);
+/// Opens the window, where this build has one.
+#[cfg(not(feature = "desktop"))]
+pub const WINDOW: Option<window::Open> = None;

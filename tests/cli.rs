@@ -135,6 +135,20 @@ fn a_command_that_makes_no_sense_ends_with_two_and_says_what_would() {
 }
 
 #[test]
+fn without_a_display_play_says_what_is_missing_and_what_does_without() {
+    let output =
+        marchland(&["play", "generic", "--seed", "4"]).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").output();
+    let output = output.unwrap();
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), text.lines().count()), (Some(2), 2), "{text}");
+    assert!(text.contains("no display") || text.contains("no window"), "{text}");
+    assert!(text.contains("marchland run generic --policy") && text.contains("--seed 4 --quarters 200"), "{text}");
+    assert!(!text.contains("panicked"), "{text}");
+    assert_eq!(refused(&["play", "generic", "--policy", "stagd"]).0, 2);
+    assert_eq!(refused(&["play", "generik"]).0, 3);
+}
+
+#[test]
 fn a_wrong_file_ends_with_three_and_says_where() {
     let folder = tempfile::tempdir().unwrap();
     let file = |name: &str, bytes: &[u8]| {

@@ -11,7 +11,7 @@ use bevy::ecs::message::MessageReader;
 use bevy::ecs::resource::Resource;
 use bevy::ecs::system::{Res, ResMut};
 use bevy::time::{Time, TimeUpdateStrategy, Virtual};
-use marchland::engine::{EnginePlugin, GiveOrder, Playing, QuarterPassed, Speed};
+use marchland::engine::{EnginePlugin, GiveOrder, Playing, QuarterPassed, Speed, StepTo};
 use marchland::run::{Order, Run};
 use marchland::scenario::Scenario;
 
@@ -82,6 +82,27 @@ fn paused_time_steps_nothing_but_takes_orders() {
 
     time(&mut app).unpause();
     assert_eq!(play_on(&mut app, &[]), step_through(&[(0, order(1.0))]));
+}
+
+#[test]
+fn quarters_asked_for_pass_at_once_while_time_is_paused_and_only_once() {
+    let mut app = app(run(), 4.0);
+    time(&mut app).pause();
+    let quarter = run().land().quarter().plus(3);
+    app.world_mut().write_message(GiveOrder(order(1.0)));
+    // Asks are absolute: twice is as good as once.
+    for _ in 0..2 {
+        app.world_mut().write_message(StepTo(quarter));
+    }
+    app.update();
+    assert_eq!(passed(&app), 3);
+    let mut expected = run();
+    expected.order(order(1.0));
+    (0..3).for_each(|_| expected.step());
+    assert_eq!(playing(&app).digest(), expected.digest());
+    app.world_mut().write_message(StepTo(run().last().plus(9)));
+    app.update();
+    assert_eq!(playing(&app).digest(), step_through(&[(0, order(1.0))]), "a run ends where it ends");
 }
 
 #[test]

@@ -17,11 +17,16 @@ mod given;
 mod maps;
 mod new;
 mod output;
+#[cfg(feature = "desktop")]
+mod panels;
 mod parts;
 mod past;
 mod problems;
 mod properties;
 mod reference;
+mod reload;
+#[cfg(feature = "desktop")]
+mod saving;
 mod scenarios;
 mod shipped;
 mod standard;

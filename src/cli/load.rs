@@ -4,8 +4,9 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::library::Shelf;
+use super::library::{Noting, Shelf};
 use super::{Failure, paint, shipped};
+use marchland::run::reload::{self, Reading};
 use marchland::scenario::{self, Document, Scenario};
 
 /// Bytes beyond which a file is no scenario; a device would never end.
@@ -19,6 +20,24 @@ pub fn load(name: &str, overrides: &[(String, String)]) -> Result<Scenario, Fail
     let document = find(name).map_err(|unread| Failure::File(unread.to_string()))?;
     let read = scenario::read_with(&document, overrides, &Shelf);
     read.map_err(|problems| Failure::File(paint::problems(&problems)))
+}
+
+/// The same, and which files the scenario consists of: what changes when its author saves.
+pub fn read_noting_files(name: &str, overrides: &[(String, String)]) -> Reading {
+    let shelf = Noting::default();
+    let scenario = match find(name) {
+        Ok(document) => {
+            if shipped(name).is_none() {
+                shelf.note(PathBuf::from(&document.place));
+            }
+            scenario::read_with(&document, overrides, &shelf).map_err(reload::Unread::Problems)
+        }
+        Err(unread) => {
+            shelf.note(PathBuf::from(name));
+            Err(reload::Unread::Cannot(unread.to_string()))
+        }
+    };
+    Reading { files: shelf.files(), scenario }
 }
 
 /// Why a named scenario cannot be had.

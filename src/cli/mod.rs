@@ -2,6 +2,7 @@
 
 mod check;
 mod clock;
+mod desktop;
 mod ensemble;
 mod expect;
 mod explain;
@@ -57,6 +58,8 @@ enum Command {
     Show(show::Options),
     /// Brings scenario files up to the newest format; comments stay.
     Migrate(migrate::Options),
+    /// Plays a run in a window, where its levers can be moved; a scenario is read again whenever its file is saved.
+    Play(desktop::Options),
     /// Plays what scenarios claim of themselves, and says what holds and what fails.
     Test(test::Options),
     /// Says what a name means: equation, parameter, variable, lever, shock, field of a scenario, code of a problem.
@@ -70,6 +73,8 @@ pub enum Failure {
     Internal(String),
     /// The command makes no sense: exit code 2.
     Usage(String),
+    /// There can be no window here: exit code 2.
+    NoWindow(String),
     /// A file is wrong, missing or cannot be read: exit code 3.
     File(String),
     /// Files are wrong, and that has been told: exit code 3.
@@ -82,7 +87,7 @@ impl Failure {
     const fn code(&self) -> u8 {
         match self {
             Self::Internal(_) => 1,
-            Self::Usage(_) => 2,
+            Self::Usage(_) | Self::NoWindow(_) => 2,
             Self::File(_) | Self::Told => 3,
             Self::Violated(_) => 6,
         }
@@ -105,6 +110,7 @@ pub fn main() -> ExitCode {
         Command::List(options) => list::list(options),
         Command::Check(options) => check::check(options),
         Command::Fit(options) => fit::fit(options),
+        Command::Play(options) => desktop::play(options),
         Command::Test(options) => test::test(options),
         Command::Show(options) => show::show(options),
         Command::Migrate(options) => migrate::run(options),
@@ -125,6 +131,7 @@ fn complain(failure: &Failure) {
     let message = match failure {
         Failure::Internal(message) => format!("{red}internal error{red:#}: {message}"),
         Failure::Usage(message) => format!("{red}error{red:#}: {message}\n\nFor more information, try '--help'."),
+        Failure::NoWindow(message) => format!("{red}error{red:#}: {message}"),
         Failure::File(message) => message.clone(),
         Failure::Told => return,
         Failure::Violated(1) => format!("{red}error{red:#}: an expectation fails"),

@@ -1,6 +1,6 @@
 //! Bevy's fixed clock drives a run: no window, no rendering.
 //!
-//! One frame: `PreUpdate` hands waiting orders to the run, `FixedUpdate` steps it 0 to n times, and what comes after
+//! One frame: `PreUpdate` hands waiting orders to the run and steps it where somebody asks, `FixedUpdate` steps it 0 to n times, and what comes after
 //! reads [`Playing`] and [`QuarterPassed`]. Pausing and speed are `Time<Virtual>`, Bevy's own. The clock decides when a
 //! quarter passes and never what happens in it: the same orders at the same quarters give the same digest at every
 //! speed and frame rate, and as many as a run gives that is stepped without a clock.
@@ -40,8 +40,9 @@ impl Plugin for EnginePlugin {
         app.insert_resource(time)
             .insert_resource(Time::<Fixed>::from_duration(QUARTER))
             .add_message::<GiveOrder>()
+            .add_message::<StepTo>()
             .add_message::<QuarterPassed>()
-            .add_systems(PreUpdate, hand_over_orders)
+            .add_systems(PreUpdate, (hand_over_orders, step_to).chain())
             .add_systems(FixedUpdate, pass_quarter.run_if(resource_exists::<Playing>));
     }
 }
@@ -69,6 +70,10 @@ impl Playing {
 /// Asks for an order to be given before the next quarter passes, also while time is paused.
 #[derive(Message, Clone, Debug)]
 pub struct GiveOrder(pub Order);
+
+/// Asks for the quarters up to this one to pass at once, after the orders and also while time is paused.
+#[derive(Message, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StepTo(pub Quarter);
 
 /// A quarter has passed: the one in which the run stands now.
 #[derive(Message, Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,6 +115,23 @@ fn hand_over_orders(playing: Option<ResMut<Playing>>, mut orders: MessageReader<
     };
     for GiveOrder(order) in orders.read() {
         playing.0.order(order.clone());
+    }
+}
+
+fn step_to(
+    playing: Option<ResMut<Playing>>,
+    mut asked: MessageReader<StepTo>,
+    mut passed: MessageWriter<QuarterPassed>,
+) {
+    let Some(mut playing) = playing else {
+        asked.clear();
+        return;
+    };
+    for StepTo(quarter) in asked.read() {
+        while !playing.0.is_over() && playing.0.land().quarter() < *quarter {
+            playing.0.step();
+            passed.write(QuarterPassed(playing.0.land().quarter()));
+        }
     }
 }
 

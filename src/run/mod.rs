@@ -5,6 +5,7 @@ pub mod fit;
 pub mod history;
 pub mod number;
 pub mod policy;
+pub mod reload;
 pub mod session;
 pub mod table;
 
@@ -27,6 +28,16 @@ pub enum Order {
     ResetLever { lever: usize },
     /// Project (index) is decided.
     StartProject { project: usize },
+}
+
+impl Order {
+    /// What it is about: orders about the same replace each other.
+    const fn subject(&self) -> (bool, usize) {
+        match self {
+            Self::SetLever { lever, .. } | Self::ResetLever { lever } => (true, *lever),
+            Self::StartProject { project } => (false, *project),
+        }
+    }
 }
 
 /// Something that happened in a quarter.
@@ -133,13 +144,18 @@ impl Run {
     }
 
     /// Gives an order, effective from the next quarter. An index that the scenario does not have is our mistake.
+    ///
+    /// Of several orders for one thing before a quarter passes the last alone counts, and is kept: a slider that is
+    /// dragged asks in every frame.
     pub fn order(&mut self, order: Order) {
+        let next = self.land.quarter().plus(1);
+        self.given.retain(|(quarter, given)| *quarter != next || given.subject() != order.subject());
         match &order {
             Order::SetLever { lever, level } => self.by_hand[*lever] = Some(level.clamp(0.0, 1.0)),
             Order::ResetLever { lever } => self.by_hand[*lever] = None,
             Order::StartProject { project } => self.orders.decided[*project] = true,
         }
-        self.given.push((self.land.quarter().plus(1), order));
+        self.given.push((next, order));
     }
 
     /// One quarter: the policy and the orders decide, the model moves, everything is measured. Nothing once it is over.
@@ -280,6 +296,24 @@ impl Run {
     #[must_use]
     pub fn given(&self) -> &[(Quarter, Order)] {
         &self.given
+    }
+
+    /// The level at which a person holds a lever, 0 to 1, if one does.
+    #[must_use]
+    pub fn by_hand(&self, lever: usize) -> Option<f64> {
+        self.by_hand[lever]
+    }
+
+    /// The quarter of the starting values.
+    #[must_use]
+    pub fn first(&self) -> Quarter {
+        self.scenario.setup.start
+    }
+
+    /// The quarter at whose end it is over.
+    #[must_use]
+    pub fn last(&self) -> Quarter {
+        self.first().plus(self.quarters as i32)
     }
 
     /// The terms of every recorded change of a state variable, quarter by quarter.

@@ -1,0 +1,11 @@
+//! The window: Bevy shows a run in play, reads its scenario again when a file changes, and answers what a person asks.
+//!
+//! Only here do panels and engine meet.
+
+mod asks;
+mod pictures;
+pub mod reload;
+pub mod watch;
+mod window;
+
+pub use window::open;

@@ -1,0 +1,98 @@
+//! Reads the scenario in play again when its files have changed, and goes on with it, or tells what is wrong.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use bevy::app::{App, Update};
+use bevy::ecs::resource::Resource;
+use bevy::ecs::schedule::IntoScheduleConfigs;
+use bevy::ecs::system::ResMut;
+use bevy::time::common_conditions::on_real_timer;
+
+use super::watch::{Seen, Watch};
+use crate::engine::Playing;
+use crate::model::date::Quarter;
+use crate::panels::{News, Trouble};
+use crate::run::reload::{Reader, Reading, Unread};
+use crate::scenario::Scenario;
+
+/// Time between two looks at the files.
+const EVERY: Duration = Duration::from_millis(500);
+
+/// The files of the scenario in play, and how to read them.
+#[derive(Resource)]
+struct Source {
+    reader: Reader,
+    watch: Watch,
+}
+
+/// What there is to tell about the files.
+#[derive(Resource, Clone, Debug, Default)]
+pub struct Told(pub News);
+
+/// Reads the scenario of the [`Playing`] run again whenever one of its files changes: those that it consisted of when
+/// it was read, and from then on those that the reader names.
+pub fn reload_on_save(app: &mut App, files: Vec<PathBuf>, reader: Reader) {
+    let watch = Watch::over(files);
+    let file = watch.first().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+    app.insert_resource(Told(News::of(file)))
+        .insert_resource(Source { reader, watch })
+        .add_systems(Update, look.run_if(on_real_timer(EVERY)));
+}
+
+/// Orders of the frame before have been handed over in `PreUpdate`: none is lost, and none meets another scenario's
+/// levers.
+fn look(mut source: ResMut<Source>, mut told: ResMut<Told>, mut playing: ResMut<Playing>) {
+    if source.watch.look() != Seen::Changed {
+        return;
+    }
+    let now = playing.run().land().quarter();
+    if !source.watch.is_first_there() {
+        let file = told.0.file.clone().unwrap_or_default();
+        let gone = format!("`{file}` has vanished: save it again under that name, and it is read again");
+        complain(&mut told.0, Trouble::Cannot(gone), now);
+        return;
+    }
+    let Reading { files, scenario } = (source.reader)();
+    match scenario {
+        Ok(scenario) => {
+            source.watch.go_on_with(files);
+            go_on(&mut playing, &mut told, scenario);
+        }
+        Err(unread) => {
+            source.watch.go_on_with_also(files);
+            let trouble = match unread {
+                Unread::Problems(problems) => Trouble::Problems(problems.0),
+                Unread::Cannot(why) => Trouble::Cannot(why),
+            };
+            complain(&mut told.0, trouble, now);
+        }
+    }
+}
+
+fn go_on(playing: &mut ResMut<Playing>, told: &mut ResMut<Told>, scenario: Scenario) {
+    if scenario == **playing.run().scenario() {
+        if told.0.trouble != Trouble::None {
+            told.0.mended();
+            eprintln!("{}", told.0.toast);
+        }
+        return;
+    }
+    let resumed = playing.run().resumed_in(Arc::new(scenario));
+    told.0.reloaded(&resumed);
+    eprintln!("{}; digest {}", told.0.toast, resumed.run.digest());
+    resumed.dropped.iter().for_each(|dropped| eprintln!("  dropped: {dropped}"));
+    **playing = Playing::new(resumed.run);
+}
+
+/// On the screen, and on stderr for those who look there.
+fn complain(news: &mut News, trouble: Trouble, now: Quarter) {
+    match &trouble {
+        Trouble::Problems(problems) => problems.iter().for_each(|problem| eprintln!("{problem}")),
+        Trouble::Cannot(why) => eprintln!("{why}"),
+        Trouble::None => {}
+    }
+    news.troubled(trouble, now);
+    eprintln!("{}", news.toast);
+}

@@ -1,0 +1,142 @@
+//! Opens the window, or says in a sentence why there can be none.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use bevy::DefaultPlugins;
+use bevy::app::{App, AppExit, Last, PluginGroup, Startup, TerminalCtrlCHandlerPlugin};
+use bevy::camera::{Camera2d, ClearColor};
+use bevy::color::Color;
+use bevy::ecs::error::BevyError;
+use bevy::ecs::schedule::IntoScheduleConfigs;
+use bevy::ecs::system::{Commands, Local};
+use bevy::log::{Level, LogPlugin};
+use bevy::render::RenderPlugin;
+use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
+use bevy::render::view::Msaa;
+use bevy::window::{Window, WindowPlugin, WindowResizeConstraints, WindowResolution};
+use bevy::winit::{UpdateMode, WinitSettings};
+use bevy_egui::{EguiContexts, EguiPlugin, EguiPrimaryContextPass};
+
+use super::asks::{Chosen, show};
+use super::pictures::take_pictures;
+use super::reload::reload_on_save;
+use crate::engine::{EnginePlugin, Playing};
+use crate::panels::style::{self, BACKGROUND};
+use crate::run::Run;
+use crate::run::reload::Reader;
+use crate::window::NoWindow;
+
+/// Plays a run in a window until somebody closes it, and reads its scenario again whenever one of the files changes.
+///
+/// # Errors
+/// Where there is no display, or nothing that can draw on it.
+pub fn open(run: Run, files: Vec<PathBuf>, reader: Reader) -> Result<(), NoWindow> {
+    if cfg!(target_os = "linux") && std::env::var_os("DISPLAY").is_none_or(|display| display.is_empty()) {
+        return Err(NoWindow::Lacking(
+            "there is no display: DISPLAY names no X server (XWayland serves too)".to_owned(),
+        ));
+    }
+    // What Bevy cannot open it panics over. Until something has been shown a panic is an answer, not a fault.
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if IS_SHOWN.load(Ordering::Relaxed) {
+            before(panic);
+        } else if let Ok(mut said) = SAID.lock() {
+            let text = panic.payload_as_str().unwrap_or_default();
+            said.get_or_insert_with(|| text.to_owned());
+        }
+    }));
+    match catch_unwind(AssertUnwindSafe(|| app(run, files, reader).run())) {
+        Ok(AppExit::Success) => Ok(()),
+        Ok(AppExit::Error(code)) => Err(NoWindow::Failed(format!("the window ended with code {code}"))),
+        Err(_) if IS_SHOWN.load(Ordering::Relaxed) => {
+            Err(NoWindow::Failed("the window failed while it played; what it said stands above".to_owned()))
+        }
+        Err(_) => {
+            let said = SAID.lock().ok().and_then(|mut said| said.take()).unwrap_or_default();
+            Err(why(&said))
+        }
+    }
+}
+
+/// Whether the window has been shown.
+static IS_SHOWN: AtomicBool = AtomicBool::new(false);
+/// What the first panic said before that.
+static SAID: Mutex<Option<String>> = Mutex::new(None);
+
+/// What a panic while opening means to the person at the computer.
+fn why(said: &str) -> NoWindow {
+    let lacking = |what: &str| NoWindow::Lacking(what.to_owned());
+    if said.contains("event loop") {
+        lacking(
+            "the display cannot be opened: no X server answers at DISPLAY, or its libraries (libX11, libxkbcommon-x11) are missing",
+        )
+    } else if said.contains("GPU") || said.contains("surface") || said.contains("adapter") {
+        lacking("no usable graphics: nothing here draws with Vulkan (on Debian, mesa-vulkan-drivers draws in software)")
+    } else {
+        NoWindow::Failed(format!("the window could not be opened: {said}"))
+    }
+}
+
+fn app(run: Run, files: Vec<PathBuf>, reader: Reader) -> App {
+    let window = Window {
+        title: format!("{} - Marchland", run.scenario().title),
+        name: Some("marchland".to_owned()),
+        resolution: WindowResolution::new(1280, 720),
+        resize_constraints: WindowResizeConstraints { min_width: 1100.0, min_height: 640.0, ..Default::default() },
+        ..Window::default()
+    };
+    let plugins = DefaultPlugins
+        .build()
+        .set(WindowPlugin { primary_window: Some(window), ..WindowPlugin::default() })
+        // Software drawing stutters where pipelines are built or frames drawn behind its back.
+        .set(RenderPlugin { synchronous_pipeline_compilation: true, ..RenderPlugin::default() })
+        .disable::<PipelinedRenderingPlugin>()
+        // Ctrl+C in the terminal ends the program as it ends any other.
+        .disable::<TerminalCtrlCHandlerPlugin>()
+        .set(LogPlugin { level: Level::ERROR, filter: QUIET.to_owned(), ..LogPlugin::default() });
+    let ground = Color::srgb_u8(BACKGROUND.r(), BACKGROUND.g(), BACKGROUND.b());
+    let mut app = App::new();
+    app.add_plugins((plugins, EguiPlugin::default(), EnginePlugin))
+        .insert_resource(ClearColor(ground))
+        .insert_resource(WinitSettings {
+            focused_mode: UpdateMode::reactive(FRAME),
+            unfocused_mode: UpdateMode::reactive_low_power(FRAME),
+        })
+        .insert_resource(Playing::new(run))
+        .init_resource::<Chosen>()
+        .add_systems(Startup, |mut commands: Commands| {
+            commands.spawn((Camera2d, Msaa::Off));
+        })
+        .add_systems(EguiPrimaryContextPass, (dress, show).chain())
+        .add_systems(Last, note_that_it_is_shown);
+    reload_on_save(&mut app, files, reader);
+    take_pictures(&mut app);
+    app
+}
+
+/// A frame is drawn at least as often: time goes on while nobody touches anything.
+const FRAME: Duration = Duration::from_millis(16);
+
+/// The drivers' chatter is nothing to people who play.
+const QUIET: &str = "error,wgpu_hal=off,wgpu_core=off";
+
+fn dress(mut contexts: EguiContexts, mut is_dressed: Local<bool>) -> Result<(), BevyError> {
+    if !*is_dressed {
+        style::dress(contexts.ctx_mut()?);
+        *is_dressed = true;
+    }
+    Ok(())
+}
+
+fn note_that_it_is_shown(mut frames: Local<u32>) {
+    const ENOUGH: u32 = 3;
+    *frames = frames.saturating_add(1);
+    if *frames == ENOUGH {
+        IS_SHOWN.store(true, Ordering::Relaxed);
+    }
+}

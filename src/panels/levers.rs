@@ -1,0 +1,73 @@
+//! Levers: what is asked, by the policy or by hand, and what acts.
+
+use egui::{Align, Button, DragValue, Label, Layout, RichText, Slider, SliderClamping, Ui, Vec2};
+
+use super::Ask;
+use super::style::{ACCENT, FAINT, LINE, SMALL, TEXT, USUAL, faint, heading, named};
+use crate::model::setup::Lever;
+use crate::run::number::level;
+use crate::run::{Order, Run};
+
+/// Widths of the typed value and of the button.
+const TYPED: f32 = 56.0;
+const BUTTON: f32 = 68.0;
+
+/// By hand levers are set in steps of a hundredth; a policy's levels are shown as they are.
+const HUNDREDTHS: f64 = 100.0;
+
+/// Every lever of the scenario: a slider, a number to type into, and a way back to the policy.
+pub fn levers_ui(ui: &mut Ui, run: &Run, asks: &mut Vec<Ask>) {
+    heading(ui, "Levers", "◆ set by hand; the others follow the policy");
+    for (index, lever) in run.scenario().setup.levers.iter().enumerate() {
+        ui.push_id(&lever.id, |ui| lever_ui(ui, run, index, lever, asks));
+    }
+}
+
+fn lever_ui(ui: &mut Ui, run: &Run, index: usize, lever: &Lever, asks: &mut Vec<Ask>) {
+    let by_hand = run.by_hand(index);
+    let before = by_hand.unwrap_or(run.orders().levels[index]);
+    let acting = run.land().levers()[index].acting;
+    ui.horizontal(|ui| {
+        let (mark, colour) = if by_hand.is_some() { ("◆ ", ACCENT) } else { ("", TEXT) };
+        let right = format!("acts {}", level(acting));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.label(faint(&right))
+                .on_hover_text("Strength that acts now: money and delay stand between it and what is asked.");
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let name = Label::new(RichText::new(format!("{mark}{}", lever.name)).color(colour)).truncate();
+                ui.add(name).on_hover_text(explained(lever));
+            });
+        });
+    });
+    ui.horizontal(|ui| {
+        let mut asked = before;
+        ui.spacing_mut().slider_width = ui.available_width() - TYPED - BUTTON - 2.0 * USUAL;
+        let slider = ui.add(Slider::new(&mut asked, 0.0..=1.0).show_value(false).clamping(SliderClamping::Never));
+        named(&slider, format!("{}, slider", lever.name));
+        let typed =
+            DragValue::new(&mut asked).range(0.0..=1.0).speed(0.01).fixed_decimals(2).update_while_editing(false);
+        let typed = ui.add_sized(Vec2::new(TYPED, 24.0), typed);
+        named(&typed, format!("{}, value", lever.name));
+        let asked = (asked.clamp(0.0, 1.0) * HUNDREDTHS).round() / HUNDREDTHS;
+        if (slider.changed() || typed.changed()) && asked != before {
+            asks.push(Ask::Order(Order::SetLever { lever: index, level: asked }));
+        }
+        let reset = ui.add_enabled(by_hand.is_some(), Button::new("Reset").min_size(Vec2::new(BUTTON, 24.0)));
+        named(&reset, format!("{}, back to the policy", lever.name));
+        let reset =
+            reset.on_hover_text("Lets the policy decide again.").on_disabled_hover_text("It follows the policy.");
+        if reset.clicked() {
+            asks.push(Ask::Order(Order::ResetLever { lever: index }));
+        }
+    });
+    ui.add_space(SMALL);
+    let line = ui.max_rect().x_range();
+    ui.painter().hline(line, ui.cursor().top(), egui::Stroke::new(1.0, LINE.linear_multiply(0.5)));
+    ui.add_space(SMALL);
+}
+
+fn explained(lever: &Lever) -> RichText {
+    let time = format!("{} quarters until it acts in full, {} until it has faded.", lever.delay, lever.fade);
+    let cost = format!("{} points a year at full strength.", lever.cost);
+    RichText::new([lever.summary.as_str(), &lever.trade_off, &cost, &time].join("\n")).color(FAINT)
+}

@@ -1,0 +1,75 @@
+//! What happened, the latest first: in the model, by hand, and in the world as the scenario tells it.
+
+use egui::{Label, RichText, Ui};
+
+use super::style::{ACCENT, FAINT, GOOD, SHORT, TEXT, faint, heading};
+use crate::model::date::Quarter;
+use crate::model::stage::roman;
+use crate::run::number::level;
+use crate::run::{Happening, Order, Run};
+
+/// An entry: when, of which kind, in words.
+struct Entry {
+    at: Quarter,
+    kind: &'static str,
+    colour: egui::Color32,
+    text: String,
+}
+
+/// Draws the entries.
+pub fn log_ui(ui: &mut Ui, run: &Run) {
+    heading(ui, "What happened", "the latest first");
+    let entries = entries(run);
+    if entries.is_empty() {
+        ui.label(faint("Nothing yet."));
+    }
+    for entry in entries.iter().rev() {
+        ui.horizontal_top(|ui| {
+            ui.label(RichText::new(entry.at.to_string()).small().monospace().color(FAINT));
+            ui.vertical(|ui| {
+                ui.label(RichText::new(entry.kind).small().color(entry.colour));
+                ui.add(Label::new(RichText::new(&entry.text).small().color(TEXT)).wrap());
+            });
+        });
+    }
+}
+
+fn entries(run: &Run) -> Vec<Entry> {
+    let scenario = run.scenario();
+    let now = run.land().quarter();
+    let entry = |at, kind, colour, text| Entry { at, kind, colour, text };
+    let events = scenario.events.iter().filter(|event| event.at <= now);
+    let mut entries: Vec<Entry> = events.map(|event| entry(event.at, "event", FAINT, event.text.clone())).collect();
+    entries.extend(run.happened().iter().map(|(at, happening)| {
+        let (kind, colour, text) = told(run, happening);
+        entry(*at, kind, colour, text)
+    }));
+    entries.extend(run.given().iter().map(|(at, order)| entry(*at, "by hand", ACCENT, ordered(run, order))));
+    entries.sort_by_key(|entry| entry.at);
+    entries
+}
+
+fn ordered(run: &Run, order: &Order) -> String {
+    let setup = &run.scenario().setup;
+    match order {
+        Order::SetLever { lever, level: to } => format!("{}: set to {}", setup.levers[*lever].name, level(*to)),
+        Order::ResetLever { lever } => format!("{}: back to the policy", setup.levers[*lever].name),
+        Order::StartProject { project } => format!("{}: decided", setup.projects[*project].name),
+    }
+}
+
+fn told(run: &Run, happening: &Happening) -> (&'static str, egui::Color32, String) {
+    let setup = &run.scenario().setup;
+    match happening {
+        Happening::Stage { from, to } if to > from => ("stage", GOOD, format!("stage {} is reached", roman(*to))),
+        Happening::Stage { to, .. } => ("stage", SHORT, format!("the pair falls back to stage {}", roman(*to))),
+        Happening::Shock(shock) => ("shock", SHORT, setup.shocks[*shock].name.clone()),
+        Happening::Crossing(crossing) => ("crossing", GOOD, format!("{} opens", setup.crossings[*crossing].name)),
+        Happening::Project { project, delivered: true } => {
+            ("project", GOOD, format!("{} is delivered", setup.projects[*project].name))
+        }
+        Happening::Project { project, .. } => {
+            ("project", SHORT, format!("{} comes to nothing", setup.projects[*project].name))
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! What is seen, as plain egui functions of the run: they read, draw, and push what a person asks for.
+//!
+//! No engine, no disk, no clock: whoever has a window shows them and answers the asks in the next frame. Asks are
+//! absolute ("set to 0.4", never "add 0.1"), since egui may run a pass twice in one frame.
+
+mod header;
+mod indicators;
+mod levers;
+mod log;
+mod money;
+mod news;
+mod projects;
+pub mod style;
+mod time;
+
+pub use news::{News, Trouble, news_ui, problems_ui};
+
+use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
+
+use crate::model::date::Quarter;
+use crate::run::{Order, Run};
+use style::{LARGE, USUAL};
+
+/// What a person asks for. Absolute: asked twice it is the same as asked once.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ask {
+    /// Time stands still.
+    Pause,
+    /// Time passes.
+    Play,
+    /// The quarters up to this one pass at once.
+    StepTo(Quarter),
+    /// Time passes at this one of the speeds.
+    Speed(usize),
+    /// An order is given to the run.
+    Order(Order),
+    /// What there is to tell about the file is folded to a line, or not.
+    FoldNews(bool),
+    /// The window closes.
+    Close,
+}
+
+/// How time passes, as far as it is shown.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Clock {
+    pub is_paused: bool,
+    /// Index into `speeds`.
+    pub speed: usize,
+    /// Quarters in a second.
+    pub speeds: [f64; 5],
+}
+
+/// The whole window: a run in play, with everything that a person can do to it.
+pub fn play_ui(ui: &mut Ui, run: &Run, clock: &Clock, news: &News, asks: &mut Vec<Ask>) {
+    time::keys(ui, run, clock, asks);
+    Panel::top("header").frame(bar()).show(ui, |ui| header::header_ui(ui, run));
+    Panel::top("time").frame(bar()).show(ui, |ui| time::time_ui(ui, run, clock, asks));
+    Panel::bottom("status").frame(bar()).show(ui, |ui| time::status_ui(ui, run, news));
+    if news.is_worth_a_panel() {
+        let most = ui.available_height() * MOST_NEWS;
+        let panel = Panel::bottom("news").frame(column().fill(style::CARD)).resizable(false);
+        // Room for what there is, and no more than leaves the run in sight.
+        panel.exact_size(news.height().min(most)).show(ui, |ui| news_ui(ui, news, asks));
+    }
+    let wide = ui.available_width();
+    Panel::left("pair").resizable(false).exact_size(wide * LEFT).frame(column()).show(ui, |ui| {
+        scrolled(ui, "pair", |ui| {
+            indicators::indicators_ui(ui, run);
+            ui.add_space(LARGE);
+            money::money_ui(ui, run);
+        });
+    });
+    Panel::right("course").resizable(false).exact_size(wide * RIGHT).frame(column()).show(ui, |ui| {
+        scrolled(ui, "course", |ui| {
+            projects::projects_ui(ui, run, asks);
+            log::log_ui(ui, run);
+        });
+    });
+    CentralPanel::default().frame(column()).show(ui, |ui| {
+        scrolled(ui, "levers", |ui| levers::levers_ui(ui, run, asks));
+    });
+}
+
+/// Shares of the width that the columns at the sides take.
+const LEFT: f32 = 0.34;
+const RIGHT: f32 = 0.27;
+/// Share of the height that problems may take.
+const MOST_NEWS: f32 = 0.55;
+
+fn bar() -> Frame {
+    Frame::NONE.fill(style::BAR).inner_margin(Margin::symmetric(LARGE as i8, USUAL as i8))
+}
+
+fn column() -> Frame {
+    Frame::NONE.fill(style::BACKGROUND).inner_margin(Margin::symmetric(LARGE as i8, USUAL as i8))
+}
+
+fn scrolled(ui: &mut Ui, id: &str, show: impl FnOnce(&mut Ui)) {
+    ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, show);
+}

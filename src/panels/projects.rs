@@ -1,0 +1,50 @@
+//! Projects: what can be decided, what is being built, what came of it.
+
+use egui::{Align, Button, Label, Layout, RichText, Ui};
+
+use super::Ask;
+use super::style::{FAINT, GOOD, LARGE, SHORT, faint, heading, named};
+use crate::run::number::points;
+use crate::run::{Order, Run};
+
+/// Draws a row a project, if the scenario has any.
+pub fn projects_ui(ui: &mut Ui, run: &Run, asks: &mut Vec<Ask>) {
+    let projects = &run.scenario().setup.projects;
+    if projects.is_empty() {
+        return;
+    }
+    heading(ui, "Projects", "points each costs");
+    for (index, project) in projects.iter().enumerate() {
+        ui.push_id(&project.id, |ui| {
+            ui.horizontal(|ui| {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    end_of_row(ui, run, index, asks);
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        let built = format!("{}\n{} quarters to build.", project.name, project.build);
+                        ui.add(Label::new(&project.name).truncate()).on_hover_text(built);
+                    });
+                });
+            });
+        });
+    }
+    ui.add_space(LARGE);
+}
+
+/// The price and the button, or how far it is.
+fn end_of_row(ui: &mut Ui, run: &Run, index: usize, asks: &mut Vec<Ask>) {
+    let project = &run.scenario().setup.projects[index];
+    let state = &run.land().projects()[index];
+    if state.finished {
+        let (text, colour) = if state.delivered { ("✔ delivered", GOOD) } else { ("✖ came to nothing", SHORT) };
+        ui.label(RichText::new(text).small().color(colour));
+    } else if run.orders().decided[index] {
+        ui.label(RichText::new(format!("… built {:.0} %", state.built * 100.0)).small().color(FAINT));
+    } else {
+        let button = ui.add(Button::new("Decide"));
+        named(&button, format!("Decide {}", project.name));
+        if button.clicked() {
+            asks.push(Ask::Order(Order::StartProject { project: index }));
+        }
+        ui.label(faint(points(project.cost)));
+    }
+}

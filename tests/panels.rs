@@ -1,0 +1,304 @@
+//! Panels without a window: every control gives its ask, everything told can be read through labels, nothing is cut off.
+
+use std::sync::Arc;
+
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers, Vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+use marchland::panels::{Ask, Clock, News, Trouble, play_ui, style};
+use marchland::run::{Order, Run};
+use marchland::scenario::read;
+
+const TEXT: &str = include_str!("played.ron");
+const SIZES: [Vec2; 2] = [Vec2::new(1280.0, 720.0), Vec2::new(1920.0, 1080.0)];
+
+/// What is shown, and what was asked for.
+struct Shown {
+    run: Run,
+    clock: Clock,
+    news: News,
+    asks: Vec<Ask>,
+    is_dressed: bool,
+}
+
+impl Shown {
+    fn new() -> Self {
+        let clock = Clock { is_paused: false, speed: 1, speeds: [0.5, 1.0, 2.0, 5.0, 20.0] };
+        Self { run: run(TEXT), clock, news: News::of(Some("border.ron".into())), asks: Vec::new(), is_dressed: false }
+    }
+
+    fn at(self, size: Vec2) -> Harness<'static, Self> {
+        let show = |ui: &mut egui::Ui, shown: &mut Self| {
+            if !shown.is_dressed {
+                style::dress(ui.ctx());
+                shown.is_dressed = true;
+            }
+            play_ui(ui, &shown.run, &shown.clock, &shown.news, &mut shown.asks);
+        };
+        let mut harness = Harness::builder().with_size(size).build_ui_state(show, self);
+        harness.run_steps(4);
+        harness
+    }
+}
+
+fn run(text: &str) -> Run {
+    let scenario = read("border.ron", text, &[]).unwrap();
+    let mut run = Run::new(Arc::new(scenario), "programme", 7, 80).unwrap();
+    (0..20).for_each(|_| run.step());
+    run
+}
+
+fn lever(run: &Run, id: &str) -> usize {
+    run.scenario().setup.levers.iter().position(|lever| lever.id == id).unwrap()
+}
+
+/// What is asked once this was done.
+fn asked(harness: &mut Harness<'_, Shown>, act: impl FnOnce(&mut Harness<'_, Shown>)) -> Vec<Ask> {
+    harness.state_mut().asks.clear();
+    act(harness);
+    harness.run_steps(4);
+    std::mem::take(&mut harness.state_mut().asks)
+}
+
+fn click(harness: &mut Harness<'_, Shown>, label: &str) -> Vec<Ask> {
+    asked(harness, |harness| harness.get_by_label(label).click())
+}
+
+fn press(harness: &mut Harness<'_, Shown>, key: Key) -> Vec<Ask> {
+    asked(harness, |harness| harness.key_press(key))
+}
+
+/// Everything that a screen reader would say.
+fn said(harness: &Harness<'_, Shown>) -> String {
+    let nodes = harness.root().children_recursive();
+    let texts = nodes.flat_map(|node| [node.accesskit_node().label(), node.accesskit_node().value()]);
+    texts.flatten().collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn time_is_controlled_by_buttons() {
+    for size in SIZES {
+        let mut harness = Shown::new().at(size);
+        let next = harness.state().run.land().quarter().plus(1);
+        assert_eq!(click(&mut harness, "Pause"), [Ask::Pause]);
+        assert_eq!(click(&mut harness, "Step one quarter"), [Ask::Pause, Ask::StepTo(next)]);
+        for (index, speed) in ["0.5", "1", "2", "5", "20"].iter().enumerate() {
+            let label = format!("Speed {}: {speed} quarters a second", index + 1);
+            assert_eq!(click(&mut harness, &label), [Ask::Speed(index)]);
+        }
+        harness.state_mut().clock.is_paused = true;
+        harness.run_steps(2);
+        assert_eq!(click(&mut harness, "Play"), [Ask::Play]);
+    }
+}
+
+#[test]
+fn time_is_controlled_by_keys_that_the_window_tells() {
+    let mut harness = Shown::new().at(SIZES[0]);
+    let next = harness.state().run.land().quarter().plus(1);
+    assert_eq!(press(&mut harness, Key::Space), [Ask::Pause]);
+    assert_eq!(press(&mut harness, Key::Period), [Ask::Pause, Ask::StepTo(next)]);
+    for (index, key) in [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5].into_iter().enumerate() {
+        assert_eq!(press(&mut harness, key), [Ask::Speed(index)]);
+    }
+    assert_eq!(asked(&mut harness, |h| h.key_press_modifiers(Modifiers::COMMAND, Key::Q)), [Ask::Close]);
+    assert_eq!(press(&mut harness, Key::Q), []);
+    let said = said(&harness);
+    assert!(said.contains("Space pauses") && said.contains("steps") && said.contains("1 to 5 speed"), "{said}");
+}
+
+#[test]
+fn a_lever_is_dragged_typed_and_reset() {
+    let mut harness = Shown::new().at(SIZES[1]);
+    let school = lever(&harness.state().run, "school");
+    let rect = harness.get_by_label("Joint school, slider").rect();
+    let asks = asked(&mut harness, |harness| {
+        harness.drag_at(rect.center());
+        harness.run_steps(2);
+        harness.drop_at(rect.center());
+    });
+    let Some(Ask::Order(Order::SetLever { lever, level })) = asks.last() else { panic!("{asks:?}") };
+    assert!(*lever == school && (0.4..=0.6).contains(level), "{asks:?}");
+
+    let asks = asked(&mut harness, |harness| {
+        harness.get_by_label("Joint school, value").click();
+        harness.run_steps(2);
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+        harness.event(Event::Text("0.45".into()));
+        harness.run_steps(2);
+        assert_eq!(harness.state().asks, [], "nothing is asked before the number is complete");
+        harness.key_press(Key::Enter);
+    });
+    assert_eq!(asks, [Ask::Order(Order::SetLever { lever: school, level: 0.45 })]);
+
+    assert_eq!(click(&mut harness, "Joint school, back to the policy"), [], "it follows the policy");
+    harness.state_mut().run.order(Order::SetLever { lever: school, level: 0.45 });
+    harness.run_steps(2);
+    assert!(said(&harness).contains("◆ Joint school"), "what is set by hand is marked");
+    let asks = click(&mut harness, "Joint school, back to the policy");
+    assert_eq!(asks, [Ask::Order(Order::ResetLever { lever: school })]);
+}
+
+#[test]
+fn keys_of_time_sleep_while_a_number_is_typed() {
+    let mut harness = Shown::new().at(SIZES[1]);
+    let typed = |harness: &mut Harness<'_, Shown>| {
+        harness.get_by_label("Joint school, value").click();
+        harness.run_steps(2);
+        assert_eq!(press(harness, Key::Num5), []);
+        assert_eq!(press(harness, Key::Period), []);
+        press(harness, Key::Escape);
+    };
+    typed(&mut harness);
+}
+
+#[test]
+fn every_lever_and_project_can_be_reached_at_both_sizes() {
+    for size in SIZES {
+        let mut harness = Shown::new().at(size);
+        let setup = harness.state().run.scenario().setup.clone();
+        for lever in &setup.levers {
+            for control in ["slider", "value", "back to the policy"] {
+                harness.get_by_label(&format!("{}, {control}", lever.name));
+            }
+        }
+        let centre = setup.projects.iter().position(|project| project.id == "centre").unwrap();
+        let asks = click(&mut harness, "Decide Logistics centre");
+        assert_eq!(asks, [Ask::Order(Order::StartProject { project: centre })]);
+    }
+}
+
+#[test]
+fn nothing_runs_over_the_edge_at_either_size() {
+    for size in SIZES {
+        let mut shown = Shown::new();
+        shown.news.troubled(problems(), shown.run.land().quarter());
+        for is_folded in [false, true] {
+            let mut harness = Shown { news: News { is_folded, ..shown.news.clone() }, ..Shown::new() }.at(size);
+            harness.run_steps(2);
+            // A source line may be long and is scrolled.
+            let nodes = harness.root().children_recursive().filter(|node| !said_by(node).contains('│'));
+            for node in nodes.filter(|node| !said_by(node).is_empty()) {
+                let rect = node.rect();
+                assert!(rect.left() >= 0.0 && rect.right() <= size.x, "{}: {rect:?}", said_by(&node));
+            }
+        }
+    }
+}
+
+fn said_by<'tree>(node: &impl NodeT<'tree>) -> String {
+    node.accesskit_node().label().or(node.accesskit_node().value()).unwrap_or_default()
+}
+
+fn problems() -> Trouble {
+    let text = TEXT.replace("trust: 0.35", "trust: 3.5").replace("\"visa\", level: 0.5", "\"visas\", level: 0.5");
+    Trouble::Problems(read("border.ron", &text, &[]).unwrap_err().0)
+}
+
+#[test]
+fn problems_are_told_in_full_with_their_places_and_that_the_run_goes_on() {
+    for size in SIZES {
+        let mut shown = Shown::new();
+        shown.news.troubled(problems(), shown.run.land().quarter());
+        let Trouble::Problems(problems) = shown.news.trouble.clone() else { unreachable!() };
+        assert_eq!(problems.len(), 2);
+        let mut harness = shown.at(size);
+        let text = said(&harness);
+        for problem in &problems {
+            assert!(problem.line > 0 && problem.expected.is_some() && problem.hint.is_some(), "{problem:?}");
+            for piece in [
+                problem.code,
+                &problem.message,
+                &problem.place(),
+                problem.source_line.trim_end(),
+                &problem.carets(),
+                problem.expected.as_deref().unwrap_or_default(),
+                problem.hint.as_deref().unwrap_or_default(),
+            ] {
+                assert!(text.contains(piece), "`{piece}` is not in\n{text}");
+            }
+        }
+        assert!(text.contains("2 problems in border.ron"), "{text}");
+        assert!(text.contains("The run goes on with the last version that checked."), "{text}");
+        assert_eq!(click(&mut harness, "Hide this"), [Ask::FoldNews(true)]);
+        harness.state_mut().news.is_folded = true;
+        harness.run_steps(4);
+        let folded = said(&harness);
+        assert!(folded.contains("2 problems in border.ron") && !folded.contains(&problems[0].message), "{folded}");
+        assert_eq!(click(&mut harness, "Show what there is to tell"), [Ask::FoldNews(false)]);
+    }
+}
+
+#[test]
+fn what_a_reload_dropped_is_told_until_it_is_hidden() {
+    let mut shown = Shown::new();
+    let school = lever(&shown.run, "school");
+    shown.run.order(Order::SetLever { lever: school, level: 0.4 });
+    let changed = read("border.ron", &TEXT.replace("\"school\"", "\"academy\""), &[]).unwrap();
+    let resumed = shown.run.resumed_in(Arc::new(changed));
+    shown.news.reloaded(&resumed);
+    shown.run = resumed.run;
+    let mut harness = shown.at(SIZES[0]);
+    let text = said(&harness);
+    assert!(text.contains("reloaded at 2010Q1; 1 order dropped"), "{text}");
+    assert!(
+        text.contains("lever `school` set to 0.40 in 2010Q2: the scenario has no lever `school` any more"),
+        "{text}"
+    );
+    assert_eq!(click(&mut harness, "Hide this"), [Ask::FoldNews(true)]);
+    harness.state_mut().news.is_folded = true;
+    harness.run_steps(4);
+    assert!(!said(&harness).contains("no lever `school`"));
+}
+
+#[test]
+fn indicators_are_told_with_their_thresholds_and_one_of_them_binds() {
+    let harness = Shown::new().at(SIZES[0]);
+    let text = said(&harness);
+    let run = &harness.state().run;
+    let binding = run.land().binding().id();
+    let lines: Vec<&str> = text.lines().filter(|line| line.contains("stage II from")).collect();
+    assert_eq!(lines.len(), 7, "{text}");
+    let binds: Vec<&&str> = lines.iter().filter(|line| line.contains("binding")).collect();
+    assert!(binds.len() == 1 && binds[0].starts_with(binding), "{binds:?}");
+    assert!(text.contains(run.land().diagnosis().summary()), "{text}");
+    assert!(text.contains(&format!("Diagnosis: {}", run.land().diagnosis().id())), "{text}");
+}
+
+#[test]
+fn a_run_that_is_over_says_so_and_takes_no_step() {
+    let mut shown = Shown::new();
+    shown.run.finish();
+    shown.clock.is_paused = true;
+    let mut harness = shown.at(SIZES[0]);
+    assert!(said(&harness).contains("The run is over."));
+    assert_eq!(click(&mut harness, "Step one quarter"), []);
+    assert_eq!(click(&mut harness, "Play"), []);
+}
+
+#[test]
+fn every_control_has_a_name() {
+    let harness = Shown::new().at(SIZES[0]);
+    for node in harness.root().children_recursive() {
+        let node = node.accesskit_node();
+        if matches!(node.role(), Role::Button | Role::Slider | Role::SpinButton) {
+            assert!(
+                node.label().is_some_and(|label| !label.is_empty()),
+                "{:?} at {:?}",
+                node.role(),
+                node.bounding_box()
+            );
+        }
+    }
+}
+
+#[test]
+fn drawing_alone_asks_nothing_whatever_levels_a_policy_has() {
+    let mut shown = Shown::new();
+    shown.run = run(&TEXT.replace("\"visa\", level: 0.5", "\"visa\", level: 0.8251234"));
+    let visa = lever(&shown.run, "visa");
+    assert_eq!(shown.run.orders().levels[visa], 0.825_123_4, "the policy holds it where the slider has no step");
+    let harness = shown.at(SIZES[1]);
+    assert_eq!(harness.state().asks, []);
+}
