@@ -44,26 +44,21 @@ fn blocks(text: &str) -> Vec<Block<'_>> {
 fn words(command: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut quote = None;
-    let mut is_new = true;
+    let mut is_within = false;
     for c in command.chars() {
+        if c == ' ' && quote.is_none() {
+            is_within = false;
+            continue;
+        }
+        if !is_within {
+            words.push(String::new());
+            is_within = true;
+        }
         match (c, quote) {
             ('\'' | '"', None) => quote = Some(c),
             (c, Some(q)) if c == q => quote = None,
-            (' ', None) => {
-                is_new = true;
-                continue;
-            }
-            _ => {
-                if is_new {
-                    words.push(String::new());
-                }
-                words.last_mut().expect("a word was begun").push(c);
-            }
+            _ => words.last_mut().expect("a word was begun").push(c),
         }
-        if is_new && matches!(c, '\'' | '"') {
-            words.push(String::new());
-        }
-        is_new = false;
     }
     words
 }

@@ -14,6 +14,7 @@ mod facts;
 mod fit;
 mod formats;
 mod given;
+mod guide;
 mod maps;
 mod new;
 mod output;
