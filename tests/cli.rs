@@ -6,13 +6,13 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
-fn marchland(arguments: &[&str]) -> Command {
+pub fn marchland(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_marchland"));
     command.args(arguments).env_remove("COLUMNS").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
     command
 }
 
-fn output(arguments: &[&str]) -> Output {
+pub fn output(arguments: &[&str]) -> Output {
     marchland(arguments).output().unwrap()
 }
 
@@ -29,7 +29,7 @@ fn json(arguments: &[&str]) -> Value {
 }
 
 /// Exit code and what was said on stderr; nothing may be on stdout.
-fn refused(arguments: &[&str]) -> (i32, String) {
+pub fn refused(arguments: &[&str]) -> (i32, String) {
     let output = output(arguments);
     assert!(output.stdout.is_empty(), "{arguments:?}");
     let text = String::from_utf8(output.stderr).unwrap();

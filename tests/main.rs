@@ -4,13 +4,17 @@
 mod allocation;
 mod backtest;
 mod borders;
+mod check;
 mod cli;
 mod determinism;
 #[cfg(feature = "desktop")]
 mod engine;
 mod expectations;
 mod facts;
+mod fit;
 mod given;
+mod maps;
+mod new;
 mod output;
 #[cfg(feature = "desktop")]
 mod panels;

@@ -49,9 +49,17 @@ pub fn explain(options: &Options) -> Result<(), Failure> {
 /// The reference, with the fields of this program's own output.
 fn topics() -> Vec<Topic> {
     let mut topics = reference::topics();
-    if let Some(page) = topics.iter_mut().find(|t| t.group == Group::Page && t.id == "json") {
-        let entries = FIELDS.iter().map(|(name, meaning)| ((*name).to_owned(), (*meaning).to_owned()));
-        page.lists.push(List { title: "Fields".to_owned(), entries: entries.collect() });
+    let parts = [
+        ("json", "Fields", FIELDS),
+        ("check-json", "Fields", super::check::FIELDS),
+        ("list-json", "Fields", super::list::FIELDS),
+        ("fit", "Fields of `fit --json`", super::fit::FIELDS),
+    ];
+    for (id, title, fields) in parts {
+        if let Some(page) = topics.iter_mut().find(|t| t.group == Group::Page && t.id == id) {
+            let entries = fields.iter().map(|(name, meaning)| ((*name).to_owned(), (*meaning).to_owned()));
+            page.lists.push(List { title: title.to_owned(), entries: entries.collect() });
+        }
     }
     topics
 }

@@ -1,12 +1,14 @@
-//! Finds and reads the scenario that somebody named: a path, or the name of a shipped one.
+//! Finds and reads the scenario that somebody named: a path, or the name of a shipped one or of the person's own.
 
-use std::fs::File;
-use std::io::Read;
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Failure, shipped};
-use marchland::run::reload::{Reading, Unread};
-use marchland::scenario::{self, Scenario};
+use super::library::Shelf;
+use super::noting::Noting;
+use super::{Failure, paint, shipped};
+use marchland::run::reload::{self, Reading};
+use marchland::scenario::{self, Document, Scenario};
 
 /// Bytes beyond which a file is no scenario; a device would never end.
 const GREATEST: u64 = 16 << 20;
@@ -16,42 +18,176 @@ const GREATEST: u64 = 16 << 20;
 /// # Errors
 /// A file that is missing, unreadable or wrong.
 pub fn load(name: &str, overrides: &[(String, String)]) -> Result<Scenario, Failure> {
-    read(name, overrides).scenario.map_err(|unread| Failure::File(unread.to_string()))
+    let document = find(name).map_err(|unread| Failure::File(unread.to_string()))?;
+    let read = scenario::read_with(&document, overrides, &Shelf);
+    read.map_err(|problems| Failure::File(paint::problems(&problems)))
 }
 
-/// The same, and which files the scenario consists of: what changes when its author saves.
-pub fn read(name: &str, overrides: &[(String, String)]) -> Reading {
-    let (files, found) = match shipped::named(name) {
-        Some(text) => (Vec::new(), Ok((format!("{name}.ron"), text.as_bytes().to_vec()))),
-        None => (vec![PathBuf::from(name)], bytes_of(name).map(|bytes| (name.to_owned(), bytes))),
+/// Reads a scenario for somebody who watches its files: what it came to, and every file that it consists of, its own
+/// first, those that are missing too. What is shipped is no file.
+pub fn watched(name: &str) -> Reading {
+    let document = match find(name) {
+        Ok(document) => document,
+        Err(unread) => {
+            let scenario = Err(reload::Unread::Cannot(unread.to_string()));
+            return Reading { files: vec![PathBuf::from(name)], scenario };
+        }
     };
-    let scenario = found
-        .map_err(Unread::Cannot)
-        .and_then(|(name, bytes)| scenario::read_bytes(&name, &bytes, overrides).map_err(Unread::Problems));
+    let library = Noting::default();
+    let scenario = scenario::read_with(&document, &[], &library).map_err(reload::Unread::Problems);
+    let own = PathBuf::from(document.place);
+    let mut files: Vec<PathBuf> = if own.is_file() { vec![own] } else { Vec::new() };
+    for file in library.files() {
+        if !files.contains(&file) {
+            files.push(file);
+        }
+    }
     Reading { files, scenario }
 }
 
-fn bytes_of(name: &str) -> Result<Vec<u8>, String> {
-    let wrong = |why: &str| format!("cannot read scenario `{name}`: {why}");
-    let path = Path::new(name);
-    if path.is_dir() {
-        return Err(wrong("it is a directory; give a file such as `my-border.ron`"));
-    }
-    let file = match File::open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(missing(name)),
-        Err(error) => return Err(wrong(&error.to_string())),
-    };
-    let mut bytes = Vec::new();
-    file.take(GREATEST + 1).read_to_end(&mut bytes).map_err(|error| wrong(&error.to_string()))?;
-    if bytes.len() as u64 > GREATEST {
-        return Err(wrong("it is longer than 16 MiB"));
-    }
-    Ok(bytes)
+/// Why a named scenario cannot be had.
+#[derive(Debug)]
+pub struct Unread {
+    /// What was asked for.
+    pub name: String,
+    /// Such as ``there is no file `x.ron` ``.
+    pub why: String,
+    /// What to do.
+    pub hint: String,
 }
 
-fn missing(name: &str) -> String {
-    let known: Vec<_> = shipped::SCENARIOS.iter().map(|(name, _)| format!("`{name}`")).collect();
-    let near = shipped::nearest(name).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-    format!("no file `{name}`, and no shipped scenario of that name{near}\nShipped scenarios: {}", known.join(", "))
+impl std::fmt::Display for Unread {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "cannot read `{}`: {}\n{}", self.name, self.why, self.hint)
+    }
+}
+
+/// The text of a scenario: a shipped name first, then a path, then a name in the person's own folder.
+///
+/// # Errors
+/// Why there is none.
+pub fn find(name: &str) -> Result<Document, Unread> {
+    if let Some(text) = shipped::named(name) {
+        tell_of_a_namesake(name);
+        let file = format!("{name}.ron");
+        return Ok(Document { name: file.clone(), place: file, bytes: text.as_bytes().to_vec() });
+    }
+    let path = match own(name) {
+        Some(own) if !Path::new(name).exists() && own.is_file() => own,
+        _ => PathBuf::from(name),
+    };
+    let unread = |why: String, hint: String| Unread { name: name.to_owned(), why, hint };
+    match bytes_of(&path, GREATEST) {
+        Ok(bytes) => {
+            let shown = path.to_string_lossy().into_owned();
+            Ok(Document { name: shown.clone(), place: shown, bytes })
+        }
+        Err(Why::Folder) => {
+            let files = path.join("*.ron");
+            let hint = format!("name the files in it: `{}`", files.display());
+            Err(unread("it is a directory".to_owned(), hint))
+        }
+        Err(Why::Missing) => {
+            Err(unread(format!("there is no file and no scenario of that name{}", near(name)), known()))
+        }
+        Err(why) => Err(unread(why.to_string(), "see whether the file is the right one and may be read".to_owned())),
+    }
+}
+
+/// A file that lacks its ending in the name, else the shipped name that looks most like it.
+fn near(name: &str) -> String {
+    let file = format!("{name}.ron");
+    let near = if Path::new(&file).is_file() { Some(file) } else { shipped::nearest(name).map(str::to_owned) };
+    near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default()
+}
+
+fn known() -> String {
+    let all: Vec<_> = shipped::SCENARIOS.iter().map(|(name, _)| format!("`{name}`")).collect();
+    format!("shipped scenarios: {}; `marchland list` shows your own", all.join(", "))
+}
+
+/// A shipped name wins over a file of the same name in the person's folder: that must not go unseen.
+fn tell_of_a_namesake(name: &str) {
+    if let Some(own) = own(name).filter(|own| own.is_file()) {
+        let own = own.display();
+        let _ =
+            writeln!(anstream::stderr(), "note: `{name}` is the shipped scenario; for your own give its path, `{own}`");
+    }
+}
+
+/// Where the person's own scenarios lie: the platform's folder for data, which `XDG_DATA_HOME` moves on Linux.
+pub fn own_folder() -> Option<PathBuf> {
+    let folders = directories::ProjectDirs::from("", "", "marchland")?;
+    Some(folders.data_dir().join("scenarios"))
+}
+
+/// The file that a bare name stands for in the person's folder.
+fn own(name: &str) -> Option<PathBuf> {
+    let is_bare = !name.is_empty() && !name.contains(['/', '\\']) && !name.starts_with('.');
+    let file = if name.ends_with(".ron") { name.to_owned() } else { format!("{name}.ron") };
+    own_folder().filter(|_| is_bare).map(|folder| folder.join(file))
+}
+
+/// The scenario files of a folder, by name; none if there is no such folder.
+///
+/// # Errors
+/// A folder that cannot be read.
+pub fn files_of(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|ending| ending == "ron") && path.is_file() {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// The bytes of a scenario file.
+///
+/// # Errors
+/// Why there are none.
+pub fn read(path: &Path) -> Result<Vec<u8>, Why> {
+    bytes_of(path, GREATEST)
+}
+
+/// Why a file gives no bytes.
+#[derive(Debug)]
+pub enum Why {
+    Folder,
+    Missing,
+    Other(String),
+}
+
+impl std::fmt::Display for Why {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Folder => f.write_str("it is a directory"),
+            Self::Missing => f.write_str("there is no such file"),
+            Self::Other(why) => f.write_str(why),
+        }
+    }
+}
+
+/// The bytes of a file, one more than `most` at most: whoever reads it refuses it then. Pipes and devices, which may
+/// never end or never begin, are no files.
+///
+/// # Errors
+/// Why there are none.
+pub fn bytes_of(path: &Path, most: u64) -> Result<Vec<u8>, Why> {
+    let other = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Why::Missing,
+        _ => Why::Other(error.to_string()),
+    };
+    let kind = fs::metadata(path).map_err(other)?;
+    if kind.is_dir() {
+        return Err(Why::Folder);
+    }
+    if !kind.is_file() {
+        return Err(Why::Other("it is no ordinary file".to_owned()));
+    }
+    let mut bytes = Vec::new();
+    File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes)).map_err(other)?;
+    Ok(bytes)
 }

@@ -1,14 +1,21 @@
 //! The command line: subcommands, exit codes, and what goes to which stream.
 
+mod check;
 mod clock;
 mod desktop;
 mod ensemble;
 mod expect;
 mod explain;
+mod fit;
 mod json;
 mod layout;
+mod library;
+mod list;
 mod load;
+mod new;
+mod noting;
 mod out;
+mod paint;
 mod play;
 mod progress;
 mod report;
@@ -40,6 +47,14 @@ enum Command {
     Run(run::Options),
     /// Plays a run in a window, where its levers can be moved; a scenario is read again whenever its file is saved.
     Play(desktop::Options),
+    /// Writes a new scenario, with comments, that can be played at once.
+    New(new::Options),
+    /// Shows the scenarios that there are.
+    List(list::Options),
+    /// Says everything that is wrong with scenario files, and what is probably not meant.
+    Check(check::Options),
+    /// Brings numbers of a scenario near to its history, and says which of them history can tell.
+    Fit(fit::Options),
     /// Plays what scenarios claim of themselves, and says what holds and what fails.
     Test(test::Options),
     /// Says what a name means: equation, parameter, variable, lever, shock, field of a scenario, code of a problem.
@@ -57,6 +72,8 @@ pub enum Failure {
     NoWindow(String),
     /// A file is wrong, missing or cannot be read: exit code 3.
     File(String),
+    /// Files are wrong, and that has been told: exit code 3.
+    Told,
     /// So many expectations of a scenario fail, as the report says: exit code 6.
     Violated(usize),
 }
@@ -66,7 +83,7 @@ impl Failure {
         match self {
             Self::Internal(_) => 1,
             Self::Usage(_) | Self::NoWindow(_) => 2,
-            Self::File(_) => 3,
+            Self::File(_) | Self::Told => 3,
             Self::Violated(_) => 6,
         }
     }
@@ -85,6 +102,10 @@ pub fn main() -> ExitCode {
     let done = catch_unwind(|| match &parsed.command {
         Command::Run(options) => run::run(options),
         Command::Play(options) => desktop::play(options),
+        Command::New(options) => new::new(options),
+        Command::List(options) => list::list(options),
+        Command::Check(options) => check::check(options),
+        Command::Fit(options) => fit::fit(options),
         Command::Test(options) => test::test(options),
         Command::Explain(options) => explain::explain(options),
     });
@@ -105,6 +126,7 @@ fn complain(failure: &Failure) {
         Failure::Usage(message) => format!("{red}error{red:#}: {message}\n\nFor more information, try '--help'."),
         Failure::NoWindow(message) => format!("{red}error{red:#}: {message}"),
         Failure::File(message) => message.clone(),
+        Failure::Told => return,
         Failure::Violated(1) => format!("{red}error{red:#}: an expectation fails"),
         Failure::Violated(number) => format!("{red}error{red:#}: {number} expectations fail"),
     };

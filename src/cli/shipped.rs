@@ -1,4 +1,4 @@
-//! The scenarios that come with the program: the one place that embeds them.
+//! The scenarios and maps that come with the program: the one place that embeds them.
 
 /// Name and text of every shipped scenario, by name.
 pub const SCENARIOS: &[(&str, &str)] = &[
@@ -9,6 +9,16 @@ pub const SCENARIOS: &[(&str, &str)] = &[
     ("oresund", include_str!("../../scenarios/oresund.ron")),
     ("shenzhen", include_str!("../../scenarios/shenzhen.ron")),
     ("torne", include_str!("../../scenarios/torne.ron")),
+];
+
+/// Name and text of every shipped map, by name.
+pub const MAPS: &[(&str, &str)] = &[
+    ("centrope", include_str!("../../assets/maps/centrope.geojson")),
+    ("frankfurt_slubice", include_str!("../../assets/maps/frankfurt_slubice.geojson")),
+    ("hk_shenzhen", include_str!("../../assets/maps/hk_shenzhen.geojson")),
+    ("oresund", include_str!("../../assets/maps/oresund.geojson")),
+    ("rfe_nec", include_str!("../../assets/maps/rfe_nec.geojson")),
+    ("tornio_haparanda", include_str!("../../assets/maps/tornio_haparanda.geojson")),
 ];
 
 /// The text of the shipped scenario of that name.

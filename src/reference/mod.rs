@@ -1,6 +1,7 @@
 //! What every name means: one topic for each equation, number, measure, lever, field and code, made from the tables
 //! that the code itself runs on.
 
+mod fit_page;
 mod formula;
 mod given;
 mod lookup;
@@ -93,7 +94,7 @@ impl Group {
             Self::Variable => "Other variables",
             Self::Parameter => "Parameters",
             Self::Field => "Fields of a scenario",
-            Self::Code => "Codes of problems",
+            Self::Code => "Codes of problems and warnings",
             Self::Reference => "Literature",
         }
     }
@@ -212,6 +213,7 @@ impl Topic {
 #[must_use]
 pub fn topics() -> Vec<Topic> {
     let mut topics = pages::topics();
+    topics.push(fit_page::topic());
     topics.extend(model_topics::topics());
     topics.extend(given::topics());
     topics.sort_by_key(|t| t.group);

@@ -120,7 +120,7 @@ pub fn stages() -> Vec<Topic> {
 
 /// The pages.
 pub fn topics() -> Vec<Topic> {
-    vec![notation(), grades(), criticism(), references(), money(), json(), format()]
+    vec![notation(), grades(), criticism(), references(), money(), json(), check_json(), list_json(), format()]
 }
 
 fn page(id: &str, title: &str, text: &str) -> Topic {
@@ -189,6 +189,19 @@ fn json() -> Topic {
                 are a contract: later versions add to them and take nothing away. `marchland test SCENARIO.. --json` \
                 writes a list of entries as under `expectations`, each with the id of its `scenario`.";
     page("json", "Machine-readable output", text)
+}
+
+fn check_json() -> Topic {
+    let text = "`marchland check FILE... --json` writes one JSON object to standard output and nothing else there, for editors: \
+                lines and columns count from 1, columns in characters. The names are a contract, as those of `run`. The exit \
+                code is 3 if any file has errors, with `--deny-warnings` also if any has warnings.";
+    page("check-json", "What `check` tells editors", text).see(["json".to_owned()])
+}
+
+fn list_json() -> Topic {
+    let text = "`marchland list --json` writes one JSON object to standard output and nothing else there. The names are a \
+                contract, as those of `run`.";
+    page("list-json", "What `list` tells programs", text).see(["json".to_owned()])
 }
 
 fn format() -> Topic {

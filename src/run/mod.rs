@@ -1,6 +1,7 @@
 //! Who did what: one play-through of a scenario under a policy and a seed, with orders stamped by their quarter.
 
 pub mod expect;
+pub mod fit;
 pub mod history;
 pub mod number;
 pub mod policy;

@@ -33,6 +33,7 @@ pub(crate) fn read(texts: &mut Vec<Text>, cx: &mut Decoder) -> Option<Catalogue>
     let kinds = read_map(texts, "assets/shocks.ron", "shock_kinds", SHOCKS, cx);
     let policies = read_map(texts, "assets/policies.ron", "policies", POLICIES, cx);
     cx.figures.clear();
+    cx.numbers.clear();
     Some(Catalogue { levers: levers?, kinds: kinds?, policies: policies? })
 }
 

@@ -1,4 +1,4 @@
-//! The codes of problems: stable numbers under which each kind is explained.
+//! The codes of problems and warnings: stable numbers under which each kind is explained.
 
 /// Code, title, explanation.
 pub const CODES: &[(&str, &str, &str)] = &[
@@ -15,6 +15,12 @@ pub const CODES: &[(&str, &str, &str)] = &[
         "M005",
         "empty file",
         "The file has no content. Copy `scenarios/generic.ron` to start from: its comments explain every field.",
+    ),
+    (
+        "M006",
+        "cannot be read",
+        "There is no such file, or it cannot be opened. Name scenario files, shipped scenarios, or scenarios of your own \
+         folder: `marchland list` shows what there is.",
     ),
     (
         "M010",
@@ -108,7 +114,132 @@ pub const CODES: &[(&str, &str, &str)] = &[
         "conditions that exclude each other",
         "The conditions of a claim can never hold together, so it could only have one outcome.",
     ),
+    (
+        "M050",
+        "unknown map",
+        "`map` takes the name of a shipped map, or the path of a GeoJSON file that ends in `.geojson`, from the folder of \
+         the scenario. A scenario needs no map: without one, leave the field out.",
+    ),
+    ("M051", "map cannot be read", "The path of the map leads to no file that can be opened."),
+    (
+        "M052",
+        "not GeoJSON",
+        "A map is a GeoJSON FeatureCollection (RFC 7946): one JSON object with `\"type\": \"FeatureCollection\"` and a list of \
+         `features`. Every GIS program can export one.",
+    ),
+    (
+        "M053",
+        "no such feature",
+        "The land of a side is made of the features with `layer` `region_a` or `region_b`; where a map has no layers, of \
+         the features whose `name` is the region's; or of those that `regions.a.on_map` lists, which wins over both. A \
+         feature is known by its properties `name`, `name_local`, `admin` and `name_en`, and must be an area.",
+    ),
+    (
+        "M054",
+        "feature on both sides",
+        "A piece of land belongs to one region. List the features of each side in `on_map`.",
+    ),
+    (
+        "M055",
+        "coordinates are no degrees",
+        "Maps are in degrees east and north (WGS 84, EPSG:4326), as GeoJSON demands. Larger numbers come from a projection \
+         in metres: export the map again with that system of coordinates.",
+    ),
+    ("M056", "map too large", "A map is at most 10 MB. Simplify its outlines, and keep the features that are needed."),
     ("M099", "fault of the program", "The file is probably right and the program is wrong: please report it."),
+    (
+        "W001",
+        "lever never used",
+        "The file defines a lever, and no policy of the file uses it: it does nothing until a player moves it. Levers of \
+         the catalogue are not counted. Use it in a policy, be it a policy of its own, or take it out.",
+    ),
+    (
+        "W002",
+        "project never decided",
+        "No policy decides the project, so no run without a player builds it. Decide it in a policy, be it a policy of its \
+         own, or take it out.",
+    ),
+    (
+        "W003",
+        "threshold out of reach",
+        "The indicator cannot come so far in this scenario, whatever is done: ease of institutions ends at 1 less the floor, \
+         unless a shock moves the floor; access ends where works, crossings and travel times lead. Trade and the others \
+         have no such limit.",
+    ),
+    (
+        "W004",
+        "condition never holds",
+        "No quarter of the run can meet the condition, or these two at once: it asks for a date outside the run, or for a \
+         value that the variable cannot have here. What waits for it never comes.",
+    ),
+    (
+        "W005",
+        "condition always holds",
+        "Every quarter of the run meets the condition, so it decides nothing: it asks for a date outside the run, or for a \
+         value that the variable cannot miss.",
+    ),
+    (
+        "W006",
+        "figure without a source",
+        "A bare number counts as our judgement of grade C, and a reader cannot tell where it is from. Write \
+         `(number, \"key\", Grade)` with a key of `sources`. Where you judge, say so: a source `\"judgement\"` with a sentence \
+         is enough. 0 needs no source. Figures of grade U do have one and are no warning: the mark is honest, and `check` \
+         counts them.",
+    ),
+    (
+        "W007",
+        "unused source",
+        "The file names the source nowhere but where it is defined: at no figure, point or event, and in no text or \
+         comment. Give it to what it supports, or take it out.",
+    ),
+    (
+        "W008",
+        "driver without effect",
+        "A driver of role Demand or Outside acts only in a series of history that names it; every driver acts by its \
+         changes within the run, and one whose points all lie outside has none.",
+    ),
+    (
+        "W009",
+        "outside the run",
+        "The date lies after the last quarter of the run, `start` plus `quarters`, or before its first. What is dated there \
+         never happens.",
+    ),
+    (
+        "W010",
+        "history outside the run",
+        "No point of the series falls into the run, so nothing is compared. A quarter counts if it is played or is the \
+         start; a year counts if all its four quarters are.",
+    ),
+    (
+        "W011",
+        "no point in these years",
+        "The years that are fitted or judged contain no point that falls into the run.",
+    ),
+    (
+        "W012",
+        "step without effect",
+        "Of several steps of a policy that hold for a lever, the highest level counts. This one is never the highest: \
+         another sets as much whenever it holds, or its level is 0.",
+    ),
+    ("W013", "more people in cities than in the region", "Cities lie in their region, and so do their inhabitants."),
+    (
+        "W014",
+        "id and file name differ",
+        "Tables and reports name a scenario by its id, people open it by its file. Let both be the same.",
+    ),
+    (
+        "W015",
+        "city outside its region",
+        "On the map the city lies more than 5 km from the land of its side. Smaller misses are left: outlines at 1:10m are \
+         up to 2.5 km off, and those of coasts more. Longitude comes first, then latitude.",
+    ),
+    (
+        "W016",
+        "crossing not on the border",
+        "On the map the crossing lies more than 25 km from one of the sides; a ferry 100 km, since its place may be the \
+         middle of a sea. Crossings by air are not looked at.",
+    ),
+    ("W017", "kind of shock never used", "The file defines a kind of shock, and no shock is of it."),
 ];
 
 /// The title of a code.

@@ -74,12 +74,30 @@ pub struct FigureNote {
     pub grade: Grade,
 }
 
+/// A number that a scenario holds, or that counts where it leaves one out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NumberNote {
+    /// As `--set` takes it, such as `regions.b.wage`.
+    pub path: String,
+    pub value: f64,
+    pub unit: &'static str,
+    /// Least and greatest value that the format takes.
+    pub min: f64,
+    pub max: f64,
+    /// Whether it takes no fraction.
+    pub whole: bool,
+    /// Whether it may carry a source and a grade.
+    pub figure: bool,
+}
+
 /// What is collected while the tree is read.
 #[derive(Debug, Default)]
 pub(crate) struct Decoder {
     pub findings: Findings,
     path: String,
-    /// With the place of the source key.
+    /// In the order in which they are read.
+    pub numbers: Vec<NumberNote>,
+    /// With the place of the source key, or of the number if it has none.
     pub figures: Vec<(FigureNote, Span)>,
 }
 
@@ -127,7 +145,28 @@ impl Decoder {
             self.findings.add(Finding::new("M014", node.span, message).expected(format!("a number{}", limits(rule))));
             return None;
         }
+        self.note(value, rule, false);
         self.in_range(value, node.span, rule).then_some(value)
+    }
+
+    /// A number that may carry a source.
+    pub fn figure(&mut self, node: &Node, rule: &Rule) -> Option<f64> {
+        let number = self.number(node, rule)?;
+        if let Some(note) = self.numbers.last_mut() {
+            note.figure = true;
+        }
+        Some(number)
+    }
+
+    /// Remembers a number with its place and range.
+    pub fn note(&mut self, value: f64, rule: &Rule, whole: bool) {
+        // Data can be long, and nobody varies them.
+        if self.path.contains(".points[") {
+            return;
+        }
+        let path = self.path.clone();
+        let Rule { unit, min, max, .. } = *rule;
+        self.numbers.push(NumberNote { path, value, unit, min, max, whole, figure: false });
     }
 
     fn in_range(&mut self, value: f64, span: Span, rule: &Rule) -> bool {

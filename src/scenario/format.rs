@@ -38,7 +38,7 @@ tables! {
         required start: Date, "", ANY, "Quarter of the starting values; the first that is simulated comes after it.";
         required quarters: Whole, "quarters", (1.0, 2000.0), "How long a run lasts.";
         required money: Words, "", TITLE, "Unit of the regions' output, such as bn USD.";
-        optional map: Words, "", TITLE, "Name of the map that is drawn.";
+        optional map: Words, "", TITLE, "The map that is drawn: the name of a shipped one, or the path of a GeoJSON file, which ends in `.geojson`, from the folder of this file.";
         default("{}") sources: Loose<Words>, "", PARAGRAPH, "Full citations by key; figures name the keys.";
         required sectors: List<Words>, "", TITLE, "Names of the six sectors.";
         required regions: RegionsText, "", ANY, "The two regions.";
@@ -71,6 +71,7 @@ tables! {
     RegionText {
         required id: Id, "", ANY, "Short name of the region.";
         required name: Words, "", TITLE, "Its name.";
+        optional on_map: List<Words>, "", TITLE, "Names of the map's features that make it up, if they are not told by layers or by its name.";
         required nation: Words, "", TITLE, "The nation to which it belongs.";
         required population: Figure, "persons", (1.0, 1e10), "Inhabitants; shown, no equation reads it.";
         required employed: Figure, "persons", (1.0, 1e10), "Persons in work; shown, flows are shares of the smaller region's.";

@@ -41,6 +41,7 @@ impl Decode for Whole {
             cx.findings.add(Finding::new("M012", node.span, message).expected(expected));
             return None;
         }
+        cx.note(f64::from(value), rule, true);
         Some(Self { value, span: node.span })
     }
 
@@ -245,9 +246,10 @@ impl Decode for Figure {
             Value::Number { .. } => (node, None),
             _ => return cx.wrong_type(node, Self::expected(rule)),
         };
-        let number = cx.number(value, rule);
+        let number = cx.figure(value, rule);
         let note = decode_origin(origin, cx);
         let (value, (source, grade, place)) = (number?, note?);
+        let place = if source.is_some() { place } else { node.span };
         let path = cx.path().to_owned();
         cx.figures.push((FigureNote { path, value, unit: rule.unit, source, grade }, place));
         Some(Self { value, span: node.head() })

@@ -8,6 +8,26 @@ use super::tree::Span;
 
 pub use super::codes::{CODES, explanation, title};
 
+/// Whether a file can be used in spite of a problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// It cannot.
+    Error,
+    /// It can, and does something that was probably not meant.
+    Warning,
+}
+
+impl Severity {
+    /// One of them, as a word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
 /// One thing that is wrong, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -43,13 +63,19 @@ impl std::error::Error for Problem {}
 impl std::error::Error for Problems {}
 
 impl Problem {
+    /// The codes of warnings begin with W.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        if self.code.starts_with('W') { Severity::Warning } else { Severity::Error }
+    }
+
     /// Where it is, as editors understand it.
     #[must_use]
     pub fn place(&self) -> String {
         match (self.in_override, self.line) {
-            (true, _) => format!("in {}", self.file),
-            (false, 0) => self.file.clone(),
-            _ => format!("{}:{}:{}", self.file, self.line, self.column),
+            (true, _) => format!("in {}", shown(&self.file)),
+            (false, 0) => shown(&self.file),
+            _ => format!("{}:{}:{}", shown(&self.file), self.line, self.column),
         }
     }
 
@@ -66,7 +92,7 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "error[{}]: {}", self.code, self.message)?;
+        writeln!(f, "{}[{}]: {}", self.severity().word(), self.code, self.message)?;
         let number = if self.in_override || self.line == 0 { String::new() } else { self.line.to_string() };
         let margin = " ".repeat(number.len());
         writeln!(f, "{margin}--> {}", self.place())?;
@@ -231,6 +257,11 @@ fn floor(text: &str, at: usize) -> usize {
         at -= 1;
     }
     at
+}
+
+/// A text that may come from anywhere, without what could write over the terminal.
+pub(crate) fn shown(text: &str) -> String {
+    text.chars().map(plain).collect()
 }
 
 /// Control characters could write over the terminal: tabs become a blank, others a replacement character.

@@ -1,9 +1,11 @@
 //! A scenario that has been read and checked: what the model is given, and what people are told about it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::decode::FigureNote;
+use super::decode::{FigureNote, NumberNote};
 use super::expectation::Expectation;
+use super::map::Map;
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
 use crate::model::setup::{Condition, Grade, SECTORS, Setup};
@@ -17,8 +19,10 @@ pub struct Scenario {
     pub authors: Option<String>,
     /// Unit of output, such as `bn USD`.
     pub money: String,
-    /// Name of a map among the assets.
+    /// Name of a shipped map, or the path of one.
     pub map: Option<String>,
+    /// That map, with the land of either side; none if the scenario was read alone.
+    pub geography: Option<Arc<Map>>,
     /// Key to citation.
     pub sources: BTreeMap<String, String>,
     /// What the model is given.
@@ -40,6 +44,8 @@ pub struct Scenario {
     pub sectors: [String; SECTORS],
     /// Every figure with its origin, in the order of the text.
     pub figures: Vec<FigureNote>,
+    /// Every number of the text, and every one that counts where it says nothing.
+    pub numbers: Vec<NumberNote>,
     /// Every parameter that differs from its default, with the reason.
     pub changes: Vec<Change>,
     /// As `setup.drivers`: what the model does not need to know of them.

@@ -1,0 +1,225 @@
+//! `marchland list`: the scenarios that there are, shipped and the person's own, with a line each.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde::Serialize;
+
+use super::check::{counted, plain};
+use super::layout::{self, Page};
+use super::library::Shelf;
+use super::{Failure, load, shipped};
+use marchland::model::Borderland;
+use marchland::scenario::{self, Document, Scenario};
+
+/// What `marchland list` takes.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// Folders whose scenarios are shown, too
+    #[arg(value_name = "DIR")]
+    folders: Vec<PathBuf>,
+    /// Writes one JSON object instead of text
+    #[arg(long)]
+    json: bool,
+}
+
+/// Every field with its meaning, for `marchland explain list-json`.
+pub const FIELDS: &[(&str, &str)] = &[
+    ("version", "version of marchland"),
+    ("own_folder", "the folder of the person's own scenarios, or null if the platform names none"),
+    ("scenarios", "shipped ones first, then those of the own folder, then those of the folders that were named"),
+    ("scenarios[].name", "what other commands take: a name, or a path"),
+    ("scenarios[].from", "`shipped`, or the folder"),
+    ("scenarios[].problems", "number of problems; 0 if it can be played, and then the fields below are not null"),
+    ("scenarios[].title", "title, or null"),
+    ("scenarios[].summary", "what it is about, or null"),
+    ("scenarios[].start", "quarter of the starting values, or null"),
+    ("scenarios[].quarters", "length of a run, or null"),
+    ("scenarios[].policies", "ids of its policies, or null"),
+    ("scenarios[].stage", "stage of integration at the start, 1 to 3, or null"),
+];
+
+/// Does it.
+///
+/// # Errors
+/// A folder that cannot be read.
+pub fn list(options: &Options) -> Result<(), Failure> {
+    let own = load::own_folder();
+    let mut groups = vec![("shipped".to_owned(), shipped_ones())];
+    if let Some(folder) = own.as_ref().filter(|folder| folder.is_dir()) {
+        groups.push((folder.display().to_string(), ones_of(folder, Name::Bare)?));
+    }
+    for folder in &options.folders {
+        groups.push((folder.display().to_string(), ones_of(folder, Name::Path)?));
+    }
+    let own = own.map(|folder| folder.display().to_string());
+    super::print(&if options.json { json(&groups, own.as_deref())? } else { text(&groups, own.as_deref()) })
+}
+
+/// What a listed file is called.
+#[derive(Clone, Copy)]
+enum Name {
+    /// Without folder and ending: the own folder is looked through for it.
+    Bare,
+    Path,
+}
+
+/// A scenario, or how many problems it has.
+struct One {
+    name: String,
+    found: Result<Facts, usize>,
+}
+
+/// What is told of a scenario.
+struct Facts {
+    title: String,
+    summary: String,
+    start: String,
+    quarters: u32,
+    policies: Vec<String>,
+    stage: u8,
+    /// First and last.
+    years: String,
+}
+
+fn shipped_ones() -> Vec<One> {
+    let one = |(name, text): &(&str, &str)| {
+        let file = format!("{name}.ron");
+        one((*name).to_owned(), Document { name: file.clone(), place: file, bytes: text.as_bytes().to_vec() })
+    };
+    shipped::SCENARIOS.iter().map(one).collect()
+}
+
+fn ones_of(folder: &Path, name: Name) -> Result<Vec<One>, Failure> {
+    let files = load::files_of(folder).map_err(|error| {
+        Failure::File(format!(
+            "cannot read the folder `{}`: {error}\ngive a folder in which .ron files lie",
+            folder.display()
+        ))
+    })?;
+    Ok(files.into_iter().map(|file| of_file(&file, name)).collect())
+}
+
+fn of_file(file: &Path, name: Name) -> One {
+    let path = file.to_string_lossy().into_owned();
+    let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = match name {
+        // The shipped scenario wins over the name alone.
+        Name::Bare if shipped::named(&stem).is_none() => stem,
+        _ => path.clone(),
+    };
+    match load::read(file) {
+        Ok(bytes) => one(name, Document { name: path.clone(), place: path, bytes }),
+        Err(_) => One { name, found: Err(1) },
+    }
+}
+
+fn one(name: String, document: Document) -> One {
+    let read = scenario::read_with(&document, &[], &Shelf);
+    One { name, found: read.map(facts).map_err(|problems| problems.0.len()) }
+}
+
+fn facts(scenario: Scenario) -> Facts {
+    let start = scenario.setup.start;
+    // The quarter of the start counts as one of the years that people think of.
+    let last = start.plus(i32::try_from(scenario.quarters - 1).unwrap_or(i32::MAX));
+    Facts {
+        title: scenario.title,
+        summary: scenario.summary,
+        start: start.to_string(),
+        quarters: scenario.quarters,
+        policies: scenario.policies.into_keys().collect(),
+        stage: Borderland::new(&scenario.setup, 1).stage(),
+        years: format!("{}-{}", start.year(), last.year()),
+    }
+}
+
+fn text(groups: &[(String, Vec<One>)], own: Option<&str>) -> String {
+    let mut page = Page::for_reader();
+    for (from, ones) in groups {
+        let heading = if from == "shipped" { "Shipped with the program".to_owned() } else { plain(from) };
+        page.heading(&heading, "");
+        if ones.is_empty() {
+            page.line("no .ron files");
+        }
+        let widest = ones.iter().map(|one| layout::columns(&plain(&one.name))).max().unwrap_or_default();
+        for one in ones {
+            let room = page.inner().saturating_sub(widest + 2);
+            let name = layout::left(&plain(&one.name), widest);
+            page.line(format!("{}  {}", layout::paint(layout::STRONG, name), line(&one.found, room)));
+        }
+    }
+    page.blank();
+    if let Some(own) = own {
+        page.paragraph(&format!("Scenarios in {} are found by name.", plain(own)), 0);
+    }
+    page.paragraph("`marchland run NAME` plays one, `marchland new NAME` writes a new one.", 0);
+    page.finish()
+}
+
+/// What is told of a scenario beside its name.
+fn line(found: &Result<Facts, usize>, room: usize) -> String {
+    match found {
+        Ok(facts) => {
+            let policies = facts.policies.len();
+            let policies = if policies == 1 { "1 policy".to_owned() } else { format!("{policies} policies") };
+            let text = format!(
+                "{}  {}  {}  {}: {}",
+                layout::left(&facts.years, 9),
+                layout::left(&format!("stage {}", layout::roman(facts.stage)), 9),
+                layout::left(&policies, 11),
+                plain(&facts.title),
+                plain(&facts.summary)
+            );
+            layout::cut(&text, room)
+        }
+        Err(problems) => {
+            let text = format!("cannot be played: {}; `marchland check` tells", counted(*problems, "problem"));
+            layout::paint(layout::SHORT, layout::cut(&text, room))
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Object<'a> {
+    version: &'static str,
+    own_folder: Option<&'a str>,
+    scenarios: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    name: &'a str,
+    from: &'a str,
+    problems: usize,
+    title: Option<&'a str>,
+    summary: Option<&'a str>,
+    start: Option<&'a str>,
+    quarters: Option<u32>,
+    policies: Option<&'a [String]>,
+    stage: Option<u8>,
+}
+
+impl<'a> Entry<'a> {
+    fn of(from: &'a str, one: &'a One) -> Self {
+        let facts = one.found.as_ref().ok();
+        Self {
+            name: &one.name,
+            from,
+            problems: one.found.as_ref().err().copied().unwrap_or_default(),
+            title: facts.map(|f| f.title.as_str()),
+            summary: facts.map(|f| f.summary.as_str()),
+            start: facts.map(|f| f.start.as_str()),
+            quarters: facts.map(|f| f.quarters),
+            policies: facts.map(|f| f.policies.as_slice()),
+            stage: facts.map(|f| f.stage),
+        }
+    }
+}
+
+fn json(groups: &[(String, Vec<One>)], own_folder: Option<&str>) -> Result<String, Failure> {
+    let entries = groups.iter().flat_map(|(from, ones)| ones.iter().map(|one| Entry::of(from, one)));
+    let object = Object { version: env!("CARGO_PKG_VERSION"), own_folder, scenarios: entries.collect() };
+    let line = serde_json::to_string(&object);
+    line.map(|line| line + "\n").map_err(|error| Failure::Internal(format!("cannot write JSON: {error}")))
+}

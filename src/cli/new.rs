@@ -1,0 +1,237 @@
+//! `marchland new`: a commented scenario that checks and can be played, from a few questions or flags.
+
+mod draft;
+mod land;
+
+use std::fs::OpenOptions;
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::Path;
+
+use clap::Args;
+
+use super::check::plain;
+use super::library::Shelf;
+use super::{Failure, paint, shipped};
+use draft::{Answers, NoDraft, Side};
+use marchland::model::date::Quarter;
+use marchland::scenario::{self, Document};
+
+/// What `marchland new` takes.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// Name of the scenario: lower-case letters, digits and hyphens; NAME.ron is written here
+    name: String,
+    /// Name of the region on side A
+    #[arg(long, value_name = "TEXT", value_parser = title)]
+    a_name: Option<String>,
+    /// Name of the region on side B
+    #[arg(long, value_name = "TEXT", value_parser = title)]
+    b_name: Option<String>,
+    /// Inhabitants of side A
+    #[arg(long, value_name = "PERSONS", value_parser = persons)]
+    a_population: Option<f64>,
+    /// Inhabitants of side B
+    #[arg(long, value_name = "PERSONS", value_parser = persons)]
+    b_population: Option<f64>,
+    /// Mean gross pay a year on side A
+    #[arg(long, value_name = "MONEY", value_parser = money)]
+    a_wage: Option<f64>,
+    /// The same on side B, in the same unit
+    #[arg(long, value_name = "MONEY", value_parser = money)]
+    b_wage: Option<f64>,
+    /// Quarter of the starting values, such as `2010Q1`
+    #[arg(long, value_name = "QUARTER", value_parser = quarter)]
+    start: Option<Quarter>,
+    /// A shipped map, the path of a GeoJSON file, or `none`
+    #[arg(long, value_name = "MAP")]
+    map: Option<String>,
+    /// Asks nothing: what no flag gives takes its default
+    #[arg(long)]
+    yes: bool,
+}
+
+/// What stands in the place of a map.
+const NO_MAP: &str = "none";
+
+fn title(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    match text.chars().count() {
+        1..=100 if !text.chars().any(char::is_control) => Ok(text.to_owned()),
+        0 => Err("expected a name".to_owned()),
+        _ => Err("expected a name of 1 to 100 characters in one line".to_owned()),
+    }
+}
+
+fn number(text: &str, least: f64, most: f64, what: &str) -> Result<f64, String> {
+    let plain = text.trim().replace(['_', ' ', '\u{a0}'], "");
+    let value = plain.parse::<f64>().ok().filter(|value| (least..=most).contains(value));
+    value.ok_or_else(|| format!("expected {what}, written in digits such as 1200000"))
+}
+
+fn persons(text: &str) -> Result<f64, String> {
+    number(text, 1000.0, 1e9, "a number of persons from 1,000 to 1,000,000,000").map(f64::round)
+}
+
+fn money(text: &str) -> Result<f64, String> {
+    number(text, 1.0, 1e8, "pay a year from 1 to 100,000,000")
+}
+
+fn quarter(text: &str) -> Result<Quarter, String> {
+    let wrong = || "expected a quarter such as `2010Q1`".to_owned();
+    text.trim().to_uppercase().parse().map_err(|_| wrong())
+}
+
+/// Does it.
+///
+/// # Errors
+/// A name that is no id, a file that is there already, a map that cannot be used.
+pub fn new(options: &Options) -> Result<(), Failure> {
+    let id = id(&options.name)?;
+    let file = format!("{id}.ron");
+    if Path::new(&file).exists() {
+        let why = format!("`{file}` is there already and is not overwritten; choose another name, or move it away");
+        return Err(Failure::Usage(why));
+    }
+    let answers = options.answers(&id)?;
+    let text = draft::text(&answers, &file).map_err(|refused| match refused {
+        NoDraft::Problems(problems) => Failure::File(paint::problems(&problems)),
+        NoDraft::Answer(why) => Failure::Usage(why),
+    })?;
+    let document = Document { name: file.clone(), place: file.clone(), bytes: text.clone().into_bytes() };
+    let checked = scenario::check(&document, &Shelf);
+    if let Err(problems) = &checked.scenario {
+        return Err(Failure::File(paint::problems(problems)));
+    }
+    let mut target =
+        OpenOptions::new().write(true).create_new(true).open(&file).map_err(|e| cannot_write(&file, &e))?;
+    target.write_all(text.as_bytes()).map_err(|error| cannot_write(&file, &error))?;
+    let width = file.len();
+    super::print(&format!(
+        "{}Wrote {file}: {} and {} from {}. Every figure in it is a placeholder.\n\n  \
+         marchland run {file}      plays it\n  \
+         marchland check {file}    says what is wrong with it, while you write\n  \
+         marchland explain {:width$}  says what a field, lever or number means\n",
+        paint::all(&checked.warnings),
+        answers.sides[0].name,
+        answers.sides[1].name,
+        answers.start,
+        "NAME",
+    ))
+}
+
+fn cannot_write(file: &str, error: &io::Error) -> Failure {
+    Failure::File(format!("cannot write `{file}`: {error}\ngo to a folder in which you may write, and try again"))
+}
+
+/// The name, if it is an id that is not taken.
+fn id(name: &str) -> Result<String, Failure> {
+    let stem = name.strip_suffix(".ron").unwrap_or(name);
+    // A name that begins with a hyphen would be taken for an option.
+    let is_id = draft::is_id(stem) && !stem.starts_with('-');
+    if !is_id {
+        let near = draft::slug(stem);
+        let hint = if near.is_empty() { String::new() } else { format!("; try `marchland new {near}`") };
+        let message = format!(
+            "`{}` is no name for a scenario: it takes 1 to 64 lower-case letters a-z, digits and hyphens, no hyphen first{hint}",
+            plain(name)
+        );
+        return Err(Failure::Usage(message));
+    }
+    if shipped::named(stem).is_some() {
+        let message = format!(
+            "`{stem}` is the name of a shipped scenario, which would win over yours; try `marchland new my-{stem}`"
+        );
+        return Err(Failure::Usage(message));
+    }
+    Ok(stem.to_owned())
+}
+
+impl Options {
+    fn answers(&self, id: &str) -> Result<Answers, Failure> {
+        let asks = !self.yes && io::stdin().is_terminal();
+        let flags = self.a_name.is_some()
+            || self.b_name.is_some()
+            || self.a_population.is_some()
+            || self.b_population.is_some()
+            || self.a_wage.is_some()
+            || self.b_wage.is_some()
+            || self.start.is_some()
+            || self.map.is_some();
+        if !asks && !self.yes && !flags {
+            let _ = writeln!(
+                anstream::stderr(),
+                "note: no terminal to ask on and no flags: all answers are defaults; see `marchland new --help`"
+            );
+        }
+        let map = match (&self.map, asks) {
+            (Some(map), _) => map.clone(),
+            (None, false) => NO_MAP.to_owned(),
+            (None, true) => ask_map()?,
+        };
+        let map = (map != NO_MAP).then_some(map);
+        let known = map.as_deref().map_or_else(land::nowhere, land::defaults);
+        let [a, b] = known;
+        let name_a = asked(&self.a_name, asks, "Name of the region on side A", a.name, title)?;
+        let name_b = asked(&self.b_name, asks, "Name of the region on side B", b.name, title)?;
+        let population_a = asked(&self.a_population, asks, &format!("Inhabitants of {name_a}"), a.population, persons)?;
+        let population_b = asked(&self.b_population, asks, &format!("Inhabitants of {name_b}"), b.population, persons)?;
+        let wage = "Mean gross pay a year";
+        let wage_a = asked(&self.a_wage, asks, &format!("{wage} in {name_a}"), 30_000.0, money)?;
+        let wage_b = asked(&self.b_wage, asks, &format!("{wage} in {name_b}, same unit"), 20_000.0, money)?;
+        let start = asked(&self.start, asks, "First quarter", Quarter::new(2010, 1), quarter)?;
+        let sides = [
+            Side { name: name_a, population: population_a, wage: wage_a },
+            Side { name: name_b, population: population_b, wage: wage_b },
+        ];
+        if sides[0].name == sides[1].name {
+            return Err(Failure::Usage("both regions have the same name; give each its own".to_owned()));
+        }
+        Ok(Answers { id: id.to_owned(), sides, start, map })
+    }
+}
+
+/// A flag, or an answer, or the default.
+fn asked<T: Clone + ToString>(
+    flag: &Option<T>,
+    asks: bool,
+    question: &str,
+    default: T,
+    read: fn(&str) -> Result<T, String>,
+) -> Result<T, Failure> {
+    match flag {
+        Some(given) => Ok(given.clone()),
+        None if asks => ask(question, default, read),
+        None => Ok(default),
+    }
+}
+
+/// Asks on stderr until the answer can be used; an empty one means the default.
+fn ask<T: Clone + ToString>(question: &str, default: T, read: fn(&str) -> Result<T, String>) -> Result<T, Failure> {
+    loop {
+        let mut stderr = anstream::stderr();
+        let _ = write!(stderr, "{question} [{}]: ", default.to_string());
+        let _ = stderr.flush();
+        let mut line = String::new();
+        let length = io::stdin().lock().read_line(&mut line);
+        match length.map_err(|error| Failure::Internal(format!("cannot read the answer: {error}")))? {
+            0 => return Err(Failure::Usage("the questions were broken off; nothing was written".to_owned())),
+            _ if line.trim().is_empty() => return Ok(default),
+            _ => {}
+        }
+        match read(&line) {
+            Ok(value) => return Ok(value),
+            Err(why) => drop(writeln!(stderr, "  {why}")),
+        }
+    }
+}
+
+fn ask_map() -> Result<String, Failure> {
+    let names: Vec<&str> = shipped::MAPS.iter().map(|(name, _)| *name).collect();
+    let question = format!("Map ({}, the path of a .geojson file, or {NO_MAP})", names.join(", "));
+    ask(&question, NO_MAP.to_owned(), |text| {
+        let text = text.trim();
+        let is_known = text == NO_MAP || shipped::MAPS.iter().any(|(name, _)| *name == text);
+        let is_path = text.to_lowercase().ends_with(".geojson");
+        if is_known || is_path { Ok(text.to_owned()) } else { Err("expected one of these names, or a path".to_owned()) }
+    })
+}

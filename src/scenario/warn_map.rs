@@ -1,0 +1,70 @@
+//! Warns of cities off their region and crossings off the border, as the map draws them.
+
+use super::map::Map;
+use super::places::way;
+use super::problems::quoted;
+use super::warn::{Given, Warnings};
+use crate::model::setup::{CrossingMode, Side};
+
+/// Kilometres that a city may lie outside the land of its side: borders and coasts at 1:10m are 2.5 km off, and a town
+/// on a headland more.
+const CITY_OFF: f64 = 5.0;
+/// Kilometres that a crossing may lie away from the land of either side.
+const CROSSING_OFF: f64 = 25.0;
+/// The same for a ferry, whose place may be the middle of a sea.
+const FERRY_OFF: f64 = 100.0;
+
+/// Cities and crossings that lie elsewhere on the map. Crossings by air are not looked at: they land inland.
+pub(crate) fn places(given: &Given<'_>, map: &Map, found: &mut Warnings<'_>) {
+    let setup = &given.scenario.setup;
+    for city in &setup.cities {
+        let at = [city.longitude, city.latitude];
+        let off = map.distance_to(city.side, at);
+        if off <= CITY_OFF {
+            continue;
+        }
+        let side = city.side;
+        let lies = match map.area_at(side.other(), at) {
+            Some(area) => format!("it lies on side {:?}, in {}", side.other(), quoted(&area.name)),
+            None => format!("it lies on neither side of the map {}", quoted(&map.name)),
+        };
+        let message = format!("the city {} is {} outside its region: {lies}", quoted(&city.id), kilometres(off));
+        let hint = match map.area_at(side.other(), at) {
+            Some(_) => {
+                format!("write `side: {:?}`, or see whether `at` is longitude first, then latitude", side.other())
+            }
+            None => {
+                let name = ["a", "b"][side.index()];
+                format!(
+                    "see whether `at` is longitude first, then latitude, and whether `regions.{name}.on_map` lacks a part"
+                )
+            }
+        };
+        found.at(&way!["cities", &city.id, "at"], "W015", message, hint);
+    }
+    for crossing in &setup.crossings {
+        let allowed = match crossing.mode {
+            CrossingMode::Air => continue,
+            CrossingMode::Ferry => FERRY_OFF,
+            _ => CROSSING_OFF,
+        };
+        let at = [crossing.longitude, crossing.latitude];
+        let off = Side::BOTH.map(|side| map.distance_to(side, at));
+        let Some(side) = Side::BOTH.into_iter().max_by(|x, y| off[x.index()].total_cmp(&off[y.index()])) else {
+            continue;
+        };
+        if off[side.index()] > allowed {
+            let message = format!(
+                "the crossing {} is not on the border: it lies {} from side {side:?}",
+                quoted(&crossing.id),
+                kilometres(off[side.index()])
+            );
+            let hint = "give the place where it meets the border, longitude first, then latitude";
+            found.at(&way!["crossings", &crossing.id, "at"], "W016", message, hint);
+        }
+    }
+}
+
+fn kilometres(distance: f64) -> String {
+    if distance < 10.0 { format!("{distance:.1} km") } else { format!("{distance:.0} km") }
+}

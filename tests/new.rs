@@ -1,0 +1,167 @@
+//! `marchland new` and `marchland list`: what is written checks without a word and runs; nothing is overwritten.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Output, Stdio};
+
+use serde_json::Value;
+
+use crate::cli::marchland;
+
+const MAPS: [&str; 7] =
+    ["none", "centrope", "frankfurt_slubice", "hk_shenzhen", "oresund", "rfe_nec", "tornio_haparanda"];
+
+fn within(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = marchland(arguments);
+    command.current_dir(folder).env("XDG_DATA_HOME", folder.join("data")).env("HOME", folder.join("home"));
+    command.stdin(Stdio::null()).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+fn done(folder: &Path, arguments: &[&str]) -> String {
+    let output = within(folder, arguments);
+    assert!(output.status.success(), "{arguments:?}: {}", said(&output));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn a_new_scenario_checks_without_a_word_and_runs_with_every_map_and_none() {
+    let folder = tempfile::tempdir().unwrap();
+    for map in MAPS {
+        for (start, suffix) in [("1995Q2", "old"), ("2022Q3", "young")] {
+            let name = format!("{}-{suffix}", map.replace('_', "-"));
+            done(folder.path(), &["new", &name, "--map", map, "--start", start]);
+            let file = format!("{name}.ron");
+            let checked = done(folder.path(), &["check", &file, "--deny-warnings"]);
+            assert!(checked.starts_with(&format!("{name}: no problems, no warnings; ")), "{checked}");
+            let run: Value =
+                serde_json::from_str(&done(folder.path(), &["run", &file, "--json", "--quarters", "8"])).unwrap();
+            assert_eq!(run["scenario"], name.as_str());
+            let claims = done(folder.path(), &["test", &file, "--seeds", "3"]);
+            assert!(claims.contains("All 2 expectations hold."), "{claims}");
+            let text = fs::read_to_string(folder.path().join(&file)).unwrap();
+            assert!(!text.contains("{{") && !text.contains("}}"), "{name}");
+        }
+    }
+}
+
+#[test]
+fn the_commented_example_of_history_works_once_its_slashes_are_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    done(folder.path(), &["new", "example", "--map", "oresund"]);
+    let path = folder.path().join("example.ron");
+    let text = fs::read_to_string(&path).unwrap();
+    let mut live = String::new();
+    let mut is_history = false;
+    for line in text.lines() {
+        is_history = (is_history || line.starts_with("    history: {")) && !line.starts_with("    },");
+        let is_source = line.contains("// \"statistics-");
+        live += &if is_history || is_source { line.replacen("// ", "", 1) } else { line.to_owned() };
+        live.push('\n');
+    }
+    assert_ne!(live, text);
+    fs::write(&path, live).unwrap();
+    done(folder.path(), &["check", "example.ron", "--deny-warnings"]);
+}
+
+#[test]
+fn flags_end_up_in_the_file_whatever_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let hostile = "Über \"den\" \\ Fluss {{b_name}} // )";
+    let flags = ["--a-name", hostile, "--b-name", "深圳", "--a-population", "1 200 000", "--b-population", "90000"];
+    let more = ["--a-wage", "41000", "--b-wage", "12500.5", "--start", "2004q3"];
+    done(folder.path(), &[&["new", "hostile"][..], &flags, &more].concat());
+    done(folder.path(), &["check", "hostile.ron", "--deny-warnings"]);
+    let text = fs::read(folder.path().join("hostile.ron")).unwrap();
+    let scenario = marchland::scenario::read_bytes("hostile.ron", &text, &[]).unwrap();
+    let [a, b] = &scenario.setup.regions;
+    assert_eq!((a.name.as_str(), b.name.as_str(), b.id.as_str()), (hostile, "深圳", "shen-zhen"));
+    assert_eq!((a.population, b.population, b.wage), (1_200_000.0, 90_000.0, 12_500.5));
+    assert_eq!(scenario.setup.start.to_string(), "2004Q3");
+}
+
+#[test]
+fn any_map_with_two_named_features_will_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let maps = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/maps");
+    fs::copy(maps.join("two.geojson"), folder.path().join("two.geojson")).unwrap();
+    let named = ["--a-name", "Upland", "--b-name", "Lowland", "--map", "two.geojson"];
+    done(folder.path(), &[&["new", "drawn"][..], &named].concat());
+    done(folder.path(), &["check", "drawn.ron", "--deny-warnings"]);
+    let unnamed = within(folder.path(), &["new", "undrawn", "--map", "two.geojson"]);
+    assert_eq!(unnamed.status.code(), Some(3));
+    assert!(said(&unnamed).contains("has no feature `Westmark`") && said(&unnamed).contains("`Upland`"));
+    assert!(!folder.path().join("undrawn.ron").exists(), "nothing is written that does not check");
+}
+
+#[test]
+fn nothing_is_overwritten_and_a_wrong_answer_says_what_would_do() {
+    let folder = tempfile::tempdir().unwrap();
+    done(folder.path(), &["new", "mine"]);
+    let before = fs::read(folder.path().join("mine.ron")).unwrap();
+    for (arguments, says) in [
+        (&["mine"][..], "not overwritten"),
+        (&["mine.ron"], "not overwritten"),
+        (&["amur"], "my-amur"),
+        (&["Meine Grenze"], "marchland new meine-grenze"),
+        (&["../escape"], "marchland new escape"),
+        (&["-"], "1 to 64"),
+        (&[""], "1 to 64"),
+        (&["\u{1b}[31m"], "1 to 64"),
+        (&["x", "--map", "oresnd"], "did you mean `oresund`?"),
+        (&["x", "--map", "no.geojson"], "there is no such file"),
+        (&["x", "--start", "2010"], "2010Q1"),
+        (&["x", "--a-population", "many"], "digits"),
+        (&["x", "--a-wage", "0"], "pay a year"),
+        (&["x", "--a-name", " "], "a name"),
+        (&["x", "--a-name", "Same", "--b-name", "Same"], "the same name"),
+        (&["x", "--map", "oresund", "--a-population", "100000"], "--a-population"),
+    ] {
+        let output = within(folder.path(), &[&["new"], arguments].concat());
+        let text = said(&output);
+        assert!(!output.status.success() && text.contains(says) && !text.contains('\u{1b}'), "{arguments:?}: {text}");
+    }
+    assert_eq!(fs::read(folder.path().join("mine.ron")).unwrap(), before);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing else was written");
+}
+
+#[test]
+fn defaults_that_nobody_chose_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(said(&within(folder.path(), &["new", "quiet"])).contains("all answers are defaults"));
+    assert!(!said(&within(folder.path(), &["new", "asked", "--yes"])).contains("defaults"));
+}
+
+#[test]
+fn the_list_shows_what_is_shipped_ones_own_and_what_is_broken() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("data/marchland/scenarios");
+    fs::create_dir_all(&own).unwrap();
+    done(folder.path(), &["new", "mine"]);
+    fs::copy(folder.path().join("mine.ron"), own.join("mine.ron")).unwrap();
+    fs::copy(folder.path().join("mine.ron"), own.join("amur.ron")).unwrap();
+    fs::write(own.join("broken.ron"), "(format: 1, title: 3)").unwrap();
+    fs::write(own.join("notes.txt"), "no scenario").unwrap();
+    let text = done(folder.path(), &["list", "."]);
+    for name in ["amur", "generic", "oresund", "mine", "broken", "./mine.ron"] {
+        assert!(text.lines().any(|line| line.trim_start().starts_with(name)), "{name}: {text}");
+    }
+    assert!(text.lines().all(|line| unicode_width::UnicodeWidthStr::width(line) <= 100), "{text}");
+    let listed: Value = serde_json::from_str(&done(folder.path(), &["list", "--json"])).unwrap();
+    let entries = listed["scenarios"].as_array().unwrap();
+    let of = |name: &str| entries.iter().find(|entry| entry["name"] == name).unwrap();
+    assert!(of("broken")["problems"].as_u64().unwrap() > 0 && of("broken")["title"].is_null());
+    assert_eq!((of("mine")["problems"].as_u64(), of("mine")["stage"].as_u64()), (Some(0), Some(1)));
+    assert_eq!(of("amur")["from"], "shipped");
+    assert!(!entries.iter().any(|entry| entry["name"] == "notes"));
+    for name in ["mine", "mine.ron"] {
+        fs::remove_file(folder.path().join("mine.ron")).ok();
+        done(folder.path(), &["check", name]);
+    }
+    let shipped = within(folder.path(), &["check", "amur"]);
+    assert!(said(&shipped).contains("note: `amur` is the shipped scenario"), "{}", said(&shipped));
+    assert_eq!(within(folder.path(), &["list", "nowhere"]).status.code(), Some(3));
+}
