@@ -119,7 +119,11 @@ fn change(block: &Block, folder: &Path) {
     };
     let (before, after) = (side('+'), side('-'));
     let found = text.matches(&before).count();
-    assert_eq!(found, 1, "docs/guide.md, block in line {}: {} holds this {found} times:\n{before}", block.line, block.rest);
+    assert_eq!(
+        found, 1,
+        "docs/guide.md, block in line {}: {} holds this {found} times:\n{before}",
+        block.line, block.rest
+    );
     fs::write(path, text.replacen(&before, &after, 1)).unwrap();
 }
 

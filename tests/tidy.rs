@@ -180,8 +180,7 @@ fn the_model_knows_no_engine_file_clock_thread_or_hash_map() {
     none(&found(&model, &BANNED, |_| false), "the model is plain arithmetic over plain vectors");
 }
 
-/// `a <- b` reads "b imports a": model, scenario, run, then panels and engine, then app; nothing imports what stands
-/// after it, and panels and engine do not know each other.
+/// Model, scenario, run, then panels and engine, which do not know each other, then app: nothing imports a later one.
 #[test]
 fn nobody_imports_what_stands_above() {
     const SHOWS: [&str; 4] = ["bevy", "egui", "crate::panels", "crate::app"];

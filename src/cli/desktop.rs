@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::{Failure, load, run};
+use super::{Failure, load, paint, run};
 use marchland::run::Run;
-use marchland::run::reload::Reading;
+use marchland::run::reload::{Reading, Unread};
 use marchland::window::NoWindow;
 
 /// What `marchland play` takes.
@@ -31,8 +31,11 @@ pub struct Options {
 /// A wrong file, an unknown policy, a build or a computer without a window.
 pub fn play(options: &Options) -> Result<(), Failure> {
     let name = options.scenario.clone();
-    let Reading { files, scenario } = load::read_noting_files(&name, &[]);
-    let scenario = Arc::new(scenario.map_err(|unread| Failure::File(unread.to_string()))?);
+    let Reading { files, scenario } = load::watched(&name);
+    let scenario = Arc::new(scenario.map_err(|unread| match unread {
+        Unread::Problems(problems) => Failure::File(paint::problems(&problems)),
+        Unread::Cannot(why) => Failure::File(why),
+    })?);
     let policy = options.policy.as_ref().unwrap_or(&scenario.default_policy).clone();
     let quarters = options.quarters.unwrap_or(scenario.quarters);
     let run = Run::new(scenario, &policy, options.seed, quarters);
@@ -42,7 +45,7 @@ pub fn play(options: &Options) -> Result<(), Failure> {
         let lacking = "this build has no window: it was made without the feature `desktop`";
         return Err(Failure::NoWindow(format!("{lacking}\n{instead}")));
     };
-    open(run, files, Box::new(move || load::read_noting_files(&name, &[]))).map_err(|none| match none {
+    open(run, files, Box::new(move || load::watched(&name))).map_err(|none| match none {
         NoWindow::Lacking(what) => Failure::NoWindow(format!("{what}\n{instead}")),
         NoWindow::Failed(what) => Failure::Internal(format!("{what}\n{instead}")),
     })

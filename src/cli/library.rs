@@ -1,6 +1,5 @@
 //! The other texts that a scenario names: shipped scenarios and maps, and files beside it.
 
-use std::cell::RefCell;
 use std::path::{Component, Path, PathBuf};
 
 use super::{load, shipped};
@@ -16,39 +15,6 @@ impl Library for Shelf {
             Wants::Scenario => scenario(wanted),
             Wants::Series => file(wanted, "csv", Vec::new()),
         }
-    }
-}
-
-/// The shelf, and which files were asked for, those that are missing too: what changes when somebody saves.
-#[derive(Default)]
-pub struct Noting(RefCell<Vec<PathBuf>>);
-
-impl Noting {
-    /// Notes a file, once.
-    pub fn note(&self, file: PathBuf) {
-        let mut files = self.0.borrow_mut();
-        if !files.contains(&file) {
-            files.push(file);
-        }
-    }
-
-    /// The files, in the order in which they were asked for.
-    pub fn files(self) -> Vec<PathBuf> {
-        self.0.into_inner()
-    }
-}
-
-impl Library for Noting {
-    fn find(&self, wanted: &Wanted<'_>) -> Result<Document, Missing> {
-        let found = Shelf.find(wanted);
-        let is_file = match &found {
-            Ok(document) => Path::new(&document.place) == beside(wanted),
-            Err(_) => true,
-        };
-        if is_file {
-            self.note(beside(wanted));
-        }
-        found
     }
 }
 

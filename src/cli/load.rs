@@ -4,7 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::library::{Noting, Shelf};
+use super::library::Shelf;
+use super::noting::Noting;
 use super::{Failure, paint, shipped};
 use marchland::run::reload::{self, Reading};
 use marchland::scenario::{self, Document, Scenario};
@@ -22,22 +23,26 @@ pub fn load(name: &str, overrides: &[(String, String)]) -> Result<Scenario, Fail
     read.map_err(|problems| Failure::File(paint::problems(&problems)))
 }
 
-/// The same, and which files the scenario consists of: what changes when its author saves.
-pub fn read_noting_files(name: &str, overrides: &[(String, String)]) -> Reading {
-    let shelf = Noting::default();
-    let scenario = match find(name) {
-        Ok(document) => {
-            if shipped(name).is_none() {
-                shelf.note(PathBuf::from(&document.place));
-            }
-            scenario::read_with(&document, overrides, &shelf).map_err(reload::Unread::Problems)
-        }
+/// Reads a scenario for somebody who watches its files: what it came to, and every file that it consists of, its own
+/// first, those that are missing too. What is shipped is no file.
+pub fn watched(name: &str) -> Reading {
+    let document = match find(name) {
+        Ok(document) => document,
         Err(unread) => {
-            shelf.note(PathBuf::from(name));
-            Err(reload::Unread::Cannot(unread.to_string()))
+            let scenario = Err(reload::Unread::Cannot(unread.to_string()));
+            return Reading { files: vec![PathBuf::from(name)], scenario };
         }
     };
-    Reading { files: shelf.files(), scenario }
+    let library = Noting::default();
+    let scenario = scenario::read_with(&document, &[], &library).map_err(reload::Unread::Problems);
+    let own = PathBuf::from(document.place);
+    let mut files: Vec<PathBuf> = if own.is_file() { vec![own] } else { Vec::new() };
+    for file in library.files() {
+        if !files.contains(&file) {
+            files.push(file);
+        }
+    }
+    Reading { files, scenario }
 }
 
 /// Why a named scenario cannot be had.

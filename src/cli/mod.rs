@@ -14,6 +14,7 @@ mod list;
 mod load;
 mod migrate;
 mod new;
+mod noting;
 mod out;
 mod paint;
 mod play;
