@@ -17,6 +17,7 @@ mod maps;
 mod new;
 mod output;
 mod parts;
+mod parts_cli;
 mod past;
 mod problems;
 mod properties;
