@@ -21,6 +21,7 @@ mod output;
 #[cfg(feature = "desktop")]
 mod panels;
 mod parts;
+mod parts_cli;
 mod past;
 mod problems;
 mod properties;

@@ -23,7 +23,8 @@ impl Library for Shelf {
             return Ok(document("../minimal.ron"));
         }
         if wanted.kind == Wants::Map {
-            return Ok(document(&format!("../../assets/maps/{}.geojson", wanted.name)));
+            let path = format!("{}/assets/maps/{}.geojson", env!("CARGO_MANIFEST_DIR"), wanted.name);
+            return Ok(Document { name: path.clone(), bytes: fs::read(&path).unwrap(), place: path });
         }
         let folder = Path::new(wanted.from).parent().unwrap_or(Path::new(""));
         let place = folder.join(wanted.name).to_string_lossy().replace("bad/../", "");
@@ -125,14 +126,9 @@ fn points_of_the_extending_file_take_the_place_of_a_table_and_the_other_way_roun
     let document = Document { name: "third.ron".into(), place: "third.ron".into(), bytes: text.into_bytes() };
     let scenario = shown(read_with(&document, &[], &Shelf));
     assert_eq!(scenario.history.iter().find(|h| h.id == "counted").unwrap().points.len(), 1);
-    let document = Document {
-        name: "x.ron".into(),
-        place: "x.ron".into(),
-        bytes: format!(
-            "(format: 1, id: \"x\", extends: \"../full.ron\", without: [\"expectations.trade\"], history: {{ \"trade\": (file: \"trade.csv\") }})"
-        )
-        .into_bytes(),
-    };
+    let text = "(format: 1, id: \"x\", extends: \"../full.ron\", without: [\"expectations.trade\"], \
+                history: { \"trade\": (file: \"trade.csv\") })";
+    let document = Document { name: "x.ron".into(), place: "x.ron".into(), bytes: text.into() };
     let scenario = shown(read_with(&document, &[], &Shelf));
     assert_eq!(scenario.history[0].points.len(), 3);
 }
@@ -248,4 +244,66 @@ fn many_large_tables_are_refused_before_they_fill_the_memory() {
     let document = Document { name: "x.ron".into(), place: "x.ron".into(), bytes: text.into_bytes() };
     let problems = read_with(&document, &[], &large).unwrap_err();
     assert!(problems.0.iter().any(|p| p.code == "M001" && p.message.contains("bytes up to here")));
+}
+
+mod nothing_panics {
+    use proptest::prelude::*;
+
+    use super::{Document, Library, Missing, Shelf, Wanted, Wants, read_with, series};
+
+    /// Every series is this text.
+    struct Table(Vec<u8>);
+
+    impl Library for Table {
+        fn find(&self, wanted: &Wanted<'_>) -> Result<Document, Missing> {
+            match wanted.kind {
+                Wants::Series => Ok(Document { name: "x.csv".into(), place: "x.csv".into(), bytes: self.0.clone() }),
+                _ => Shelf.find(wanted),
+            }
+        }
+    }
+
+    fn read(table: Vec<u8>) -> String {
+        let text = format!("(format: 1, id: \"x\", extends: \"minimal\", {})", series("x.csv"));
+        let document = Document { name: "x.ron".into(), place: "x.ron".into(), bytes: text.into_bytes() };
+        match read_with(&document, &[], &Table(table)) {
+            Ok(scenario) => scenario.text,
+            Err(problems) => problems.to_string(),
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn on_any_table(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            read(bytes);
+        }
+
+        #[test]
+        fn on_cells_in_any_order(cells in proptest::collection::vec(
+            prop::sample::select(vec![
+                "year", "date", "value", "unit", "source", "grade", ",", ",", "\n", "\n", "\r\n", "\"", "2001", "2001Q3",
+                "5.5", "-1", "1e999", "é", "\u{feff}", ";", "bn (derived: 2/1)", "A", " ", "\0",
+            ]), 0..60)
+        ) {
+            read(format!("year,value,unit,source\n{}", cells.concat()).into_bytes());
+            read(cells.concat().into_bytes());
+        }
+
+        #[test]
+        fn and_good_values_are_read_as_they_stand(values in proptest::collection::vec(1e-6..1e9, 1..30)) {
+            let row = |(i, value): (usize, &f64)| format!("{},{value},u,\"a, \"\"b\"\"\"\r\n", 1900 + i);
+            let rows: String = values.iter().enumerate().map(row).collect();
+            let table = format!("year,value,unit,source\r\n{rows}").into_bytes();
+            let text = format!("(format: 1, id: \"x\", extends: \"minimal\", {})", series("x.csv"));
+            let document = Document { name: "x.ron".into(), place: "x.ron".into(), bytes: text.into_bytes() };
+            let scenario = read_with(&document, &[], &Table(table)).unwrap();
+            let again = super::read("x.ron", &scenario.text, &[]).unwrap();
+            for read in [scenario, again] {
+                prop_assert_eq!(&read.history[0].points.iter().map(|p| p.value).collect::<Vec<_>>(), &values);
+                prop_assert_eq!(read.sources["x-1"].as_str(), "a, \"b\"");
+            }
+        }
+    }
 }

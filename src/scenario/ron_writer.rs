@@ -162,3 +162,71 @@ fn escaped(text: &str, quote: char) -> String {
     }
     escaped
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::problems::Findings;
+    use crate::scenario::ron_reader::parse;
+
+    fn node(text: &str) -> Node {
+        let mut findings = Findings::default();
+        parse(text, 0, 0, &mut findings).filter(|_| findings.is_empty()).expect("good RON")
+    }
+
+    /// The same but for places: written once more it is the same text.
+    fn reads_back(text: &str) {
+        let written = write(&node(text));
+        let again = node(&written);
+        assert_eq!(write(&again), written, "{text}");
+        assert_eq!(inline(&again), inline(&node(text)), "{text}");
+    }
+
+    #[test]
+    fn every_kind_of_value_reads_back() {
+        for text in [
+            "true",
+            "-1_000_000",
+            "0.1",
+            "1e300",
+            "1e-9",
+            "-0.0",
+            "inf",
+            "-inf",
+            "123456789012345678901234567890",
+            "'x'",
+            "'\\''",
+            r#""plain""#,
+            r#""a \"quote\" \\ \n \t \r \0 \x41 \u{1F600} \u{202e}""#,
+            "[]",
+            "{}",
+            "()",
+            "(1)",
+            "(1, 2)",
+            "A",
+            "A()",
+            "A(1)",
+            "A((1, 2))",
+            "A([1, 2])",
+            "A(x: 1)",
+            "A(B(C))",
+            r#"(a: {"x": (1, "s", A)}, b: [At("2009Q1"), Any([])])"#,
+        ] {
+            reads_back(text);
+        }
+    }
+
+    #[test]
+    fn what_is_long_is_broken_and_what_is_short_is_not() {
+        let long = format!("(a: [{}], b: (c: 1, d: 2))", "\"a word\", ".repeat(20));
+        let written = write(&node(&long));
+        assert_eq!(written.lines().count(), 25, "{written}");
+        assert!(written.contains("\n    b: (c: 1, d: 2),\n"), "{written}");
+    }
+
+    #[test]
+    fn whole_numbers_have_their_thousands_apart() {
+        let texts = ["0", "9999", "-9999", "10000", "-1234567", "0.5"].map(grouped);
+        assert_eq!(texts, ["0", "9999", "-9999", "10_000", "-1_234_567", "0.5"]);
+    }
+}

@@ -113,8 +113,8 @@ fn cell_spans(text: &str, start: usize, origin: u16) -> Vec<Span> {
     }
     let mut spans = Vec::new();
     let mut is_quoted = false;
-    let begin = from;
-    for at in begin..=bytes.len() {
+    let first = from;
+    for at in first..=bytes.len() {
         let byte = bytes.get(at).copied().unwrap_or(b'\n');
         is_quoted ^= byte == b'"';
         let is_end = at == bytes.len() || (!is_quoted && matches!(byte, b',' | b'\r' | b'\n'));
