@@ -88,8 +88,7 @@ pub(crate) fn scenario(file: &ScenarioText, catalogue: &Catalogue, cx: &mut Deco
     let goals = goals(file, start, findings);
     let events = events(file, &keys, findings);
     let (parameters, changes) = parameters?;
-    let (shocks, shock_notes) = shocks?;
-    let (drivers, driver_notes) = drivers?;
+    let ((shocks, shock_notes), (drivers, driver_notes)) = (shocks?, drivers?);
     let (projects, directions) = projects?;
     let (policies, default_policy) = policies?;
     let setup = Setup {
