@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::library::Shelf;
-use super::noting::Noting;
+use super::noting::{Noting, WithMap};
 use super::{Failure, paint, shipped};
 use marchland::run::reload::{self, Reading};
 use marchland::scenario::{self, Checked, Document, Problems, Scenario};
@@ -21,6 +21,17 @@ pub fn load(name: &str, overrides: &[(String, String)]) -> Result<Scenario, Fail
     let document = find(name).map_err(|unread| Failure::File(unread.to_string()))?;
     let read = scenario::read_with(&document, overrides, &Shelf);
     read.map_err(|problems| Failure::File(paint::problems(&problems)))
+}
+
+/// The same with the bytes of its map, if that lies on the disk.
+///
+/// # Errors
+/// A file that is missing, unreadable or wrong.
+pub fn with_map(name: &str, overrides: &[(String, String)]) -> Result<(Scenario, Option<Vec<u8>>), Failure> {
+    let document = find(name).map_err(|unread| Failure::File(unread.to_string()))?;
+    let library = WithMap::default();
+    let read = scenario::read_with(&document, overrides, &library);
+    read.map(|scenario| (scenario, library.map())).map_err(|problems| Failure::File(paint::problems(&problems)))
 }
 
 /// Reads a scenario for somebody who watches its files: what it came to, and every file that it consists of, its own
