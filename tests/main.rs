@@ -12,6 +12,7 @@ mod engine;
 mod expectations;
 mod facts;
 mod fit;
+mod fit_write;
 mod formats;
 mod given;
 mod guide;

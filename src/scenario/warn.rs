@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::decode::FigureNote;
+use super::kinds::is_id;
 use super::map::Map;
 use super::places::{self, Part, way};
 use super::problems::{Finding, Findings, number, quoted};
@@ -78,8 +79,7 @@ fn file_name(given: &Given<'_>, found: &mut Warnings<'_>) {
     let Some(stem) = file.strip_suffix(".ron").filter(|stem| *stem != given.scenario.id) else { return };
     let id = &given.scenario.id;
     let message = format!("the id is {}, but the file is called {}", quoted(id), quoted(file));
-    let is_id = !stem.is_empty() && stem.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    let hint = match is_id {
+    let hint = match is_id(stem) {
         true => format!("write `id: \"{stem}\"`, or call the file `{id}.ron`"),
         false => format!("call the file `{id}.ron`"),
     };
