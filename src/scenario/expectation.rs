@@ -70,8 +70,8 @@ pub enum Years {
 pub enum Against {
     /// The same seed under another policy.
     Policy(String),
-    /// The same seed and policy without what is given for the expectation alone.
-    Ungiven,
+    /// The same seed without what is given for the expectation alone, under the policy that then holds.
+    Ungiven(String),
     /// The same run at its start.
     Start,
     /// The same run at another date.

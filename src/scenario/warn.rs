@@ -86,6 +86,12 @@ fn file_name(given: &Given<'_>, found: &mut Warnings<'_>) {
     found.at(&way!["id"], "W014", message, hint);
 }
 
+/// The scenario, and what it gives for single expectations: what one of them uses is used.
+fn worlds<'a>(given: &Given<'a>) -> impl Iterator<Item = &'a Scenario> {
+    let of_expectations = given.scenario.expectations.iter().filter_map(|e| e.given.as_deref());
+    std::iter::once(given.scenario).chain(of_expectations)
+}
+
 /// Levers that the file itself defines; those of the catalogue are there for the player anyway.
 fn unused_levers(given: &Given<'_>, found: &mut Warnings<'_>) {
     let own = places::keys(given.tree, "levers");
@@ -93,9 +99,11 @@ fn unused_levers(given: &Given<'_>, found: &mut Warnings<'_>) {
         return;
     }
     let catalogue: BTreeSet<String> = super::catalogue::lever_names().into_iter().collect();
-    let levers = &given.scenario.setup.levers;
-    let steps = given.scenario.policies.values().flat_map(|policy| &policy.steps);
-    let used: BTreeSet<&str> = steps.filter_map(|step| levers.get(step.lever)).map(|l| l.id.as_str()).collect();
+    let of_world = |scenario: &'_ Scenario| {
+        let steps = scenario.policies.values().flat_map(|policy| &policy.steps);
+        steps.filter_map(|step| scenario.setup.levers.get(step.lever)).map(|l| l.id.clone()).collect::<BTreeSet<_>>()
+    };
+    let used: BTreeSet<String> = worlds(given).flat_map(of_world).collect();
     for id in own {
         if !catalogue.contains(id) && !used.contains(id) {
             let message = format!("no policy uses the lever {}, which this file defines", quoted(id));
@@ -106,11 +114,14 @@ fn unused_levers(given: &Given<'_>, found: &mut Warnings<'_>) {
 }
 
 fn undecided_projects(given: &Given<'_>, found: &mut Warnings<'_>) {
-    let policies = given.scenario.policies.values();
-    let decided: BTreeSet<usize> = policies.flat_map(|policy| &policy.projects).map(|d| d.project).collect();
-    for (index, project) in given.scenario.setup.projects.iter().enumerate() {
-        if !decided.contains(&index) {
-            let id = &project.id;
+    let of_world = |scenario: &'_ Scenario| {
+        let decided = scenario.policies.values().flat_map(|policy| &policy.projects);
+        decided.filter_map(|d| scenario.setup.projects.get(d.project)).map(|p| p.id.clone()).collect::<BTreeSet<_>>()
+    };
+    let decided: BTreeSet<String> = worlds(given).flat_map(of_world).collect();
+    for project in &given.scenario.setup.projects {
+        let id = &project.id;
+        if !decided.contains(id) {
             let message = format!("no policy decides the project {}", quoted(id));
             let hint = format!("add `projects: [(project: \"{id}\")]` to a policy, or take the project out");
             found.at_key(&way!["projects", id], "W002", message, hint);
@@ -119,7 +130,7 @@ fn undecided_projects(given: &Given<'_>, found: &mut Warnings<'_>) {
 }
 
 fn unused_kinds(given: &Given<'_>, found: &mut Warnings<'_>) {
-    let used: BTreeSet<&str> = given.scenario.shock_notes.iter().map(|note| note.kind.as_str()).collect();
+    let used: BTreeSet<&str> = worlds(given).flat_map(|s| &s.shock_notes).map(|note| note.kind.as_str()).collect();
     for id in places::keys(given.tree, "shock_kinds") {
         if !used.contains(id) {
             let message = format!("no shock is of the kind {}, which this file defines", quoted(id));

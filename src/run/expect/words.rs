@@ -27,7 +27,8 @@ pub fn claimed(e: &Expectation, world: &Scenario) -> String {
         Claim::Compared { variable, at, to, bounds } => {
             let beside = match to {
                 Against::Policy(policy) => format!("that under policy `{policy}`"),
-                Against::Ungiven => "that without what is given".to_owned(),
+                Against::Ungiven(policy) if *policy == e.policy => "that without what is given".to_owned(),
+                Against::Ungiven(policy) => format!("that without what is given, under policy `{policy}`"),
                 Against::Start => format!("that of {}", world.setup.start),
                 Against::Date(date) => format!("that of {date}"),
                 Against::Variable(variable) => variable.id().to_owned(),
