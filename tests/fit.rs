@@ -367,6 +367,20 @@ fn what_cannot_be_fitted_is_refused_with_what_can() {
 }
 
 #[test]
+fn a_fit_warns_of_judged_years_that_it_has_seen() {
+    let folder = tempfile::tempdir().unwrap();
+    let words = short_fit(folder.path());
+    let file = folder.path().join("world.ron");
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.replacen("judged: (2008, 2010)", "judged: (2006, 2010)", 1)).unwrap();
+    let fit = marchland(&with(&words, &["--json"]));
+    let object: serde_json::Value = serde_json::from_slice(&fit.stdout).unwrap();
+    let warnings: Vec<&str> = object["warnings"].as_array().unwrap().iter().map(|w| w.as_str().unwrap()).collect();
+    let seen = "the judged years of `commuters` (2006Q1 to 2010Q4) overlap the fitted ones";
+    assert_eq!(warnings.iter().filter(|warning| warning.starts_with(seen)).count(), 1, "{warnings:?}");
+}
+
+#[test]
 fn the_page_on_fits_names_what_the_code_computes_with() {
     let page = marchland(&["explain", "fit"]);
     let text = String::from_utf8(page.stdout).unwrap();

@@ -285,6 +285,12 @@ pub const CODES: &[(&str, &str, &str)] = &[
         "kind of shock never used",
         "The file defines a kind of shock, and no shock is of it, not even one that an expectation gives.",
     ),
+    (
+        "W018",
+        "judged years that were seen",
+        "A fit is judged by years that it has not seen, and a forecast by years that come after: the judged years must \
+         begin after the last fitted one.",
+    ),
 ];
 
 /// The title of a code.

@@ -121,13 +121,13 @@ impl Expectation {
     #[must_use]
     pub fn last_quarter(&self, scenario: &Arc<Scenario>) -> Quarter {
         let world = self.world(scenario);
-        let end = world.setup.start.plus(world.quarters as i32);
+        let end = world.last();
         match &self.claim {
             Claim::At { date, .. } => *date,
             Claim::Reaches(_, span) | Claim::Always(_, span) | Claim::Never(_, span) => span.last,
             Claim::Fit { history, .. } => {
                 let last = world.history[*history].points.last();
-                last.map_or(end, |point| if point.yearly { point.quarter.plus(1) } else { point.quarter }).min(end)
+                last.map_or(end, |point| point.quarters().1).min(end)
             }
             Claim::Compared { at, to: Against::Date(date), .. } => *at.max(date),
             Claim::Compared { at, .. } => *at,

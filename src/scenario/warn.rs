@@ -163,7 +163,7 @@ fn unread_drivers(given: &Given<'_>, found: &mut Warnings<'_>) {
     let scenario = given.scenario;
     let compared = scenario.history.iter().flat_map(|h| h.model.times.iter().chain(&h.model.plus));
     let compared: BTreeSet<usize> = compared.map(|(driver, _)| *driver).collect();
-    let end = warn_time::end(scenario);
+    let end = scenario.last();
     for (index, driver) in scenario.setup.drivers.iter().enumerate() {
         let id = &driver.id;
         let at = way!["drivers", id];

@@ -58,8 +58,7 @@ fn limited(limits: Limits) -> String {
 
 /// A span, short where it has the run's own ends.
 fn within(span: Span, world: &Scenario, how: &str) -> String {
-    let start = world.setup.start;
-    let end = start.plus(world.quarters as i32);
+    let (start, end) = (world.setup.start, world.last());
     match (span.first == start, span.last == end) {
         (true, true) => how.to_owned(),
         (true, false) => format!("{how} up to {}", span.last),
