@@ -169,6 +169,22 @@ fn what_is_given_changes_that_expectation_and_nothing_else() {
 }
 
 #[test]
+fn without_what_is_given_the_policy_is_not_given_either() {
+    let what = r#"Compared(variable: "spending", at: "2005Q1", to: Ungiven, difference: AtLeast(0.001))"#;
+    let policy_of = |scenario: &Arc<Scenario>| expect::plays(&scenario.expectations[0], scenario).1.unwrap().policy;
+    for given in [
+        r#"given: (policy: "works"),"#,
+        r#"given: (policy: "more", policies: { "more": (title: "More", steps: [(lever: "works", level: 1.0)]) }),"#,
+    ] {
+        let scenario = claim(given, what);
+        assert_eq!(policy_of(&scenario), "none", "{given}");
+        assert!(only(&scenario).holds, "{given}: {}", only(&scenario).observed);
+    }
+    let scenario = claim(r#"policy: "works", given: (policy: "none", border: (trust: 0.9)),"#, what);
+    assert_eq!(policy_of(&scenario), "works", "a policy that the expectation names is that of both runs");
+}
+
+#[test]
 fn the_order_of_the_file_decides_nothing() {
     let (one, other) = (with(&format!("{CLOSED}{OPEN}")), with(&format!("{OPEN}{CLOSED}")));
     assert_eq!(one.expectations, other.expectations);

@@ -228,12 +228,12 @@ fn the_oresund_before_its_calibration_gains_on_the_judged_years_as_on_the_fitted
 type Pick = fn(&Beside) -> &Option<history::Fit>;
 const PARTS: [(&str, Pick); 2] = [("fitted", |b| &b.fitted), ("judged", |b| &b.judged)];
 
-fn marchland(arguments: &[&str]) -> Output {
+pub fn marchland(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_marchland")).args(arguments).env_remove("COLUMNS").output().unwrap()
 }
 
 /// A made-up history in a folder, and a short fit of it.
-fn short_fit(folder: &Path) -> Vec<String> {
+pub fn short_fit(folder: &Path) -> Vec<String> {
     let file = folder.join("world.ron");
     std::fs::write(&file, made_up("open", 1000)).unwrap();
     let words = [
@@ -263,7 +263,7 @@ fn short_fit(folder: &Path) -> Vec<String> {
     words
 }
 
-fn with<'a>(words: &'a [String], more: &[&'a str]) -> Vec<&'a str> {
+pub fn with<'a>(words: &'a [String], more: &[&'a str]) -> Vec<&'a str> {
     words.iter().map(String::as_str).chain(more.iter().copied()).collect()
 }
 
@@ -311,7 +311,9 @@ fn what_a_fit_writes_extends_the_scenario_and_is_replaced_by_a_fit_alone() {
     let first = marchland(&write);
     assert!(first.status.success(), "{}", String::from_utf8_lossy(&first.stderr));
     let written = std::fs::read_to_string(&path).unwrap();
-    insta::assert_snapshot!("fit-written", written.replace(folder.path().to_str().unwrap(), "FOLDER"));
+    let checksum = written.lines().find_map(|line| line.strip_prefix("// Checksum ")?.split_once(':')).unwrap().0;
+    let shown = written.replace(folder.path().to_str().unwrap(), "FOLDER").replace(checksum, "CHECKSUM");
+    insta::assert_snapshot!("fit-written", shown);
     // What it gives stands as well in a scenario of its own.
     let parameters = &written[written.find("    parameters: {").unwrap()..written.find("    regions: (").unwrap()];
     let base = include_str!("minimal.ron").trim_end().strip_suffix(')').unwrap();
@@ -362,6 +364,20 @@ fn what_cannot_be_fitted_is_refused_with_what_can() {
     let none = marchland(&["fit", "tests/minimal.ron", "--free", "commuting_scale"]);
     assert_eq!(none.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&none.stderr).contains("no history to fit"));
+}
+
+#[test]
+fn a_fit_warns_of_judged_years_that_it_has_seen() {
+    let folder = tempfile::tempdir().unwrap();
+    let words = short_fit(folder.path());
+    let file = folder.path().join("world.ron");
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.replacen("judged: (2008, 2010)", "judged: (2006, 2010)", 1)).unwrap();
+    let fit = marchland(&with(&words, &["--json"]));
+    let object: serde_json::Value = serde_json::from_slice(&fit.stdout).unwrap();
+    let warnings: Vec<&str> = object["warnings"].as_array().unwrap().iter().map(|w| w.as_str().unwrap()).collect();
+    let seen = "the judged years of `commuters` (2006Q1 to 2010Q4) overlap the fitted ones";
+    assert_eq!(warnings.iter().filter(|warning| warning.starts_with(seen)).count(), 1, "{warnings:?}");
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod engine;
 mod expectations;
 mod facts;
 mod fit;
+mod fit_write;
 mod format_page;
 mod formats;
 mod given;

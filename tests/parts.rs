@@ -58,7 +58,7 @@ fn over(more: &str) -> Result<Scenario, Problems> {
 }
 
 fn series(file: &str) -> String {
-    let model = "model: (variable: \"exports\", scale: 5.5, per: Start), fitted: (2001, 2002), judged: (2001, 2005)";
+    let model = "model: (variable: \"exports\", scale: 5.5, per: Start), fitted: (2001, 2002), judged: (2003, 2005)";
     format!("history: {{ \"trade\": (title: \"Trade\", unit: \"bn EUR\", file: \"{file}\", {model}) }}")
 }
 

@@ -307,11 +307,10 @@ proptest! {
 
 #[test]
 fn the_disk_is_touched_in_few_named_files() {
-    const NAMED: [&str; 7] = [
+    const NAMED: [&str; 6] = [
         "src/app/watch.rs",
         "src/cli/load.rs",
-        "src/cli/migrate.rs",
-        "src/cli/new.rs",
+        "src/cli/replace.rs",
         "src/cli/fit/file.rs",
         "src/cli/out.rs",
         "src/cli/out/files.rs",

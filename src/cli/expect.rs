@@ -39,7 +39,7 @@ struct Placed<'t, 'a> {
 /// Plays what the tasks need, each run once, and judges them in their order.
 ///
 /// # Errors
-/// Threads that cannot be started.
+/// Threads that cannot be started; a run that says nothing of what it was played for.
 pub fn judge<'a>(tasks: &[Task<'a>], jobs: Option<usize>) -> Result<Vec<Judged<'a>>, Failure> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).build();
     let pool = pool.map_err(|error| Failure::Internal(format!("cannot start threads: {error}")))?;
@@ -57,11 +57,17 @@ pub fn judge<'a>(tasks: &[Task<'a>], jobs: Option<usize>) -> Result<Vec<Judged<'
         pool.install(|| (1..=seeds).into_par_iter().map(|seed| one_seed(seed, &plays, &placed, &progress)).collect());
     progress.finish();
     let verdict = |(index, placed): (usize, &Placed<'_, 'a>)| {
-        let readings: Vec<Reading> = by_seed.iter().filter_map(|readings| readings[index].clone()).collect();
-        let Task { scenario, expectation, .. } = placed.task;
-        Judged { scenario, expectation, verdict: expect::judge(expectation, &readings) }
+        let Task { scenario, expectation, seeds } = placed.task;
+        let wanted = by_seed.iter().take(*seeds as usize);
+        let readings: Option<Vec<Reading>> = wanted.map(|readings| readings[index].clone()).collect();
+        // A checked expectation can be judged by every seed: fewer would be another claim.
+        let readings = readings.ok_or_else(|| {
+            let (id, scenario) = (&expectation.id, &scenario.id);
+            Failure::Internal(format!("the expectation `{id}` of `{scenario}` could not be judged by every seed"))
+        })?;
+        Ok(Judged { scenario, expectation, verdict: expect::judge(expectation, &readings) })
     };
-    Ok(placed.iter().enumerate().map(verdict).collect())
+    placed.iter().enumerate().map(verdict).collect()
 }
 
 /// A run that is needed for so many seeds.

@@ -14,6 +14,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use super::progress::Progress;
 use super::run::{path_and_value, quoted};
 use super::{Failure, load, nearest};
+use file::Place;
 use marchland::run::UnknownPolicy;
 use marchland::run::fit::loss::{self, Target};
 use marchland::run::fit::space::Free;
@@ -125,7 +126,7 @@ impl Outcome {
 /// # Errors
 /// A path, range, series or policy that does not exist, a wrong file, a place that cannot be written.
 pub fn fit(options: &Options) -> Result<(), Failure> {
-    let scenario = load::load(&options.scenario, &options.overrides)?;
+    let (document, scenario) = load::with_document(&options.scenario, &options.overrides)?;
     let free = options.numbers(&scenario)?;
     let targets = options.targets(&scenario)?;
     let policy = options.policy.clone().unwrap_or_else(|| scenario.default_policy.clone());
@@ -133,18 +134,16 @@ pub fn fit(options: &Options) -> Result<(), Failure> {
         let known = scenario.policies.keys().cloned().collect();
         return Err(Failure::Usage(UnknownPolicy { asked: policy, known }.to_string()));
     }
-    if let Some(path) = &options.write {
-        file::may_be_written(path, &free)?;
-    }
+    let place = options.write.as_ref().map(|path| Place::of(path, &document, &scenario, &free)).transpose()?;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.jobs.map_or(0, usize::from)).build();
     let pool = pool.map_err(|error| Failure::Internal(format!("cannot start threads: {error}")))?;
     let mut outcome = pool.install(|| options.search(scenario, policy, free, targets))?;
     outcome.warnings = report::warnings(&outcome);
-    if let Some(path) = &options.write {
-        let said = file::write(path, &options.scenario, &options.overrides, &outcome)?;
-        outcome.written = Some((path.clone(), said));
-    }
-    super::print(&if options.json { json::write(&outcome)? } else { report::write(&outcome) })
+    let written = place.map(|place| Ok((place.path().to_owned(), place.write(&options.overrides, &outcome)?)));
+    // What was searched for minutes is told even where it cannot be written.
+    let failure = written.and_then(|written| written.map(|written| outcome.written = Some(written)).err());
+    super::print(&if options.json { json::write(&outcome)? } else { report::write(&outcome) })?;
+    failure.map_or(Ok(()), Err)
 }
 
 impl Options {

@@ -18,9 +18,19 @@ const GREATEST: u64 = 16 << 20;
 /// # Errors
 /// A file that is missing, unreadable or wrong.
 pub fn load(name: &str, overrides: &[(String, String)]) -> Result<Scenario, Failure> {
+    with_document(name, overrides).map(|(_, scenario)| scenario)
+}
+
+/// The same, with the text that was named: its place says where it lies.
+///
+/// # Errors
+/// A file that is missing, unreadable or wrong.
+pub fn with_document(name: &str, overrides: &[(String, String)]) -> Result<(Document, Scenario), Failure> {
     let document = find(name).map_err(|unread| Failure::File(unread.to_string()))?;
-    let read = scenario::read_with(&document, overrides, &Shelf);
-    read.map_err(|problems| Failure::File(paint::problems(&problems)))
+    match scenario::read_with(&document, overrides, &Shelf) {
+        Ok(scenario) => Ok((document, scenario)),
+        Err(problems) => Err(Failure::File(paint::problems(&problems))),
+    }
 }
 
 /// The same with the bytes of its map, if that lies on the disk.

@@ -1,12 +1,11 @@
 //! `marchland migrate`: brings scenario files up to the newest format, in their place.
 
-use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use marchland::scenario::{Migrated, NEWEST, migrate};
 
+use super::replace::replace;
 use super::{Failure, load, paint};
 
 /// What `marchland migrate` takes.
@@ -61,34 +60,10 @@ fn one(path: &Path, options: &Options) -> Outcome {
     match migrate(&name, &bytes) {
         Ok(Migrated::Newest) => Outcome::Newest,
         Ok(Migrated::Changed { done, .. }) if options.check => Outcome::Changed(done),
-        Ok(Migrated::Changed { text, done }) => match replace(path, &text) {
+        Ok(Migrated::Changed { text, done }) => match replace(path, &text, Some(&bytes)) {
             Ok(()) => Outcome::Changed(done),
-            Err(error) => Outcome::Refused(format!("cannot write `{name}`: {error}; the file is as it was")),
+            Err(why) => Outcome::Refused(why),
         },
         Err(problems) => Outcome::Refused(paint::problems(&problems)),
     }
-}
-
-/// Writes beside the file, brings that to the disk, and only then puts it in the file's place.
-fn replace(path: &Path, text: &str) -> std::io::Result<()> {
-    // A link stays a link: what it points to is replaced.
-    let path = fs::canonicalize(path)?;
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(".partial");
-    let partial = path.with_file_name(name);
-    // A new file: one of that name is somebody else's.
-    let file = fs::File::create_new(&partial)?;
-    let permissions = fs::metadata(&path).map(|file| file.permissions());
-    let written = write(file, text).and_then(|()| fs::set_permissions(&partial, permissions?));
-    let placed = written.and_then(|()| fs::rename(&partial, &path));
-    if placed.is_err() {
-        // Best effort: the error that brought us here is the one to tell.
-        let _ = fs::remove_file(&partial);
-    }
-    placed
-}
-
-fn write(mut file: fs::File, text: &str) -> std::io::Result<()> {
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
 }

@@ -19,6 +19,7 @@ mod out;
 mod paint;
 mod play;
 mod progress;
+mod replace;
 mod report;
 mod run;
 mod shipped;

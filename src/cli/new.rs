@@ -3,7 +3,6 @@
 mod draft;
 mod land;
 
-use std::fs::OpenOptions;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::Path;
 
@@ -11,6 +10,7 @@ use clap::Args;
 
 use super::check::plain;
 use super::library::Shelf;
+use super::replace::replace;
 use super::{Failure, paint, shipped};
 use draft::{Answers, NoDraft, Side};
 use marchland::model::date::Quarter;
@@ -102,9 +102,7 @@ pub fn new(options: &Options) -> Result<(), Failure> {
     if let Err(problems) = &checked.scenario {
         return Err(Failure::File(paint::problems(problems)));
     }
-    let mut target =
-        OpenOptions::new().write(true).create_new(true).open(&file).map_err(|e| cannot_write(&file, &e))?;
-    target.write_all(text.as_bytes()).map_err(|error| cannot_write(&file, &error))?;
+    replace(Path::new(&file), &text, None).map_err(Failure::File)?;
     let width = file.len();
     super::print(&format!(
         "{}Wrote {file}: {} and {} from {}. Every figure in it is a placeholder.\n\n  \
@@ -119,15 +117,11 @@ pub fn new(options: &Options) -> Result<(), Failure> {
     ))
 }
 
-fn cannot_write(file: &str, error: &io::Error) -> Failure {
-    Failure::File(format!("cannot write `{file}`: {error}\ngo to a folder in which you may write, and try again"))
-}
-
 /// The name, if it is an id that is not taken.
 fn id(name: &str) -> Result<String, Failure> {
     let stem = name.strip_suffix(".ron").unwrap_or(name);
     // A name that begins with a hyphen would be taken for an option.
-    let is_id = draft::is_id(stem) && !stem.starts_with('-');
+    let is_id = scenario::is_id(stem) && !stem.starts_with('-');
     if !is_id {
         let near = draft::slug(stem);
         let hint = if near.is_empty() { String::new() } else { format!("; try `marchland new {near}`") };

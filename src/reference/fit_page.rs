@@ -2,8 +2,8 @@
 
 use super::{Group, Pair, Topic};
 use crate::run::fit::identify::{BOUND, FLOOR, RISE, TRADE_OFF, VAGUE};
-use crate::run::fit::loss::WORST;
 use crate::run::fit::space::{DECADE, FIGURES};
+use crate::run::history::WORST;
 
 fn pair(name: &str, meaning: impl Into<String>) -> Pair {
     (name.to_owned(), meaning.into())

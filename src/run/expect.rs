@@ -34,7 +34,7 @@ pub fn plays(e: &Expectation, scenario: &Arc<Scenario>) -> (Play, Option<Play>) 
     let world = e.world(scenario);
     let other = match &e.claim {
         Claim::Compared { to: Against::Policy(policy), .. } => Some(play(world, policy)),
-        Claim::Compared { to: Against::Ungiven, .. } => Some(play(scenario, &e.policy)),
+        Claim::Compared { to: Against::Ungiven(policy), .. } => Some(play(scenario, policy)),
         _ => None,
     };
     (play(world, &e.policy), other)
@@ -105,7 +105,7 @@ pub fn read(e: &Expectation, run: &Run, other: Option<&Run>) -> Option<Reading> 
         Claim::Compared { variable, at, to, bounds } => {
             let value = run.value_in(*variable, *at)?;
             let beside = match to {
-                Against::Policy(_) | Against::Ungiven => other?.value_in(*variable, *at),
+                Against::Policy(_) | Against::Ungiven(_) => other?.value_in(*variable, *at),
                 Against::Start => run.value_in(*variable, run.scenario().setup.start),
                 Against::Date(date) => run.value_in(*variable, *date),
                 Against::Variable(variable) => run.value_in(*variable, *at),

@@ -17,7 +17,7 @@ pub struct Fit {
     pub points: usize,
     /// Mean absolute percentage error, share.
     pub mape: f64,
-    /// Root mean square error of logs.
+    /// Root mean square error of logs, each cut at `WORST`.
     pub rmse_log: f64,
     /// Share of changes between points whose direction is right, if there are two points.
     pub direction: Option<f64>,
@@ -148,6 +148,16 @@ pub fn pairs(history: &History, run: &Run) -> Vec<Pair> {
     history.points.iter().filter_map(pair).collect()
 }
 
+/// An error of logs is cut here: a model value of nothing, or below, is as wrong as a factor of a thousand.
+pub const WORST: f64 = 6.9;
+
+/// ln(model / history), cut at `WORST` on either side.
+#[must_use]
+pub fn log_error(model: f64, history: f64) -> f64 {
+    let ratio = model / history;
+    if ratio > 0.0 { ln(ratio).clamp(-WORST, WORST) } else { -WORST }
+}
+
 /// Measures of fit over pairs of history and model; none without a point.
 #[must_use]
 pub fn fit(pairs: &[Pair]) -> Option<Fit> {
@@ -157,7 +167,7 @@ pub fn fit(pairs: &[Pair]) -> Option<Fit> {
     let n = pairs.len() as f64;
     let mape = pairs.iter().map(|p| ((p.model - p.history) / p.history).abs()).sum::<f64>() / n;
     let square = |pair: &Pair| {
-        let error = ln(pair.model / pair.history);
+        let error = log_error(pair.model, pair.history);
         error * error
     };
     let rmse_log = (pairs.iter().map(square).sum::<f64>() / n).sqrt();
@@ -228,6 +238,15 @@ mod tests {
         assert_eq!(fit_verified(&pairs), Some(judged));
         assert_eq!(fit(&pairs).unwrap().points, 3, "it is shown");
         assert_eq!(fit_within(years, &pairs[1..2]), None);
+    }
+
+    #[test]
+    fn a_model_value_of_nothing_or_below_is_as_wrong_as_a_factor_of_a_thousand() {
+        let pair =
+            |model| Pair { quarter: Quarter::new(2000, 3), yearly: true, history: 2.0, model, is_verified: true };
+        for model in [0.0, -1.0, 1e-9, 1e9] {
+            assert_eq!(fit(&[pair(model)]).unwrap().rmse_log, WORST, "{model}");
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Checks what a scenario claims: that every claim can be judged, can be true, and can be false.
+//! Checks what a scenario claims: that every claim can be judged, and that no comparison is decided beforehand.
 
 use std::sync::Arc;
 
@@ -10,10 +10,10 @@ use super::decode::{Decode, Decoder, Spot};
 use super::expectation::{Against, Bounds, Claim, Expectation, Limits, Span, Years};
 use super::format::ScenarioText;
 use super::format_expect::{AgainstText, ClaimText, ComparedText, ExpectationText, FitText, Partial};
-use super::kinds::{Date, List, PLAIN};
+use super::kinds::{Date, List, PLAIN, Words};
 use super::merge::merge;
 use super::problems::{Finding, Findings, number, quoted};
-use super::tree::{Node, Value};
+use super::tree::{self, Node, Value};
 use super::types::Scenario;
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
@@ -22,9 +22,11 @@ use crate::model::setup::Condition;
 /// Nobody reads more, and each may bring a world of its own.
 const MOST: usize = 100;
 
-/// Every expectation, or `None` with what is wrong noted. `tree` is the whole file, over which each lays what is given.
+/// Every expectation, or `None` with what is wrong noted. `tree` is the whole file, over which each lays what is given;
+/// `scenario` is what it came to, unless something is wrong with it.
 pub(crate) fn expectations(
     file: &ScenarioText,
+    scenario: Option<&Scenario>,
     tree: &Node,
     catalogue: &Catalogue,
     cx: &mut Decoder,
@@ -44,12 +46,12 @@ pub(crate) fn expectations(
             keys.check(e.source.as_ref(), &mut cx.findings);
             match &e.given {
                 None => {
-                    let world = World { file, whole: file, catalogue, given: None };
+                    let world = World { file, whole: file, scenario, catalogue, given: None };
                     expectation(&entry.key, e, &world, &mut cx.findings)
                 }
                 Some(given) => {
-                    let (merged, scenario) = world(given, tree, catalogue, cx)?;
-                    let world = World { file: &merged, whole: file, catalogue, given: Some(scenario?) };
+                    let (merged, given) = world(given, tree, catalogue, cx)?;
+                    let world = World { file: &merged, whole: file, scenario, catalogue, given: Some(given?) };
                     expectation(&entry.key, e, &world, &mut cx.findings)
                 }
             }
@@ -64,6 +66,8 @@ struct World<'a> {
     file: &'a ScenarioText,
     /// The file without what is given.
     whole: &'a ScenarioText,
+    /// The checked scenario without what is given.
+    scenario: Option<&'a Scenario>,
     catalogue: &'a Catalogue,
     /// The checked scenario, if it is another than the file's.
     given: Option<Arc<Scenario>>,
@@ -127,7 +131,7 @@ fn expectation(id: &str, e: &ExpectationText, world: &World<'_>, findings: &mut 
     }
     let policy = text(named)?;
     let claim = e.claim.as_ref().and_then(|c| {
-        let here = Here { world, policy: &policy, is_given: e.given.is_some() };
+        let here = Here { world, policy: &policy, named: e.policy.as_ref() };
         here.claim(c, findings)
     });
     Some(Expectation {
@@ -146,7 +150,8 @@ fn expectation(id: &str, e: &ExpectationText, world: &World<'_>, findings: &mut 
 struct Here<'a> {
     world: &'a World<'a>,
     policy: &'a str,
-    is_given: bool,
+    /// The policy, if the expectation itself names it.
+    named: Option<&'a Words>,
 }
 
 impl Here<'_> {
@@ -248,6 +253,9 @@ impl Here<'_> {
         let bounds = bounds(k, findings);
         let variable = k.variable.as_ref()?;
         let to = k.to.as_ref().and_then(|to| self.against(to, variable.value, at, findings));
+        if let (Some(Bounds::Difference(limits)), Some(to), Some(place)) = (bounds, &to, &k.difference) {
+            decides(limits, variable.value, to, place.span, findings)?;
+        }
         if let Some(Bounds::Ratio(_)) = bounds {
             let other = match to {
                 Some(Against::Variable(other)) => other,
@@ -277,21 +285,9 @@ impl Here<'_> {
                 (Against::Policy(policy.value.clone()), policy.value == self.policy)
             }
             AgainstText::Ungiven => {
-                if !self.is_given {
-                    let message = "the expectation has no `given`, so there is no other run to compare with";
-                    let finding = Finding::new("M043", to.span, message);
-                    findings
-                        .add(finding.hint("add `given: (..)` to the expectation, or compare with `Policy(\"none\")`"));
-                    return None;
-                }
-                let start = self.world.whole.start.as_ref()?.value;
-                if let Some(at) = at.filter(|at| *at < start) {
-                    let message = format!("without what is given the run begins in {start}, after {at}");
-                    let finding = Finding::new("M040", to.span, message);
-                    findings.add(finding.expected("an `at` that both runs pass"));
-                    return None;
-                }
-                (Against::Ungiven, false)
+                let policy = self.ungiven(to.span, at, findings)?;
+                let is_same = self.is_as_ungiven(&policy);
+                (Against::Ungiven(policy), is_same)
             }
             AgainstText::Start => (Against::Start, at.is_some() && at == self.world.run().map(|run| run.first)),
             AgainstText::Date(date) => {
@@ -301,11 +297,58 @@ impl Here<'_> {
             AgainstText::Variable(other) => (Against::Variable(*other), *other == variable),
         };
         if same {
-            let finding = Finding::new("M042", to.span, "the variable would be compared with itself");
-            findings.add(finding.expected("another policy, date or variable: this comparison has one outcome only"));
+            let (message, expected) = match against {
+                Against::Ungiven(_) => (
+                    "what is given changes nothing in this run, so the variable would be compared with itself",
+                    "a `given` that changes the world or, if the expectation names none, the policy",
+                ),
+                _ => (
+                    "the variable would be compared with itself",
+                    "another policy, date or variable: this comparison has one outcome only",
+                ),
+            };
+            findings.add(Finding::new("M042", to.span, message).expected(expected));
             return None;
         }
         Some(against)
+    }
+
+    /// The policy of the run without what is given, if there is such a run.
+    fn ungiven(&self, to: tree::Span, at: Option<Quarter>, findings: &mut Findings) -> Option<String> {
+        if self.world.given.is_none() {
+            let message = "the expectation has no `given`, so there is no other run to compare with";
+            let finding = Finding::new("M043", to, message);
+            findings.add(finding.hint("add `given: (..)` to the expectation, or compare with `Policy(\"none\")`"));
+            return None;
+        }
+        let start = self.world.whole.start.as_ref()?.value;
+        if let Some(at) = at.filter(|at| *at < start) {
+            let message = format!("without what is given the run begins in {start}, after {at}");
+            findings.add(Finding::new("M040", to, message).expected("an `at` that both runs pass"));
+            return None;
+        }
+        let Some(named) = self.named else { return text(self.world.whole.policy.as_ref()) };
+        let policies = policy_names(self.world.whole, self.world.catalogue).names;
+        if !policies.contains(&named.value.as_str()) {
+            let message = format!("without what is given there is no policy {}", quoted(&named.value));
+            let finding = Finding::new("M043", to, message).expected("a policy that both runs can follow");
+            findings.add(finding.hint(format!(
+                "define {} under the scenario's own `policies`; or, to compare with the scenario's own policy, give it as \
+                 `given: (policy: ..)` and leave out the `policy` of the expectation",
+                quoted(&named.value)
+            )));
+            return None;
+        }
+        Some(named.value.clone())
+    }
+
+    /// Whether what is given changes nothing that a run could notice. Its length is no such thing: both pass the date.
+    fn is_as_ungiven(&self, policy: &str) -> bool {
+        let (Some(given), Some(scenario)) = (&self.world.given, self.world.scenario) else { return false };
+        let acts = |scenario: &Scenario, policy: &str| {
+            scenario.policies.get(policy).map(|policy| (policy.steps.clone(), policy.projects.clone()))
+        };
+        given.setup == scenario.setup && acts(given, self.policy) == acts(scenario, policy)
     }
 }
 
@@ -337,6 +380,35 @@ fn bounds(k: &ComparedText, findings: &mut Findings) -> Option<Bounds> {
         return None;
     }
     Some(bounds(limits.value))
+}
+
+/// Some differences that the variables can have lie within the limits, and others do not.
+fn decides(limits: Limits, variable: Variable, to: &Against, place: tree::Span, findings: &mut Findings) -> Option<()> {
+    let other = if let Against::Variable(other) = to { *other } else { variable };
+    let ((low, high), (other_low, other_high)) = (variable.range(), other.range());
+    let (least, greatest) = (low - other_high, high - other_low);
+    let always = match limits {
+        Limits::AtLeast(limit) => limit <= least,
+        Limits::Below(limit) => limit > greatest,
+        Limits::Between(from, to) => from <= least && to >= greatest,
+    };
+    let never = match limits {
+        Limits::AtLeast(limit) => limit > greatest,
+        Limits::Below(limit) => limit <= least,
+        Limits::Between(from, to) => from > greatest || to < least,
+    };
+    if !always && !never {
+        return Some(());
+    }
+    let (each, can) = if always { ("every", "so it can never fail") } else { ("no", "so it can never hold") };
+    let what = match other == variable {
+        true => format!("two values of `{}`", variable.id()),
+        false => format!("`{}` and `{}`", variable.id(), other.id()),
+    };
+    let message = format!("{each} difference of {what} is as this asks, {can}");
+    let expected = format!("bounds within {} to {}, between which they can differ", number(least), number(greatest));
+    findings.add(Finding::new("M045", place, message).expected(expected));
+    None
 }
 
 /// Conditions that can hold together.

@@ -13,7 +13,7 @@ use super::format_time::{DriverText, HistoryText, MeasuredText, PolicyText};
 use super::kinds::{DataDate, Entry, List, Loose, Number, Pair, Words};
 use super::problems::{Finding, Findings, quoted};
 use super::tree::Span;
-use super::types::{Decision, DriverNote, Event, Goal, History, Measured, Point, Policy, Step};
+use super::types::{Decision, DriverNote, Event, Goal, History, Measured, Point, Policy, Step, quarters_of};
 use super::variants::PointText;
 use crate::model::date::Quarter;
 use crate::model::setup::{Driver, Grade, Lever, Role};
@@ -269,11 +269,7 @@ pub(crate) fn observed_years(h: &HistoryText, which: Years) -> Option<Vec<(Quart
     let points = h.points.as_ref().map_or(&[][..], |p| &p.items);
     // What has no source at hand judges nothing.
     let counted = points.iter().filter(|p| p.grade != Grade::U).map(|p| p.date).filter(|date| counts(date.quarter));
-    Some(
-        counted
-            .map(|d| if d.yearly { (d.quarter.plus(-2), d.quarter.plus(1)) } else { (d.quarter, d.quarter) })
-            .collect(),
-    )
+    Some(counted.map(|date| quarters_of(date.quarter, date.yearly)).collect())
 }
 
 fn measured(file: &ScenarioText, m: &MeasuredText, findings: &mut Findings) -> Option<Measured> {

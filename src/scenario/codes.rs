@@ -104,7 +104,9 @@ pub const CODES: &[(&str, &str, &str)] = &[
     (
         "M043",
         "nothing is given",
-        "`to: Ungiven` compares with the same run without the expectation's `given`, so there must be one.",
+        "`to: Ungiven` compares with the run without the expectation's `given`, so there must be one, and the policy that \
+         the expectation names must be there without it too. A policy that `given` itself sets is that of one run alone: \
+         the other has the scenario's own.",
     ),
     (
         "M044",
@@ -189,13 +191,13 @@ pub const CODES: &[(&str, &str, &str)] = &[
     (
         "W001",
         "lever never used",
-        "The file defines a lever, and no policy of the file uses it: it does nothing until a player moves it. Levers of \
-         the catalogue are not counted. Use it in a policy, be it a policy of its own, or take it out.",
+        "The file defines a lever, and no policy of the file uses it, nor one that an expectation gives: it does nothing \
+         until a player moves it. Levers of the catalogue are not counted. Use it in a policy, be it a policy of its own, or take it out.",
     ),
     (
         "W002",
         "project never decided",
-        "No policy decides the project, so no run without a player builds it. Decide it in a policy, be it a policy of its \
+        "No policy decides the project, nor one that an expectation gives, so no run without a player builds it. Decide it in a policy, be it a policy of its \
          own, or take it out.",
     ),
     (
@@ -278,7 +280,17 @@ pub const CODES: &[(&str, &str, &str)] = &[
         "On the map the crossing lies more than 25 km from one of the sides; a ferry 100 km, since its place may be the \
          middle of a sea. Crossings by air are not looked at.",
     ),
-    ("W017", "kind of shock never used", "The file defines a kind of shock, and no shock is of it."),
+    (
+        "W017",
+        "kind of shock never used",
+        "The file defines a kind of shock, and no shock is of it, not even one that an expectation gives.",
+    ),
+    (
+        "W018",
+        "judged years that were seen",
+        "A fit is judged by years that it has not seen, and a forecast by years that come after: the judged years must \
+         begin after the last fitted one.",
+    ),
 ];
 
 /// The title of a code.

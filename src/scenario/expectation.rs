@@ -70,8 +70,8 @@ pub enum Years {
 pub enum Against {
     /// The same seed under another policy.
     Policy(String),
-    /// The same seed and policy without what is given for the expectation alone.
-    Ungiven,
+    /// The same seed without what is given for the expectation alone, under the policy that then holds.
+    Ungiven(String),
     /// The same run at its start.
     Start,
     /// The same run at another date.
@@ -121,13 +121,13 @@ impl Expectation {
     #[must_use]
     pub fn last_quarter(&self, scenario: &Arc<Scenario>) -> Quarter {
         let world = self.world(scenario);
-        let end = world.setup.start.plus(world.quarters as i32);
+        let end = world.last();
         match &self.claim {
             Claim::At { date, .. } => *date,
             Claim::Reaches(_, span) | Claim::Always(_, span) | Claim::Never(_, span) => span.last,
             Claim::Fit { history, .. } => {
                 let last = world.history[*history].points.last();
-                last.map_or(end, |point| if point.yearly { point.quarter.plus(1) } else { point.quarter }).min(end)
+                last.map_or(end, |point| point.quarters().1).min(end)
             }
             Claim::Compared { at, to: Against::Date(date), .. } => *at.max(date),
             Claim::Compared { at, .. } => *at,

@@ -48,7 +48,7 @@ tables! {
     ComparedText {
         required variable: Spot<Variable>, "", ANY, "The variable.";
         required at: Date, "", ANY, "The quarter in which it is looked at.";
-        required to: Spot<AgainstText>, "", ANY, "What it is compared with: Policy(\"none\") and Ungiven are other runs of the same seed, Date(\"2008Q4\"), Start and Variable(\"exports_b\") belong to the same run.";
+        required to: Spot<AgainstText>, "", ANY, "What it is compared with: Policy(\"none\") and Ungiven (without `given`) are other runs of the same seed, Date(\"2008Q4\"), Start and Variable(\"exports_b\") belong to the same run.";
         optional ratio: Spot<Limits>, "times", ANY, "What the variable is, divided by the other value.";
         optional difference: Spot<Limits>, "the variable's unit", ANY, "What the variable is, less the other value.";
     }

@@ -123,16 +123,24 @@ impl Decode for Id {
     }
 }
 
-fn check_id(text: &str, span: Span, cx: &mut Decoder) -> bool {
-    const LONGEST: usize = 64;
+/// Characters of the longest id.
+pub const LONGEST_ID: usize = 64;
+
+/// Whether a text is an id: lower-case letters a-z, digits and hyphens, 1 to `LONGEST_ID` of them.
+#[must_use]
+pub fn is_id(text: &str) -> bool {
     let good = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    if !text.is_empty() && text.len() <= LONGEST && text.bytes().all(good) {
+    (1..=LONGEST_ID).contains(&text.len()) && text.bytes().all(good)
+}
+
+fn check_id(text: &str, span: Span, cx: &mut Decoder) -> bool {
+    if is_id(text) {
         return true;
     }
-    let plain: String = text.to_lowercase().replace(['_', ' ', '.'], "-").chars().take(LONGEST).collect();
-    let hint = (!plain.is_empty() && plain.bytes().all(good)).then(|| format!("write `\"{plain}\"`"));
+    let plain: String = text.to_lowercase().replace(['_', ' ', '.'], "-").chars().take(LONGEST_ID).collect();
+    let hint = is_id(&plain).then(|| format!("write `\"{plain}\"`"));
     let message = format!("{} is not an id", quoted(text));
-    let expected = format!("lower-case letters a-z, digits and hyphens, 1 to {LONGEST} of them");
+    let expected = format!("lower-case letters a-z, digits and hyphens, 1 to {LONGEST_ID} of them");
     cx.findings.add(Finding::new("M017", span, message).expected(expected).hint_if(hint));
     false
 }

@@ -51,6 +51,7 @@ use reading::Reading;
 pub use catalogue::{Common, LEVERS, POLICIES, SHOCKS, ShockKind, catalogue};
 pub use decode::{FieldDoc, FigureNote, NumberNote};
 pub use format::fields;
+pub use kinds::{LONGEST_ID, is_id};
 pub use library::{Document, Library, Missing, NoLibrary, Wanted, Wants};
 pub use map_read::LARGEST_MAP;
 pub use migrate::{Migrated, migrate};

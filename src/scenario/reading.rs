@@ -68,7 +68,7 @@ impl<'l> Reading<'l> {
         let map = self.map(&file);
         let figures = self.cx.figures.len();
         let scenario = check::scenario(&file, &catalogue, &mut self.cx);
-        let expectations = check_expect::expectations(&file, tree, &catalogue, &mut self.cx);
+        let expectations = check_expect::expectations(&file, scenario.as_ref(), tree, &catalogue, &mut self.cx);
         // The worlds of expectations hold every figure again.
         self.cx.figures.truncate(figures);
         Some(Scenario { expectations: expectations?, geography: map.map(Arc::new), ..scenario? })

@@ -66,6 +66,21 @@ pub struct Scenario {
     pub overrides: Vec<(String, String)>,
 }
 
+impl Scenario {
+    /// The last quarter of a run of its own length.
+    #[must_use]
+    pub fn last(&self) -> Quarter {
+        self.setup.start.plus(i32::try_from(self.quarters).unwrap_or(i32::MAX))
+    }
+
+    /// Whether every quarter that a point speaks of belongs to such a run.
+    #[must_use]
+    pub fn covers(&self, point: &Point) -> bool {
+        let (first, last) = point.quarters();
+        first >= self.setup.start && last <= self.last()
+    }
+}
+
 /// What is done over time.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Policy {
@@ -127,6 +142,39 @@ pub struct Point {
     pub value: f64,
     pub source: Option<String>,
     pub grade: Grade,
+}
+
+impl Point {
+    /// The first and last quarter that it speaks of.
+    #[must_use]
+    pub const fn quarters(&self) -> (Quarter, Quarter) {
+        quarters_of(self.quarter, self.yearly)
+    }
+}
+
+/// The first and last quarter of a date: of a year, or of the quarter itself.
+pub(crate) const fn quarters_of(quarter: Quarter, yearly: bool) -> (Quarter, Quarter) {
+    if yearly { (Quarter::new(quarter.year(), 1), Quarter::new(quarter.year(), 4)) } else { (quarter, quarter) }
+}
+
+impl History {
+    /// Why the judged years show nothing of the model, if they are not all after the fitted ones.
+    #[must_use]
+    pub fn seen_before(&self) -> Option<String> {
+        let (fitted, judged) = (self.fitted?, self.judged?);
+        let why = match (judged.0 > fitted.1, judged.1 < fitted.0) {
+            (true, _) => return None,
+            (_, true) => "lie before",
+            _ => "overlap",
+        };
+        let span = |(first, last): (Quarter, Quarter)| format!("{first} to {last}");
+        Some(format!(
+            "the judged years of `{}` ({}) {why} the fitted ones ({}): only years after those show whether a fit lasts",
+            self.id,
+            span(judged),
+            span(fitted)
+        ))
+    }
 }
 
 /// What of the model a series is compared with.

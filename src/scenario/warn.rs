@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::decode::FigureNote;
+use super::kinds::is_id;
 use super::map::Map;
 use super::places::{self, Part, way};
 use super::problems::{Finding, Findings, number, quoted};
@@ -78,12 +79,17 @@ fn file_name(given: &Given<'_>, found: &mut Warnings<'_>) {
     let Some(stem) = file.strip_suffix(".ron").filter(|stem| *stem != given.scenario.id) else { return };
     let id = &given.scenario.id;
     let message = format!("the id is {}, but the file is called {}", quoted(id), quoted(file));
-    let is_id = !stem.is_empty() && stem.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    let hint = match is_id {
+    let hint = match is_id(stem) {
         true => format!("write `id: \"{stem}\"`, or call the file `{id}.ron`"),
         false => format!("call the file `{id}.ron`"),
     };
     found.at(&way!["id"], "W014", message, hint);
+}
+
+/// The scenario, and what it gives for single expectations: what one of them uses is used.
+fn worlds<'a>(given: &Given<'a>) -> impl Iterator<Item = &'a Scenario> {
+    let of_expectations = given.scenario.expectations.iter().filter_map(|e| e.given.as_deref());
+    std::iter::once(given.scenario).chain(of_expectations)
 }
 
 /// Levers that the file itself defines; those of the catalogue are there for the player anyway.
@@ -93,9 +99,11 @@ fn unused_levers(given: &Given<'_>, found: &mut Warnings<'_>) {
         return;
     }
     let catalogue: BTreeSet<String> = super::catalogue::lever_names().into_iter().collect();
-    let levers = &given.scenario.setup.levers;
-    let steps = given.scenario.policies.values().flat_map(|policy| &policy.steps);
-    let used: BTreeSet<&str> = steps.filter_map(|step| levers.get(step.lever)).map(|l| l.id.as_str()).collect();
+    let of_world = |scenario: &'_ Scenario| {
+        let steps = scenario.policies.values().flat_map(|policy| &policy.steps);
+        steps.filter_map(|step| scenario.setup.levers.get(step.lever)).map(|l| l.id.clone()).collect::<BTreeSet<_>>()
+    };
+    let used: BTreeSet<String> = worlds(given).flat_map(of_world).collect();
     for id in own {
         if !catalogue.contains(id) && !used.contains(id) {
             let message = format!("no policy uses the lever {}, which this file defines", quoted(id));
@@ -106,11 +114,14 @@ fn unused_levers(given: &Given<'_>, found: &mut Warnings<'_>) {
 }
 
 fn undecided_projects(given: &Given<'_>, found: &mut Warnings<'_>) {
-    let policies = given.scenario.policies.values();
-    let decided: BTreeSet<usize> = policies.flat_map(|policy| &policy.projects).map(|d| d.project).collect();
-    for (index, project) in given.scenario.setup.projects.iter().enumerate() {
-        if !decided.contains(&index) {
-            let id = &project.id;
+    let of_world = |scenario: &'_ Scenario| {
+        let decided = scenario.policies.values().flat_map(|policy| &policy.projects);
+        decided.filter_map(|d| scenario.setup.projects.get(d.project)).map(|p| p.id.clone()).collect::<BTreeSet<_>>()
+    };
+    let decided: BTreeSet<String> = worlds(given).flat_map(of_world).collect();
+    for project in &given.scenario.setup.projects {
+        let id = &project.id;
+        if !decided.contains(id) {
             let message = format!("no policy decides the project {}", quoted(id));
             let hint = format!("add `projects: [(project: \"{id}\")]` to a policy, or take the project out");
             found.at_key(&way!["projects", id], "W002", message, hint);
@@ -119,7 +130,7 @@ fn undecided_projects(given: &Given<'_>, found: &mut Warnings<'_>) {
 }
 
 fn unused_kinds(given: &Given<'_>, found: &mut Warnings<'_>) {
-    let used: BTreeSet<&str> = given.scenario.shock_notes.iter().map(|note| note.kind.as_str()).collect();
+    let used: BTreeSet<&str> = worlds(given).flat_map(|s| &s.shock_notes).map(|note| note.kind.as_str()).collect();
     for id in places::keys(given.tree, "shock_kinds") {
         if !used.contains(id) {
             let message = format!("no shock is of the kind {}, which this file defines", quoted(id));
@@ -152,7 +163,7 @@ fn unread_drivers(given: &Given<'_>, found: &mut Warnings<'_>) {
     let scenario = given.scenario;
     let compared = scenario.history.iter().flat_map(|h| h.model.times.iter().chain(&h.model.plus));
     let compared: BTreeSet<usize> = compared.map(|(driver, _)| *driver).collect();
-    let end = warn_time::end(scenario);
+    let end = scenario.last();
     for (index, driver) in scenario.setup.drivers.iter().enumerate() {
         let id = &driver.id;
         let at = way!["drivers", id];

@@ -5,7 +5,6 @@ use super::problems::number;
 use super::tree::{Node, Value};
 use super::types::Scenario;
 use super::warn::{Given, Warnings};
-use super::warn_time::end;
 use crate::model::barrier::access_of_minutes;
 use crate::model::channel::ShockChannel;
 use crate::model::crossing::opening;
@@ -137,7 +136,7 @@ fn contradiction(one: &Condition, other: &Condition) -> Option<String> {
 
 /// Whether a condition holds in every quarter of the run or in none, and why; `None` if that depends on the run.
 fn verdict(scenario: &Scenario, condition: &Condition) -> Option<(bool, String)> {
-    let (start, end) = (scenario.setup.start, end(scenario));
+    let (start, end) = (scenario.setup.start, scenario.last());
     let run = || format!("the run goes from {start} to {end}");
     match condition {
         Condition::AtLeast(variable, limit) => {

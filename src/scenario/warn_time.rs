@@ -3,20 +3,15 @@
 use super::places::{self, way};
 use super::problems::{number, quoted};
 use super::tree::{Span, Value};
-use super::types::{Point, Scenario, Step};
+use super::types::{Point, Step};
 use super::warn::{Given, Warnings};
 use crate::model::date::Quarter;
 use crate::model::setup::{Opens, Trigger};
 
-/// The last quarter of a run.
-pub(crate) fn end(scenario: &Scenario) -> Quarter {
-    scenario.setup.start.plus(i32::try_from(scenario.quarters).unwrap_or(i32::MAX))
-}
-
 /// Dates at which nothing is played any more, or not yet.
 pub(crate) fn dates(given: &Given<'_>, found: &mut Warnings<'_>) {
     let scenario = given.scenario;
-    let (start, end) = (scenario.setup.start, end(scenario));
+    let (start, end) = (scenario.setup.start, scenario.last());
     let late = |date: Quarter| format!("{date} lies after the end of the run in {end}");
     let longer = "a longer run needs more `quarters`; otherwise change the date or take this out";
     for event in &scenario.events {
@@ -86,10 +81,10 @@ pub(crate) fn dates(given: &Given<'_>, found: &mut Warnings<'_>) {
 /// Series that are compared with nothing, and years of fitting and judging without a point.
 pub(crate) fn history(given: &Given<'_>, found: &mut Warnings<'_>) {
     let scenario = given.scenario;
-    let (start, end) = (scenario.setup.start, end(scenario));
+    let (start, end) = (scenario.setup.start, scenario.last());
     for series in &scenario.history {
         let id = &series.id;
-        let met: Vec<&Point> = series.points.iter().filter(|point| is_met(point, start, end)).collect();
+        let met: Vec<&Point> = series.points.iter().filter(|point| scenario.covers(point)).collect();
         if met.is_empty() {
             let dates = || series.points.iter().map(|point| date(point.quarter, point.yearly));
             let span = format!("{} to {}", dates().next().unwrap_or_default(), dates().next_back().unwrap_or_default());
@@ -100,6 +95,10 @@ pub(crate) fn history(given: &Given<'_>, found: &mut Warnings<'_>) {
             let hint = "a year counts if all its quarters are played; begin the run earlier, lengthen it, or take the series out";
             found.at_key(&way!["history", id], "W010", message, hint);
             continue;
+        }
+        if let Some(message) = series.seen_before() {
+            let hint = "let `judged` begin after the last year of `fitted`, or leave it out";
+            found.at(&way!["history", id, "judged"], "W018", message, hint);
         }
         for (name, years) in [("fitted", series.fitted), ("judged", series.judged)] {
             let Some((first, last)) = years else { continue };
@@ -113,15 +112,6 @@ pub(crate) fn history(given: &Given<'_>, found: &mut Warnings<'_>) {
             }
         }
     }
-}
-
-/// Whether a point is compared with a quarter of the run, or a whole year of it.
-fn is_met(point: &Point, start: Quarter, end: Quarter) -> bool {
-    let (first, last) = match point.yearly {
-        true => (Quarter::new(point.quarter.year(), 1), Quarter::new(point.quarter.year(), 4)),
-        false => (point.quarter, point.quarter),
-    };
-    first >= start && last <= end
 }
 
 fn date(quarter: Quarter, yearly: bool) -> String {

@@ -1,81 +1,192 @@
 //! `fit --write FILE.ron`: a small scenario that extends the fitted one, complete or not there at all.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::super::{Failure, shipped};
+use sha2::{Digest, Sha256};
+
+use super::super::library::Shelf;
+use super::super::replace::replace;
+use super::super::{Failure, load, paint};
 use super::{Outcome, errors, report};
 use marchland::run::fit::overlay::{self, Overlay};
 use marchland::run::fit::space::Free;
 use marchland::run::number::percent;
+use marchland::scenario::{self, Document, Scenario};
 
 /// How a file begins that an earlier fit wrote: it may be replaced.
 const OURS: &str = "// Written by `marchland fit`";
-/// The ending of a file that is not complete.
-const PARTIAL: &str = ".partial";
+/// How the line begins that says what the rest was when it was written.
+const SEAL: &str = "// Checksum ";
+/// Bytes of the checksum that are written down.
+const SEALED: usize = 8;
 
-/// Refuses before anything is played what could not be written after it.
-///
-/// # Errors
-/// A number within a list, a file of others, a folder that is not there.
-pub fn may_be_written(path: &Path, free: &[Free]) -> Result<(), Failure> {
-    if let Some(free) = free.iter().find(|free| free.path.contains('[')) {
-        return Err(Failure::Usage(format!(
-            "`{}` stands in a list, and a scenario that extends another can only replace lists as a whole: leave --write \
-             out and enter the fitted value in your file by hand",
-            free.path
-        )));
-    }
-    if path.is_dir() {
-        return Err(Failure::Usage(format!("`{}` is a folder: give the name of a file in it", path.display())));
-    }
-    if let Some(folder) = folder_of(path).filter(|folder| !folder.is_dir()) {
-        return Err(Failure::File(format!("there is no folder `{}` to write into: make it first", folder.display())));
-    }
-    if path.exists() && !is_ours(path) {
-        return Err(Failure::Usage(format!(
-            "`{}` is there already, and no fit wrote it: give another name, or remove it first",
-            path.display()
-        )));
-    }
-    Ok(())
+/// A file that may be written.
+#[derive(Debug)]
+pub struct Place {
+    path: PathBuf,
+    /// What it holds now, if it is there.
+    holds: Option<Vec<u8>>,
+    /// What the new scenario extends.
+    extends: String,
+    id: String,
 }
 
-fn is_ours(path: &Path) -> bool {
-    fs::read_to_string(path).is_ok_and(|text| text.starts_with(OURS))
+impl Place {
+    /// Refuses before anything is played what could not be written after it. `document` is what is fitted.
+    ///
+    /// # Errors
+    /// A number within a list, a file of others, a file that the scenario is made of, a folder that is not there.
+    pub fn of(path: &Path, document: &Document, scenario: &Scenario, free: &[Free]) -> Result<Self, Failure> {
+        if let Some(free) = free.iter().find(|free| free.path.contains('[')) {
+            return Err(Failure::Usage(format!(
+                "`{}` stands in a list, and a scenario that extends another can only replace lists as a whole: leave \
+                 --write out and enter the fitted value in your file by hand",
+                free.path
+            )));
+        }
+        if let Some(folder) = folder_of(path).filter(|folder| !folder.is_dir()) {
+            return Err(Failure::File(format!(
+                "there is no folder `{}` to write into: make it first",
+                folder.display()
+            )));
+        }
+        let holds = held(path, document, scenario)?;
+        let extends = match document.place.strip_prefix("shipped:") {
+            Some(name) => name.to_owned(),
+            None => from(path, Path::new(&document.place))
+                .map_err(|error| Failure::File(format!("cannot find `{}` again: {error}", document.place)))?,
+        };
+        let place = Self { path: path.to_owned(), holds, extends, id: id_of(path, scenario) };
+        // What the format refuses in it is told before the search and not after it.
+        let values = free.iter().map(|free| (free, free.before, String::new())).collect();
+        let source = source_of(scenario);
+        let (comments, reason) = (Vec::new(), "fitted".to_owned());
+        let (id, extends) = (place.id.clone(), place.extends.clone());
+        place.check(&overlay::text(&Overlay { id, extends, comments, reason, source, values }))?;
+        Ok(place)
+    }
+
+    /// Whether a scenario of this text is one.
+    fn check(&self, text: &str) -> Result<(), Failure> {
+        let name = self.path.to_string_lossy().into_owned();
+        let document = Document { place: name.clone(), name, bytes: text.as_bytes().to_vec() };
+        let read = scenario::check(&document, &Shelf).scenario;
+        read.map(drop).map_err(|problems| {
+            Failure::File(format!(
+                "{}\n`{}` was not written, since this stands in what would be written: give another name, or leave --write \
+                 out and enter the fitted values in your file by hand",
+                paint::problems(&problems).trim_end(),
+                self.path.display()
+            ))
+        })
+    }
+
+    /// Writes it, and returns a sentence on what was done.
+    ///
+    /// # Errors
+    /// A place that cannot be written or that was changed since it was looked at; values that make no scenario without
+    /// what the command line set.
+    pub fn write(&self, overrides: &[(String, String)], outcome: &Outcome) -> Result<String, Failure> {
+        let text = sealed(&text(self, overrides, outcome));
+        self.check(&text)?;
+        replace(&self.path, &text, self.holds.as_deref()).map_err(Failure::File)?;
+        let did = if self.holds.is_some() { "Replaced the earlier fit" } else { "Written" };
+        Ok(format!("{did}: `{}` extends the scenario and gives the fitted values.", self.path.display()))
+    }
+
+    /// Where it lies.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+/// What a file holds that a fit may replace; none if there is no file.
+fn held(path: &Path, document: &Document, scenario: &Scenario) -> Result<Option<Vec<u8>>, Failure> {
+    let name = path.display();
+    let bytes = match load::read(path) {
+        Ok(bytes) => bytes,
+        Err(load::Why::Missing) if !path.is_symlink() => return Ok(None),
+        Err(load::Why::Missing) => {
+            return Err(Failure::Usage(format!(
+                "`{name}` is a link to no file: give another name, or remove it first"
+            )));
+        }
+        Err(load::Why::Folder) => {
+            return Err(Failure::Usage(format!("`{name}` is a folder: give the name of a file in it")));
+        }
+        Err(why) => return Err(Failure::Usage(format!("cannot replace `{name}`: {why}; give another name"))),
+    };
+    let own = fs::canonicalize(path).ok();
+    let is_own = |place: &String| own.is_some() && fs::canonicalize(place).ok() == own;
+    if is_own(&document.place) {
+        return Err(Failure::Usage(format!(
+            "`{name}` is the scenario that is fitted, and would extend itself: give another name"
+        )));
+    }
+    if scenario.parts.iter().any(is_own) {
+        return Err(Failure::Usage(format!(
+            "`{name}` is a file that the fitted scenario extends or names, and would be lost: give another name"
+        )));
+    }
+    if !bytes.starts_with(OURS.as_bytes()) {
+        return Err(Failure::Usage(format!(
+            "`{name}` is there already, and no fit wrote it: give another name, or remove it first"
+        )));
+    }
+    if !is_as_written(&bytes) {
+        return Err(Failure::Usage(format!(
+            "`{name}` comes from a fit and was changed since, which a new fit would lose: give another name, or remove it \
+             first"
+        )));
+    }
+    Ok(Some(bytes))
+}
+
+/// The text with a line, behind its other comments, by which a later fit sees whether it was changed.
+fn sealed(text: &str) -> String {
+    let body = text.find("\n(\n").map_or(0, |at| at + 1);
+    let (head, body) = text.split_at(body);
+    format!("{head}{}{body}", seal(text))
+}
+
+fn seal(text: &str) -> String {
+    let hash = Sha256::digest(text.as_bytes());
+    let hash: String = hash.iter().take(SEALED).map(|byte| format!("{byte:02x}")).collect();
+    format!("{SEAL}{hash}: a later fit replaces this file only if it still fits the rest.\n")
+}
+
+fn is_as_written(bytes: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(bytes) else { return false };
+    let Some(at) = text.find(&format!("\n{SEAL}")).map(|at| at + 1) else { return false };
+    let end = text[at..].find('\n').map_or(text.len(), |length| at + length + 1);
+    let rest = [&text[..at], &text[end..]].concat();
+    text[at..end] == seal(&rest)
 }
 
 fn folder_of(path: &Path) -> Option<&Path> {
     path.parent().filter(|parent| !parent.as_os_str().is_empty())
 }
 
-/// Writes it, and returns a sentence on what was done.
-///
-/// # Errors
-/// A place that cannot be written.
-pub fn write(
-    path: &Path,
-    scenario: &str,
-    overrides: &[(String, String)],
-    outcome: &Outcome,
-) -> Result<String, Failure> {
-    let replaced = path.exists();
-    let failed = |error: io::Error| Failure::File(format!("cannot write `{}`: {error}", path.display()));
-    let extends = match shipped::named(scenario) {
-        Some(_) => scenario.to_owned(),
-        None => from(path, Path::new(scenario)).map_err(failed)?,
-    };
-    let text = text(extends, overrides, outcome);
-    put(path, &text).map_err(failed)?;
-    let did = if replaced { "Replaced the earlier fit" } else { "Written" };
-    Ok(format!("{did}: `{}` extends the scenario and gives the fitted values.", path.display()))
+/// The id of what is written: the name of the file, where it is an id.
+fn id_of(path: &Path, scenario: &Scenario) -> String {
+    const ENDING: &str = "-fitted";
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    if let Some(stem) = stem.filter(|stem| scenario::is_id(stem)) {
+        return stem;
+    }
+    let id: String = scenario.id.chars().take(scenario::LONGEST_ID - ENDING.len()).collect();
+    format!("{id}{ENDING}")
 }
 
-fn text(extends: String, overrides: &[(String, String)], outcome: &Outcome) -> String {
-    const LONGEST_ID: usize = 64;
-    const ENDING: &str = "-fitted";
-    let id: String = outcome.scenario.id.chars().take(LONGEST_ID - ENDING.len()).collect();
+/// A key that no source of the scenario has.
+fn source_of(scenario: &Scenario) -> String {
+    let keys = (1..).map(|n| if n == 1 { "fit".to_owned() } else { format!("fit-{n}") });
+    keys.into_iter().find(|key| !scenario.sources.contains_key(key)).unwrap_or_default()
+}
+
+fn text(place: &Place, overrides: &[(String, String)], outcome: &Outcome) -> String {
     let mut comments = vec![
         format!("{} {}:", &OURS[3..], env!("CARGO_PKG_VERSION")),
         String::new(),
@@ -87,16 +198,13 @@ fn text(extends: String, overrides: &[(String, String)], outcome: &Outcome) -> S
         comments.push("It was fitted with the fields that --set gives above, which are not in this file.".to_owned());
     }
     comments.extend(outcome.warnings.iter().map(|warning| format!("Warning: {warning}")));
-    let taken = &outcome.scenario.sources;
-    let source = (1..).map(|n| if n == 1 { "fit".to_owned() } else { format!("fit-{n}") });
-    let source = source.into_iter().find(|key| !taken.contains_key(key)).unwrap_or_default();
     let numbers = outcome.free.iter().zip(&outcome.fitted.values).zip(&outcome.fitted.parts);
     overlay::text(&Overlay {
-        id: format!("{id}{ENDING}"),
-        extends,
+        id: place.id.clone(),
+        extends: place.extends.clone(),
         comments,
         reason: reason(outcome),
-        source,
+        source: source_of(&outcome.scenario),
         values: numbers.map(|((free, value), part)| (free, *value, report::word(part.verdict).to_owned())).collect(),
     })
 }
@@ -117,23 +225,6 @@ fn reason(outcome: &Outcome) -> String {
         outcome.points(),
         fitted.map(percent).unwrap_or_default()
     )
-}
-
-/// Writes under another name, brings it to the disk, then renames.
-fn put(path: &Path, text: &str) -> io::Result<()> {
-    let mut partial = path.as_os_str().to_owned();
-    partial.push(PARTIAL);
-    let partial = PathBuf::from(partial);
-    let written = File::create(&partial).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        file.sync_all()
-    });
-    let done = written.and_then(|()| fs::rename(&partial, path));
-    if done.is_err() {
-        // Best effort: the error that brought us here is the one to tell.
-        let _ = fs::remove_file(&partial);
-    }
-    done
 }
 
 /// The way from the folder of a file to another file.

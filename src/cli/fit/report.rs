@@ -7,6 +7,7 @@ use marchland::run::fit::space::{FIGURES, Free};
 use marchland::run::fit::world;
 use marchland::run::history::Fit;
 use marchland::run::number::{count, figure, percent};
+use marchland::scenario::History;
 
 /// The verdict in words.
 pub const fn word(verdict: Verdict) -> &'static str {
@@ -62,6 +63,8 @@ pub fn warnings(outcome: &Outcome) -> Vec<String> {
              more history"
         ));
     }
+    let is_fitted = |id: &str| outcome.targets.iter().any(|target| target.id == id);
+    warnings.extend(outcome.scenario.history.iter().filter(|h| is_fitted(&h.id)).filter_map(History::seen_before));
     warnings.extend(learned(outcome));
     let (_, judged) = errors(&outcome.after);
     let naive = world::mean_error(&outcome.after, |b| &b.last_value);

@@ -160,12 +160,6 @@ fn cut(id: &str) -> String {
     id.chars().take(SHORT).collect()
 }
 
-/// Whether a text can be an id.
-pub fn is_id(text: &str) -> bool {
-    let good = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    (1..=64).contains(&text.len()) && text.bytes().all(good)
-}
-
 /// An id out of a name in any script; empty if nothing is left of it.
 pub fn slug(name: &str) -> String {
     let plain = deunicode::deunicode(name).to_lowercase();

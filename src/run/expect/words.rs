@@ -27,7 +27,8 @@ pub fn claimed(e: &Expectation, world: &Scenario) -> String {
         Claim::Compared { variable, at, to, bounds } => {
             let beside = match to {
                 Against::Policy(policy) => format!("that under policy `{policy}`"),
-                Against::Ungiven => "that without what is given".to_owned(),
+                Against::Ungiven(policy) if *policy == e.policy => "that without what is given".to_owned(),
+                Against::Ungiven(policy) => format!("that without what is given, under policy `{policy}`"),
                 Against::Start => format!("that of {}", world.setup.start),
                 Against::Date(date) => format!("that of {date}"),
                 Against::Variable(variable) => variable.id().to_owned(),
@@ -57,8 +58,7 @@ fn limited(limits: Limits) -> String {
 
 /// A span, short where it has the run's own ends.
 fn within(span: Span, world: &Scenario, how: &str) -> String {
-    let start = world.setup.start;
-    let end = start.plus(world.quarters as i32);
+    let (start, end) = (world.setup.start, world.last());
     match (span.first == start, span.last == end) {
         (true, true) => how.to_owned(),
         (true, false) => format!("{how} up to {}", span.last),

@@ -1,10 +1,9 @@
 //! How far a run is from history: errors of logs on the fitted years, each series weighing alike.
 
 use crate::model::date::Quarter;
-use crate::model::math::ln;
 use crate::model::setup::Grade;
 use crate::run::Run;
-use crate::run::history::{counterpart, value_at};
+use crate::run::history::{counterpart, log_error, value_at};
 use crate::scenario::{History, Point, Scenario};
 
 /// A series that is fitted, with the points that count.
@@ -17,39 +16,23 @@ pub struct Target {
     pub points: Vec<Point>,
 }
 
-/// An error of logs is cut here: a model value of nothing, or below, is as wrong as a factor of a thousand.
-pub const WORST: f64 = 6.9;
-
 /// The series that can be fitted: those of these ids, or all.
 #[must_use]
 pub fn targets(scenario: &Scenario, asked: &[String]) -> Vec<Target> {
     let wanted = |history: &&History| asked.is_empty() || asked.contains(&history.id);
     let target = |history: &History| {
         let (first, last) = history.fitted?;
-        let counts = |p: &&Point| p.grade != Grade::U && (first..=last).contains(&p.quarter) && is_within(scenario, p);
+        let counts = |p: &&Point| p.grade != Grade::U && (first..=last).contains(&p.quarter) && scenario.covers(p);
         let points: Vec<Point> = history.points.iter().filter(counts).cloned().collect();
         (!points.is_empty()).then(|| Target { id: history.id.clone(), first, last, points })
     };
     scenario.history.iter().filter(wanted).filter_map(target).collect()
 }
 
-/// Whether every quarter of a point is played.
-fn is_within(scenario: &Scenario, point: &Point) -> bool {
-    let start = scenario.setup.start;
-    let (first, last) = quarters_of(point);
-    first >= start && last <= start.plus(scenario.quarters as i32)
-}
-
-/// The first and last quarter that a point speaks of.
-fn quarters_of(point: &Point) -> (Quarter, Quarter) {
-    let year = point.quarter.year();
-    if point.yearly { (Quarter::new(year, 1), Quarter::new(year, 4)) } else { (point.quarter, point.quarter) }
-}
-
 /// How many quarters must be played to reach the last point of all targets.
 #[must_use]
 pub fn quarters(scenario: &Scenario, targets: &[Target]) -> u32 {
-    let last = targets.iter().flat_map(|t| &t.points).map(|p| quarters_of(p).1).max();
+    let last = targets.iter().flat_map(|t| &t.points).map(|p| p.quarters().1).max();
     last.map_or(0, |last| last.since(scenario.setup.start).unsigned_abs())
 }
 
@@ -70,11 +53,12 @@ pub fn errors(run: &Run, targets: &[Target]) -> Vec<f64> {
     for target in targets {
         let Some(history) = scenario.history.iter().find(|h| h.id == target.id) else { continue };
         let values = counterpart(&history.model, &scenario.setup, &|variable| run.series(variable));
-        errors.extend(target.points.iter().map(|point| {
-            let model = value_at(&values, scenario.setup.start, point).unwrap_or(0.0);
-            let ratio = model / point.value;
-            if ratio > 0.0 { ln(ratio).clamp(-WORST, WORST) } else { -WORST }
-        }));
+        errors.extend(
+            target
+                .points
+                .iter()
+                .map(|point| log_error(value_at(&values, scenario.setup.start, point).unwrap_or(0.0), point.value)),
+        );
     }
     errors
 }

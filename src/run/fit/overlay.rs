@@ -51,8 +51,9 @@ pub fn text(overlay: &Overlay) -> String {
         };
         whole.put(&segments, "", Part::Value(text, word.clone()));
     }
-    let mut text: String =
-        overlay.comments.iter().map(|line| format!("{}\n", format!("// {line}").trim_end())).collect();
+    // A line break would end the comment.
+    let line = |line: &String| format!("// {line}").replace(char::is_control, " ");
+    let mut text: String = overlay.comments.iter().map(|it| format!("{}\n", line(it).trim_end())).collect();
     whole.write(&mut text, 0);
     text.push('\n');
     text
