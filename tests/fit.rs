@@ -113,7 +113,7 @@ impl Case<'_> {
         let task = Task {
             free: &free,
             errors: &|values| world.errors(&free, values, &InTurn),
-            points: targets.iter().map(|t| t.points.len()).sum(),
+            points: targets.iter().map(|t| t.points.len()).collect(),
             seed: 1,
             restarts: self.restarts,
             evaluations: self.evaluations,
@@ -196,7 +196,7 @@ fn the_oresund_before_its_calibration_gains_on_the_judged_years_as_on_the_fitted
         played: &|| (),
     };
     let world = with(vec![1, 2]);
-    let points = targets.iter().map(|t| t.points.len()).sum();
+    let points = targets.iter().map(|t| t.points.len()).collect();
     let errors = |values: &[f64]| world.errors(&free, values, &InTurn);
     let task = Task { free: &free, errors: &errors, points, seed: 1, restarts: 3, evaluations: 450 };
     let fitted = fit::fit(&task, &InTurn);
@@ -354,6 +354,9 @@ fn what_cannot_be_fitted_is_refused_with_what_can() {
         (&["--free", "commuting_scale", "--evaluations", "9"], "--evaluations 24"),
         (&["--free", "policies.programmes-as-delivered.steps[0].level", "--write", "x.ron"], "stands in a list"),
         (&["--free", "commuting_scale=1"], "MIN..MAX"),
+        (&["--free", "cities.malmo.at.longitude=12..14"], "cannot be set by itself"),
+        (&["--free", "expectations.closing-stops-commuting.share"], "changes none"),
+        (&["--free", "quarters=40..80"], "the length of a run"),
         (&[], "--free"),
     ] {
         let (code, text) = refused(arguments);

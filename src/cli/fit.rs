@@ -20,7 +20,7 @@ use marchland::run::fit::loss::{self, Target};
 use marchland::run::fit::space::Free;
 use marchland::run::fit::world::{self, Beside, World};
 use marchland::run::fit::{self, Fitted, Task, Workers, name};
-use marchland::scenario::{self, Scenario};
+use marchland::scenario::{self, Problems, Scenario};
 
 /// What `marchland fit` takes.
 #[derive(Debug, Args)]
@@ -128,6 +128,7 @@ impl Outcome {
 pub fn fit(options: &Options) -> Result<(), Failure> {
     let (document, scenario) = load::with_document(&options.scenario, &options.overrides)?;
     let free = options.numbers(&scenario)?;
+    options.can_be_set(&scenario, &free)?;
     let targets = options.targets(&scenario)?;
     let policy = options.policy.clone().unwrap_or_else(|| scenario.default_policy.clone());
     if !scenario.policies.contains_key(&policy) {
@@ -167,6 +168,27 @@ impl Options {
             )));
         }
         Ok(free)
+    }
+
+    /// Tries each number with the value that it has: what cannot be set from outside cannot be searched.
+    fn can_be_set(&self, scenario: &Scenario, free: &[Free]) -> Result<(), Failure> {
+        for free in free {
+            let own = (free.path.clone(), free.before.to_string());
+            if let Err(problems) = self.read(scenario, &[own]) {
+                let why = problems.0.first().map(|problem| problem.message.as_str()).unwrap_or_default();
+                return Err(Failure::Usage(format!(
+                    "`{}` cannot be fitted, since it cannot be set by itself: {why}\nFree another number, or try values of \
+                     this one by hand in your file",
+                    free.path
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    /// The scenario with these values too.
+    fn read(&self, scenario: &Scenario, values: &[(String, String)]) -> Result<Scenario, Problems> {
+        scenario::read(&scenario.name, &scenario.text, &[&self.overrides, values].concat())
     }
 
     fn evaluations(&self) -> usize {
@@ -213,10 +235,7 @@ impl Options {
         let Some(last) = self.seed.checked_add(2 * seeds - 1) else {
             return Err(Failure::Usage(format!("seeds from {} on: the last would be too large", self.seed)));
         };
-        let read = |overrides: &[(String, String)]| {
-            let all = [&self.overrides, overrides].concat();
-            scenario::read(&scenario.name, &scenario.text, &all).ok()
-        };
+        let read = |values: &[(String, String)]| self.read(&scenario, values).ok();
         let runs = (self.evaluations() + AROUND * free.len()) as u64 * seeds;
         let progress = Progress::of(runs);
         let played = || progress.done();
@@ -231,7 +250,7 @@ impl Options {
         let task = Task {
             free: &free,
             errors: &|values| world.errors(&free, values, &Threads),
-            points: targets.iter().map(|target| target.points.len()).sum(),
+            points: targets.iter().map(|target| target.points.len()).collect(),
             seed: self.seed,
             restarts: usize::from(self.restarts),
             evaluations: self.evaluations(),

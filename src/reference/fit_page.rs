@@ -1,7 +1,7 @@
 //! The page on calibration: what is minimised, how it is searched, and when a number counts as known.
 
 use super::{Group, Pair, Topic};
-use crate::run::fit::identify::{BOUND, FLOOR, RISE, TRADE_OFF, VAGUE};
+use crate::run::fit::identify::{BOUND, FLOOR, TRADE_OFF, VAGUE};
 use crate::run::fit::space::{DECADE, FIGURES};
 use crate::run::history::WORST;
 
@@ -65,10 +65,14 @@ fn told() -> Vec<Pair> {
         pair(
             "as good",
             format!(
-                "a point is as good as the best if its mean square error is above the best one's by no more than {RISE} / \
-                 (number of points), as a share: about a 95 % interval if errors were independent. Errors of neighbouring \
-                 years are alike, so the truth is wider. At least {FLOOR} squared is allowed: no regional figure is known \
-                 better than to half a per cent"
+                "a point is as good as the best if its mean square error is above the best one's by no more than t² / N of the \
+                 variance of an error. That variance is the best mean square, raised for what the free numbers use up; t is \
+                 Student's for points - free numbers (2.57 for 5, 1.96 for very many); N is the number of series times the \
+                 points of the shortest one, since every series weighs alike: one short series widens every interval. A \
+                 number moved so far covers the truth in 95 of 100 histories, if errors were independent and alike in all \
+                 series. Errors of neighbouring years are alike, and those of a short series may be greater, so the truth is \
+                 wider. At least {FLOOR} squared is allowed: no regional figure is known better than to half a per cent. \
+                 With no more points than free numbers nothing is identified"
             ),
         ),
         pair("restarts", "the values at which searches ended that are as good as the best"),

@@ -14,7 +14,10 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("scenario, version, policy, command", "what was fitted by what, and the command that does it again"),
     ("seeds", "{ fitted, judged }: seeds of the runs that were fitted, and of those that made `history`"),
     ("points", "number of fitted points"),
-    ("loss", "{ before, after, limit }: see above; up to `limit` a point counts as good as the best"),
+    (
+        "loss",
+        "{ before, after, limit }: see above; up to `limit` a point counts as good as the best; null with no more points than free numbers",
+    ),
     ("evaluations, refused", "points that were played, and how many of them made no valid scenario"),
     ("restarts", "list of { loss, values, good }, the values in the order of `free`"),
     (

@@ -40,6 +40,10 @@ pub fn advice(free: &Free, part: &Part) -> Option<String> {
              them at a value that is known from elsewhere, or give a series that tells them apart.",
             between(part.together)
         )),
+        Verdict::NotIdentified(Vague::Few) => Some(format!(
+            "nothing can be told of `{name}`: there are no more points than free numbers, so nothing is left to show how well \
+             they are met. Free fewer numbers, or give more history."
+        )),
         Verdict::NotIdentified(Vague::Scattered) => Some(format!(
             "searches that fit as well ended with `{name}` at {}: there is more than one answer. Narrow its range, or give \
              a series that tells the answers apart.",
@@ -179,10 +183,13 @@ fn head(page: &mut Page, outcome: &Outcome) {
     entry(
         "Loss",
         &format!(
-            "{} before, {} after: root mean square error of logs, each series alike; up to {} a point counts as good",
+            "{} before, {} after: root mean square error of logs, each series alike; {}",
             figure(fitted.before),
             figure(fitted.loss),
-            figure(fitted.limit)
+            match fitted.limit.is_finite() {
+                true => format!("up to {} a point counts as good", figure(fitted.limit)),
+                false => "with so few points any counts as good".to_owned(),
+            }
         ),
     );
 }

@@ -3,12 +3,8 @@
 
 use super::search::Look;
 use super::space::Free;
-use super::{Task, Workers, loss};
+use super::{Task, Workers, loss, student};
 
-/// The mean square may rise by this over the number of points, as a share, and a value still counts as good: where
-/// errors are independent, about a 95 % interval (the square of 1.96). Errors of neighbouring years are alike, so the
-/// true interval is wider.
-pub const RISE: f64 = 4.0;
 /// A loss that rises by less than this (half a per cent, squared and added) tells nothing: no regional figure is better.
 pub const FLOOR: f64 = 0.005;
 /// A number is not identified if its interval covers more than this share of its range.
@@ -37,6 +33,15 @@ pub struct Around {
     pub better: Option<(Vec<f64>, f64)>,
     pub evaluations: usize,
     pub refused: usize,
+}
+
+impl Around {
+    /// Where any point is as good as another there is nothing to look at.
+    fn blind(numbers: usize) -> Self {
+        let all = Reach { alone: (0.0, 1.0), together: (0.0, 1.0) };
+        let (reach, pairs) = (vec![all; numbers], Vec::new());
+        Self { limit: f64::INFINITY, reach, pairs, better: None, evaluations: 0, refused: 0 }
+    }
 }
 
 /// How far a number can move, as shares of its range, before the loss passes the limit.
@@ -79,6 +84,8 @@ pub enum Vague {
     MadeUpFor,
     /// Restarts ended far from each other and fit as well.
     Scattered,
+    /// There are no more points than free numbers: nothing is left to show how well the points are met.
+    Few,
 }
 
 /// What is known of a number.
@@ -95,21 +102,36 @@ pub struct Part {
     pub verdict: Verdict,
 }
 
-/// The loss up to which a point counts as good as the best.
+/// The loss up to which a point counts as good as the best: a number alone may move so far, the others making up for it,
+/// in a 95 % interval, if errors are independent and alike in all series. Infinite where points are no more than numbers.
+///
+/// The mean square may rise by t^2 times the variance of an error over N. Each series weighs alike, so a number that the
+/// shortest series alone knows is known as if all had so few points: N of them together. The variance is the best mean
+/// square, raised by what the numbers used up, of all points or of the shortest series.
 #[must_use]
-pub fn limit(best: f64, points: usize) -> f64 {
+pub fn limit(best: f64, points: &[usize], numbers: usize) -> f64 {
+    let (all, shortest) = (points.iter().sum::<usize>(), points.iter().min().copied().unwrap_or(0));
+    let freedom = all.saturating_sub(numbers);
+    if freedom == 0 {
+        return f64::INFINITY;
+    }
+    let counting = points.len() * shortest;
+    let left = |of: usize, used: usize| (of - used) as f64 / of as f64;
     let square = best * best;
-    (square + (square * RISE / points.max(1) as f64).max(FLOOR * FLOOR)).sqrt()
+    let variance = square / left(all, numbers).min(left(counting, numbers.min(shortest)));
+    let rise = student::square(freedom) * variance / counting as f64;
+    (square + rise.max(FLOOR * FLOOR)).sqrt()
 }
 
-/// What the restarts and the reach say of a number.
-pub(super) fn part(free: &Free, best: f64, reach: &Reach, ends: impl Iterator<Item = f64>) -> Part {
+/// What the limit, the restarts and the reach say of a number.
+pub(super) fn part(free: &Free, limit: f64, best: f64, reach: &Reach, ends: impl Iterator<Item = f64>) -> Part {
     let ends = ends.fold((best, best), |(low, high), x| (low.min(x), high.max(x)));
     let values = |(low, high): (f64, f64)| (free.value(low), free.value(high));
     let width = |(low, high): (f64, f64)| high - low;
     let hull = (ends.0.min(reach.together.0), ends.1.max(reach.together.1));
     let covered = width(hull);
     let verdict = match () {
+        () if limit.is_infinite() => Verdict::NotIdentified(Vague::Few),
         () if width(reach.alone) > VAGUE => Verdict::NotIdentified(Vague::Flat),
         () if width(reach.together) > VAGUE => Verdict::NotIdentified(Vague::MadeUpFor),
         () if covered > VAGUE => Verdict::NotIdentified(Vague::Scattered),
@@ -133,7 +155,10 @@ struct Slopes {
 
 /// Looks around the best point.
 pub(super) fn look_around(task: &Task, best: &(Vec<f64>, f64), workers: &impl Workers) -> Around {
-    let limit = limit(best.1, task.points);
+    let limit = limit(best.1, &task.points, task.free.len());
+    if limit.is_infinite() {
+        return Around::blind(task.free.len());
+    }
     let columns = workers.all(task.free.len(), &|i| column(task, &best.0, i));
     let slopes = Slopes {
         best: best.0.clone(),
@@ -168,7 +193,8 @@ impl Seen {
     }
 }
 
-/// The slope of every error along one axis; nothing where the scenario refuses both sides.
+/// The slope of every error along one axis, on one side alone where the scenario refuses the other; nothing where it
+/// refuses both.
 fn column(task: &Task, best: &[f64], axis: usize) -> (Vec<f64>, Seen) {
     let look = Look::new(task);
     let step = SLOPE_STEP.max(task.free[axis].step());
@@ -177,10 +203,16 @@ fn column(task: &Task, best: &[f64], axis: usize) -> (Vec<f64>, Seen) {
         point[axis] = x.clamp(0.0, 1.0);
         (point[axis], look.errors(&point))
     };
-    let ((low, below), (high, above)) = (at(best[axis] - step), at(best[axis] + step));
-    let slope = |(a, b): (&f64, &f64)| (b - a) / (high - low);
-    let column = match (below, above) {
-        (Some(below), Some(above)) => below.iter().zip(&above).map(slope).collect(),
+    let side = |x: f64| match at(x) {
+        (x, Some(errors)) => Some((x, errors)),
+        (_, None) => None,
+    };
+    let mut sides: Vec<_> = [best[axis] - step, best[axis] + step].into_iter().filter_map(side).collect();
+    if sides.len() == 1 {
+        sides.extend(side(best[axis]));
+    }
+    let column = match sides.as_slice() {
+        [(x, one), (y, other)] if x != y => one.iter().zip(other).map(|(a, b)| (b - a) / (y - x)).collect(),
         _ => Vec::new(),
     };
     (column, Seen::of(&look))
@@ -294,62 +326,4 @@ fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Vec<f64> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::run::fit::{Fitted, InTurn, fit};
-
-    fn free(name: &str) -> Free {
-        let (path, unit) = (name.to_owned(), "1".to_owned());
-        Free { path, unit, min: 0.0, max: 1.0, whole: false, figure: false, before: 0.9 }
-    }
-
-    fn fitted(names: &[&str], errors: &(dyn Fn(&[f64]) -> Option<Vec<f64>> + Sync)) -> Fitted {
-        let free: Vec<Free> = names.iter().map(|name| free(name)).collect();
-        fit(&Task { free: &free, errors, points: 12, seed: 1, restarts: 4, evaluations: 1200 }, &InTurn)
-    }
-
-    #[test]
-    fn equations_are_solved() {
-        let solution = solve(vec![vec![4.0, 1.0], vec![1.0, 3.0]], vec![1.0, 2.0]);
-        assert!((solution[0] - 1.0 / 11.0).abs() < 1e-12 && (solution[1] - 7.0 / 11.0).abs() < 1e-12);
-    }
-
-    #[test]
-    fn what_the_errors_show_is_found_and_called_identified() {
-        let found = fitted(&["a", "b"], &|x| Some(vec![x[0] - 0.3, 2.0 * x[1] * x[0] - 0.36, 0.01]));
-        assert!((found.values[0] - 0.3).abs() < 0.002 && (found.values[1] - 0.6).abs() < 0.004, "{:?}", found.values);
-        assert!(found.parts.iter().all(|p| p.verdict == Verdict::Identified), "{:?}", found.parts);
-        assert!(found.parts.iter().all(|p| p.together.0 < p.together.1 && p.covered < 0.1));
-        assert!(found.pairs.is_empty() && found.refused == 0);
-    }
-
-    #[test]
-    fn what_changes_nothing_and_what_others_make_up_for_is_not_identified() {
-        let found = fitted(&["a", "b", "c"], &|x| Some(vec![x[0] + x[1] - 0.9, 0.01]));
-        let verdicts: Vec<Verdict> = found.parts.iter().map(|p| p.verdict).collect();
-        assert_eq!(verdicts[..2], [Verdict::NotIdentified(Vague::MadeUpFor); 2]);
-        assert_eq!(verdicts[2], Verdict::NotIdentified(Vague::Flat));
-        let [pair] = found.pairs.as_slice() else { panic!("{:?}", found.pairs) };
-        assert!((pair.first, pair.second) == (0, 1) && pair.correlation < -0.9);
-    }
-
-    #[test]
-    fn a_curved_valley_is_followed() {
-        let found = fitted(&["a", "b"], &|x| Some(vec![(x[0] + 0.1) * (x[1] + 0.1) - 0.3, 0.01]));
-        let wide = found.parts.iter().all(|p| matches!(p.verdict, Verdict::NotIdentified(Vague::MadeUpFor)));
-        assert!(wide, "{:?}", found.parts);
-    }
-
-    #[test]
-    fn the_best_value_outside_is_told_from_one_inside() {
-        let found = fitted(&["a", "b"], &|x| Some(vec![x[0] + 0.2, x[1] - 1.3]));
-        let verdicts: Vec<Verdict> = found.parts.iter().map(|p| p.verdict).collect();
-        assert_eq!(verdicts, [Verdict::AtLeast, Verdict::AtMost]);
-    }
-
-    #[test]
-    fn a_scenario_that_refuses_half_the_cube_is_fitted_in_the_other_half() {
-        let found = fitted(&["a"], &|x| (x[0] > 0.4).then(|| vec![x[0] - 0.5]));
-        assert!((found.values[0] - 0.5).abs() < 0.002 && found.refused > 0);
-    }
-}
+mod tests;

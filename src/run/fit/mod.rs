@@ -8,6 +8,7 @@ pub mod name;
 pub mod overlay;
 pub mod search;
 pub mod space;
+pub mod student;
 pub mod world;
 
 use identify::Part;
@@ -35,8 +36,8 @@ pub struct Task<'a> {
     pub free: &'a [Free],
     /// The weighted errors at these values, see `loss`; none where the scenario refuses them.
     pub errors: &'a (dyn Fn(&[f64]) -> Option<Vec<f64>> + Sync),
-    /// Number of historical points behind the errors.
-    pub points: usize,
+    /// Number of historical points of each series behind the errors.
+    pub points: Vec<usize>,
     /// Where the restarts begin depends on it.
     pub seed: u64,
     /// At least 1.
@@ -107,7 +108,7 @@ pub fn fit(task: &Task, workers: &impl Workers) -> Fitted {
     let good: Vec<&Found> = found.iter().filter(|f| f.loss <= around.limit).collect();
     let parts = task.free.iter().enumerate().map(|(i, free)| {
         let ends = good.iter().map(|f| f.point[i]).chain([best.0[i]]);
-        identify::part(free, best.0[i], &around.reach[i], ends)
+        identify::part(free, around.limit, best.0[i], &around.reach[i], ends)
     });
     Fitted {
         before,

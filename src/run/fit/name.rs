@@ -18,8 +18,22 @@ pub fn named(scenario: &Scenario, asked: &str, range: Option<(f64, f64)>) -> Res
         return parameter(scenario, entry, range);
     }
     match scenario.numbers.iter().find(|note| note.path == asked) {
-        Some(note) => field(note, range),
+        Some(note) => match idle(asked) {
+            Some(why) => Err(format!("`{asked}` cannot be fitted: {why}")),
+            None => field(note, range),
+        },
         None => Err(unknown(scenario, asked)),
+    }
+}
+
+/// Why a number makes no difference to a run, if it makes none.
+fn idle(path: &str) -> Option<&'static str> {
+    match path.split('.').next() {
+        Some("expectations") => Some("it says what is claimed of a run, and changes none"),
+        Some("goals") => Some("it says what a player aims at, and changes no run"),
+        Some("quarters") => Some("it is the length of a run; `--set quarters=..` plays a longer one"),
+        Some("format") => Some("it says how the file is to be read"),
+        _ => None,
     }
 }
 
@@ -27,7 +41,8 @@ fn unknown(scenario: &Scenario, asked: &str) -> String {
     let parameters = Parameters::TABLE.iter().map(|entry| entry.id);
     let last = asked.strip_prefix("parameters.").unwrap_or(asked);
     let near = if last.contains('.') {
-        did_you_mean(asked, scenario.numbers.iter().map(|note| note.path.as_str()))
+        let paths = scenario.numbers.iter().map(|note| note.path.as_str());
+        did_you_mean(asked, paths.filter(|path| idle(path).is_none()))
     } else {
         did_you_mean(last, parameters)
     };
