@@ -21,6 +21,7 @@ mod play;
 mod progress;
 mod report;
 mod run;
+mod session;
 mod shipped;
 mod show;
 mod terms;
