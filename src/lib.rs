@@ -10,6 +10,7 @@ pub mod model;
 pub mod panels;
 pub mod reference;
 pub mod run;
+pub mod saves;
 pub mod scenario;
 pub mod window;
 

@@ -22,6 +22,7 @@ mod progress;
 mod replace;
 mod report;
 mod run;
+mod session;
 mod shipped;
 mod show;
 mod terms;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use marchland::model::date::Quarter;
 use marchland::run::history::{self, Comparison};
-use marchland::run::{Run, UnknownPolicy};
+use marchland::run::{Order, Run, UnknownPolicy};
 use marchland::scenario::Scenario;
 
 /// A finished run with what was noted on the way.
@@ -25,12 +25,23 @@ pub struct Played {
 /// # Errors
 /// If the scenario has no policy of that name.
 pub fn play(scenario: &Arc<Scenario>, policy: &str, seed: u64, quarters: u32) -> Result<Played, UnknownPolicy> {
-    let mut run = Run::new(Arc::clone(scenario), policy, seed, quarters)?;
+    let run = Run::new(Arc::clone(scenario), policy, seed, quarters)?;
+    Ok(play_on(run, quarters, &[]))
+}
+
+/// Plays a run from its start until so many quarters have passed, giving each order in its quarter.
+pub fn play_on(mut run: Run, until: u32, orders: &[(Quarter, Order)]) -> Played {
+    let scenario = Arc::clone(run.scenario());
     run.record();
     let mut lever_points = vec![0.0; scenario.setup.levers.len()];
     let mut goals = vec![None; scenario.goals.len()];
+    let mut orders = orders.iter().peekable();
     look_at_goals(&run, &mut goals);
-    while !run.is_over() {
+    while !run.is_over() && run.elapsed() < until {
+        let next = run.land().quarter().plus(1);
+        while let Some((_, order)) = orders.next_if(|(quarter, _)| *quarter <= next) {
+            run.order(order.clone());
+        }
         run.step();
         look_at_goals(&run, &mut goals);
         for ((sum, lever), state) in lever_points.iter_mut().zip(&scenario.setup.levers).zip(run.land().levers()) {
@@ -38,14 +49,14 @@ pub fn play(scenario: &Arc<Scenario>, policy: &str, seed: u64, quarters: u32) ->
         }
     }
     let history = history::compare(&run);
-    let without = if policy == NONE {
-        None
-    } else {
-        let mut without = Run::new(Arc::clone(scenario), NONE, seed, quarters)?;
-        without.finish();
-        Some(without)
-    };
-    Ok(Played { run, lever_points, goals, history, without })
+    let idle = (run.policy() != NONE || !run.given().is_empty())
+        .then(|| Run::new(scenario, NONE, run.seed(), run.quarters()).ok())
+        .flatten();
+    let without = idle.map(|mut idle| {
+        (0..run.elapsed()).for_each(|_| idle.step());
+        idle
+    });
+    Played { run, lever_points, goals, history, without }
 }
 
 /// The policy that every scenario has, and that does nothing.

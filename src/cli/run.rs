@@ -9,7 +9,7 @@ use super::ensemble::{self, Ensemble};
 use super::json::{self, Detail};
 use super::play::{self, Played};
 use super::report::{self, Outcome};
-use super::{Failure, load, nearest, out, why};
+use super::{Failure, load, nearest, out, session, why};
 use marchland::model::date::Quarter;
 use marchland::model::indicator::Variable;
 use marchland::run::Run;
@@ -19,7 +19,15 @@ use marchland::scenario::Scenario;
 #[derive(Debug, Args)]
 pub struct Options {
     /// A scenario file, or the name of a shipped scenario (`amur`, `centrope`, `generic`, `oder`, `oresund`)
-    scenario: String,
+    #[arg(required_unless_present = "session")]
+    scenario: Option<String>,
+    /// Plays a saved session again, to the quarter in which it stood: seed, policy and orders are those of the file
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with_all = ["seed", "seeds", "policy", "quarters", "organisations", "overrides"]
+    )]
+    session: Option<PathBuf>,
     /// Seed of the run: the same seed gives the same run, bit for bit
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
@@ -80,7 +88,15 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     if options.seed.checked_add(u64::from(options.seeds.unwrap_or(1)) - 1).is_none() {
         return Err(Failure::Usage(format!("seeds from {} on: the last would be too large", options.seed)));
     }
-    let (mut scenario, map) = load::with_map(&options.scenario, &options.overrides)?;
+    if let Some(file) = &options.session {
+        let (played, map) = session::play(file, options.scenario.as_deref(), options.out.is_some())?;
+        if let Some(folder) = &options.out {
+            out::write(folder, &[&played.run], map.as_deref(), started)?;
+        }
+        return super::print(&options.answer(asked, &played, None)?);
+    }
+    let name = options.scenario.as_deref().unwrap_or_default();
+    let (mut scenario, map) = load::with_map(name, &options.overrides)?;
     if options.out.is_some() && map.is_some() {
         scenario = scenario.with_map_named(out::MAP);
     }
@@ -141,7 +157,12 @@ impl Options {
     /// The command that plays exactly this again, defaults spelt out.
     fn command(&self, played: &Played) -> String {
         let run = &played.run;
-        let mut words = vec!["marchland run".to_owned(), quoted(&self.scenario)];
+        let mut words = vec!["marchland run".to_owned()];
+        words.extend(self.scenario.as_deref().map(quoted));
+        if let Some(file) = &self.session {
+            words.push(format!("--session {}", quoted(&file.to_string_lossy())));
+            return words.join(" ");
+        }
         let mut option = |name: &str, value: String| words.push(format!("--{name} {value}"));
         option("policy", quoted(run.policy()));
         option("seed", run.seed().to_string());

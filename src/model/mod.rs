@@ -149,6 +149,14 @@ impl Borderland {
         land
     }
 
+    /// From now on luck is that of another seed: organisations and their ties stay, what is drawn from here on is drawn
+    /// anew. The hazard that random shocks have left has no memory, so theirs is drawn anew, too.
+    pub fn take_luck_of(&mut self, seed: u64) {
+        self.chance = Chance::new(seed);
+        self.network.chance = self.chance;
+        self.shocks.iter_mut().for_each(|shock| shock.draw_again(&self.chance));
+    }
+
     /// One quarter, top to bottom: what comes from outside, what is paid, the barriers, the flows, the economy, opinion,
     /// the organisations. The stage is read last and nothing reads it.
     pub fn step<R: Record>(&mut self, setup: &Setup, orders: &Orders, record: &mut R) {

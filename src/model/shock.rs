@@ -64,6 +64,11 @@ impl ShockState {
         Self { entity, left: 0, struck: 0, threshold: threshold(chance, entity, 0) }
     }
 
+    /// The hazard left until it strikes next, by another luck.
+    pub fn draw_again(&mut self, chance: &Chance) {
+        self.threshold = threshold(chance, self.entity, self.struck);
+    }
+
     /// One quarter: begins if it is triggered, acts while it lasts. Returns whether it began.
     pub fn step(
         &mut self,

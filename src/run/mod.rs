@@ -1,11 +1,16 @@
 //! Who did what: one play-through of a scenario under a policy and a seed, with orders stamped by their quarter.
 
+pub mod aim;
 pub mod expect;
+pub mod fan;
 pub mod fit;
 pub mod history;
+mod keyframe;
 pub mod number;
+pub mod play;
 pub mod policy;
 pub mod reload;
+pub mod save;
 pub mod session;
 pub mod table;
 

@@ -113,25 +113,37 @@ impl Session {
 }
 
 fn given(quarter: Quarter, order: &Order, scenario: &Scenario) -> GivenOrder {
+    GivenOrder { quarter: quarter.to_string(), order: named(order, scenario) }
+}
+
+/// An order with the ids of what it is about.
+pub(super) fn named(order: &Order, scenario: &Scenario) -> NamedOrder {
     let setup = &scenario.setup;
-    let order = match order {
+    match order {
         Order::SetLever { lever, level } => {
             NamedOrder::SetLever { lever: setup.levers[*lever].id.clone(), level: *level }
         }
         Order::ResetLever { lever } => NamedOrder::ResetLever { lever: setup.levers[*lever].id.clone() },
         Order::StartProject { project } => NamedOrder::StartProject { project: setup.projects[*project].id.clone() },
-    };
-    GivenOrder { quarter: quarter.to_string(), order }
+    }
 }
 
 fn resolve(given: &GivenOrder, scenario: &Scenario) -> Result<(Quarter, Order), CannotReplay> {
+    let quarter = given.quarter.parse().map_err(|wrong| CannotReplay(format!("`{}`: {wrong}", given.quarter)))?;
+    Ok((quarter, resolved(&given.order, scenario)?))
+}
+
+/// An order with the indices of what its ids name.
+///
+/// # Errors
+/// If the scenario has nothing of that name.
+pub(super) fn resolved(order: &NamedOrder, scenario: &Scenario) -> Result<Order, CannotReplay> {
     let setup = &scenario.setup;
     let lever = |id: &str| {
         let found = setup.levers.iter().position(|l| l.id == id);
         found.ok_or_else(|| CannotReplay(format!("the scenario has no lever `{id}`")))
     };
-    let quarter = given.quarter.parse().map_err(|wrong| CannotReplay(format!("`{}`: {wrong}", given.quarter)))?;
-    let order = match &given.order {
+    Ok(match order {
         NamedOrder::SetLever { lever: id, level } => Order::SetLever { lever: lever(id)?, level: *level },
         NamedOrder::ResetLever { lever: id } => Order::ResetLever { lever: lever(id)? },
         NamedOrder::StartProject { project: id } => {
@@ -139,6 +151,5 @@ fn resolve(given: &GivenOrder, scenario: &Scenario) -> Result<(Quarter, Order), 
             let project = found.ok_or_else(|| CannotReplay(format!("the scenario has no project `{id}`")))?;
             Order::StartProject { project }
         }
-    };
-    Ok((quarter, order))
+    })
 }

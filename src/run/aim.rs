@@ -1,0 +1,70 @@
+//! Until when time is to pass: a date, the next event, a stage.
+
+use super::{Happening, Run};
+use crate::model::date::Quarter;
+use crate::model::indicator::Variable;
+
+/// Where time stops.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    /// At the end of this quarter.
+    Date(Quarter),
+    /// In the first quarter in which something happens: a shock begins, a crossing opens, a project is finished, the
+    /// stage changes, or the scenario has a date.
+    Event,
+    /// In the first quarter in this stage or a higher one, 1 to 3.
+    Stage(u8),
+    /// When the run is over.
+    End,
+}
+
+impl Aim {
+    /// Whether a run that has just stepped has come to it. Look after each step; the end stops every aim.
+    #[must_use]
+    pub fn is_met(self, run: &Run) -> bool {
+        let now = run.land().quarter();
+        run.is_over()
+            || match self {
+                Self::Date(quarter) => now >= quarter,
+                Self::Event => {
+                    let happened = run.happened().last().is_some_and(|(quarter, _)| *quarter == now);
+                    happened || run.scenario().events.iter().any(|event| event.at == now)
+                }
+                Self::Stage(stage) => run.value(Variable::Stage) >= f64::from(stage),
+                Self::End => false,
+            }
+    }
+
+    /// Why it stopped where it did, in a sentence for the log.
+    #[must_use]
+    pub fn told(self, run: &Run) -> String {
+        let now = run.land().quarter();
+        let setup = &run.scenario().setup;
+        if self == Self::Event {
+            if let Some((_, happening)) = run.happened().iter().rev().find(|(quarter, _)| *quarter == now) {
+                let what = match happening {
+                    Happening::Stage { from, to } => format!("stage {to} follows stage {from}"),
+                    Happening::Shock(shock) => format!("{} begins", setup.shocks[*shock].name),
+                    Happening::Crossing(crossing) => format!("{} opens", setup.crossings[*crossing].name),
+                    Happening::Project { project, delivered: true } => {
+                        format!("{} is built and takes effect", setup.projects[*project].name)
+                    }
+                    Happening::Project { project, .. } => {
+                        format!("{} is built and takes no effect", setup.projects[*project].name)
+                    }
+                };
+                return format!("{now}: {what}.");
+            }
+            if let Some(event) = run.scenario().events.iter().find(|event| event.at == now) {
+                return format!("{now}: {}", event.text);
+            }
+        }
+        match self {
+            Self::Stage(stage) if run.value(Variable::Stage) >= f64::from(stage) => {
+                format!("{now}: stage {stage} is reached.")
+            }
+            _ if run.is_over() => format!("{now}: the run is over."),
+            _ => format!("{now}: here time was to stop."),
+        }
+    }
+}

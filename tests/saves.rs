@@ -1,0 +1,195 @@
+//! Saves: they play again to the same digest, and whatever goes wrong nothing is lost.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use marchland::run::Run;
+use marchland::run::aim::Aim;
+use marchland::run::play::PlayThrough;
+use marchland::run::save::Save;
+use marchland::saves::{self, Autosave, Settings};
+use marchland::scenario::read;
+
+use crate::cli::{output, refused};
+use crate::play::{Numbers, run};
+
+/// A play-through with a branch, decisions undone, and time looked back on.
+fn played() -> PlayThrough {
+    let mut play = PlayThrough::new(&run());
+    let mut numbers = Numbers::from(4);
+    for _ in 0..50 {
+        let order = numbers.order(play.run());
+        play.decide(order);
+        play.step();
+    }
+    play.scrub(play.run().first().plus(20));
+    for _ in 0..10 {
+        let order = numbers.order(play.run());
+        play.decide(order);
+        (0..3).for_each(|_| play.step());
+    }
+    play.rename(1, "another course");
+    play.undo();
+    play.undo();
+    play.scrub(play.run().first().plus(15));
+    play
+}
+
+/// The scenario in a folder, with a save of the play-through beside it.
+fn saved(folder: &Path) -> (std::path::PathBuf, PlayThrough) {
+    fs::write(folder.join("scenario.ron"), include_str!("played.ron")).unwrap();
+    let play = played();
+    let file = folder.join("evening.ron");
+    saves::write(&file, &Save::of(&play, "gone.ron", "before the bridge").text()).unwrap();
+    (file, play)
+}
+
+#[test]
+fn a_save_opens_where_it_was_left_with_every_branch_and_decision() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, mut play) = saved(folder.path());
+    let save = saves::read(&file).unwrap();
+    assert_eq!(save.notes, "before the bridge");
+    let scenario = read("played.ron", include_str!("played.ron"), &[]).unwrap();
+    let mut again = save.open(&scenario).unwrap();
+    assert_eq!((again.place(), again.run().digest()), (play.place(), play.run().digest()));
+    assert_eq!((again.branches(), again.done(), again.undone()), (play.branches(), play.done(), play.undone()));
+    loop {
+        let undone = (play.undo(), again.undo());
+        assert_eq!(undone.0, undone.1);
+        if undone.0.is_none() {
+            break;
+        }
+    }
+    while again.redo().is_some() {}
+    again.run_to(Aim::End);
+    while play.redo().is_some() {}
+    play.run_to(Aim::End);
+    assert_eq!(again.run().digest(), play.run().digest());
+    assert!(Save::of(&played(), "x", "").text().len() < 40_000, "orders, no states");
+}
+
+#[test]
+fn a_session_played_again_without_a_window_has_the_same_digest() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, play) = saved(folder.path());
+    let output = output(&["run", "--session", file.to_str().unwrap(), "--json"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let object: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(object["digest"], play.front().digest());
+}
+
+/// A frame may bring no quarter, one or many, and a person decides between frames.
+#[test]
+fn steps_a_frame_and_looking_back_change_no_digest() {
+    let play = |steps: &[u32]| {
+        let mut play = PlayThrough::new(&run());
+        let mut frames = steps.iter().cycle();
+        let mut numbers = Numbers::from(6);
+        for quarter in (0..80).step_by(8) {
+            let order = numbers.order(&run());
+            play.decide(order);
+            let until = play.run().first().plus(quarter + 8);
+            while play.run().land().quarter() < until {
+                let left = until.since(play.run().land().quarter()).unsigned_abs();
+                let now = *frames.next().unwrap();
+                (0..now.min(left)).for_each(|_| play.step());
+            }
+            play.scrub(until.plus(-3));
+            play.scrub(until);
+        }
+        (play.run().digest(), Save::of(&play, "played", "").text())
+    };
+    assert_eq!(play(&[1]), play(&[0, 0, 1, 0, 3, 8]));
+    assert_eq!(play(&[1]), play(&[20]));
+}
+
+#[test]
+fn a_damaged_or_newer_file_is_told_and_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, _) = saved(folder.path());
+    let whole = fs::read_to_string(&file).unwrap();
+    let damages = [
+        (whole[..whole.len() / 2].to_owned(), "damaged"),
+        (String::new(), "damaged"),
+        (whole.replace("save: 1", "save: 2").replace("notes:", "moods: [1], notes:"), "newer marchland"),
+        (whole.replace("branch: 1", "branch: 9"), "damaged"),
+        (whole.replace("\"another course\"", "7"), "damaged"),
+    ];
+    for (text, word) in damages.iter().filter(|(text, _)| *text != whole) {
+        fs::write(&file, text).unwrap();
+        let told = saves::read(&file).unwrap_err().to_string();
+        assert!(told.contains(word) && told.contains("the file is left as it is"), "{told}");
+        let (code, said) = refused(&["run", "--session", file.to_str().unwrap()]);
+        assert_eq!((code, said.contains(word)), (3, true), "{said}");
+        assert_eq!(&fs::read_to_string(&file).unwrap(), text);
+    }
+    fs::write(&file, whole.replace("seed: 5", "seed: 6")).unwrap();
+    assert!(refused(&["run", "--session", file.to_str().unwrap()]).1.contains("comes to digest"));
+    let changed = include_str!("played.ron").replace("trust: 0.35", "trust: 0.36");
+    fs::write(folder.path().join("scenario.ron"), changed).unwrap();
+    fs::write(&file, &whole).unwrap();
+    let (code, said) = refused(&["run", "scenario.ron", "--session", file.to_str().unwrap()]);
+    assert_eq!(code, 3, "{said}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_keeps_the_old_save() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, play) = saved(folder.path());
+    let before = fs::read_to_string(&file).unwrap();
+    std::os::unix::fs::symlink("/dev/full", folder.path().join(".evening.ron.partial")).unwrap();
+    let told = saves::write(&file, &Save::of(&play, "x", "later").text()).unwrap_err().to_string();
+    assert!(told.contains("free some space"), "{told}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), before);
+    saves::write(&file, "(later)").unwrap();
+    assert_eq!(fs::read_to_string(&file).unwrap(), "(later)", "the next one succeeds");
+}
+
+#[test]
+fn after_a_crash_a_quarter_is_lost_at_most_and_after_a_good_end_nothing_is_recovered() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut autosave, left) = Autosave::begin(folder.path()).unwrap();
+    assert!(left.is_empty());
+    let mut play = PlayThrough::new(&run());
+    for _ in 0..7 {
+        assert!(autosave.keep(&play, "played.ron", "").unwrap());
+        assert!(!autosave.keep(&play, "played.ron", "").unwrap(), "once a quarter");
+        play.step();
+    }
+    // Another program that runs beside it takes nothing of its.
+    let (beside, left) = Autosave::begin(folder.path()).unwrap();
+    assert!(left.is_empty());
+    drop((autosave, beside));
+    let (autosave, left) = Autosave::begin(folder.path()).unwrap();
+    assert_eq!(left.len(), 1);
+    let recovered = saves::read(&left[0]).unwrap();
+    assert_eq!(recovered.place.reached, play.run().land().quarter().plus(-1).to_string());
+    assert!(saves::list(folder.path()).contains(&left[0]));
+    autosave.close(&play, "played.ron", "").unwrap();
+    assert_eq!(saves::read(&saves::last(folder.path()).unwrap()).unwrap().digest, play.run().digest());
+    assert!(Autosave::begin(folder.path()).unwrap().1.is_empty());
+}
+
+#[test]
+fn settings_are_kept_and_damaged_ones_are_put_aside() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = Settings { text_percent: 150, look: "dark".into(), ..Settings::default() };
+    settings.write(folder.path()).unwrap();
+    assert_eq!(Settings::read(folder.path()).0, settings);
+    fs::write(folder.path().join("settings.ron"), "(text_percent: big").unwrap();
+    let (usual, told) = Settings::read(folder.path());
+    assert_eq!(usual, Settings::default());
+    assert!(told.unwrap().to_string().contains("settings-damaged-1.ron"));
+    assert_eq!(fs::read_to_string(folder.path().join("settings-damaged-1.ron")).unwrap(), "(text_percent: big");
+}
+
+#[test]
+fn a_run_that_was_not_decided_in_is_saved_and_opened_too() {
+    let scenario = read("played.ron", include_str!("played.ron"), &[]).unwrap();
+    let start = Run::new(Arc::new(scenario.clone()), "none", 1, 10).unwrap();
+    let save = Save::read(&Save::of(&PlayThrough::new(&start), "played.ron", "").text()).unwrap();
+    assert_eq!(save.open(&scenario).unwrap().run().digest(), start.digest());
+}
