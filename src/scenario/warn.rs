@@ -64,6 +64,7 @@ pub(crate) fn warnings(given: &Given<'_>) -> Findings {
     people_in_cities(given, &mut found);
     warn_condition::thresholds(given, &mut found);
     warn_condition::conditions(given, &mut found);
+    warn_condition::claims(given, &mut found);
     warn_time::dates(given, &mut found);
     warn_time::history(given, &mut found);
     warn_time::steps(given, &mut found);

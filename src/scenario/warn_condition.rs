@@ -1,5 +1,6 @@
 //! Warns of thresholds out of reach and of conditions that never or always hold.
 
+use super::expectation::Claim;
 use super::places::{self, Part, way};
 use super::problems::number;
 use super::tree::{Node, Value};
@@ -48,6 +49,48 @@ pub(crate) fn thresholds(given: &Given<'_>, found: &mut Warnings<'_>) {
     }
 }
 
+/// The world in which conditions are looked at, and what stands or falls with them.
+struct Place<'a> {
+    scenario: &'a Scenario,
+    /// What to do about a condition that never holds.
+    never: &'static str,
+    /// What to do about one that always does.
+    always: &'static str,
+}
+
+impl<'a> Place<'a> {
+    /// Something waits for the conditions.
+    const fn acting(scenario: &'a Scenario) -> Self {
+        let never = "change it, or take out what waits for it";
+        Self { scenario, never, always: "change it, or take it out: it decides nothing" }
+    }
+
+    /// The conditions are claimed.
+    const fn claimed(scenario: &'a Scenario) -> Self {
+        let never = "change it, or take it out: nothing that is claimed can turn on it";
+        Self { scenario, never, always: "change it, or take it out: the claim says no more with it" }
+    }
+}
+
+/// What is claimed, each in its own world: without a condition that can hold and fail, a test shows nothing.
+pub(crate) fn claims(given: &Given<'_>, found: &mut Warnings<'_>) {
+    for expectation in &given.scenario.expectations {
+        let place = Place::claimed(expectation.given.as_deref().unwrap_or(given.scenario));
+        let claim = places::node(given.tree, &way!["expectations", &expectation.id, "claim"]);
+        let Some(Node { value: Value::Variant { body: Some(body), .. }, .. }) = claim else { continue };
+        let (all, list) = match &expectation.claim {
+            Claim::At { when, .. } => (when, places::node(body, &way![1])),
+            Claim::Reaches(when, _) | Claim::Always(when, _) | Claim::Never(when, _) => {
+                (when, places::node(body, &way!["when"]))
+            }
+            Claim::Fit { .. } | Claim::Compared { .. } => continue,
+        };
+        if let Some(list) = list {
+            together(&place, all, list, found);
+        }
+    }
+}
+
 /// Conditions of steps, decisions, goals and shocks.
 pub(crate) fn conditions(given: &Given<'_>, found: &mut Warnings<'_>) {
     let scenario = given.scenario;
@@ -65,14 +108,14 @@ pub(crate) fn conditions(given: &Given<'_>, found: &mut Warnings<'_>) {
     for shock in &scenario.setup.shocks {
         let trigger = places::node(given.tree, &way!["shocks", &shock.id, "trigger"]);
         if let (crate::model::setup::Trigger::When(all), Some(node)) = (&shock.trigger, trigger.and_then(within)) {
-            together(given, all, node, found);
+            together(&Place::acting(scenario), all, node, found);
         }
     }
 }
 
 fn list(given: &Given<'_>, all: &[Condition], path: &[Part<'_>], found: &mut Warnings<'_>) {
     if let Some(node) = places::node(given.tree, path) {
-        together(given, all, node, found);
+        together(&Place::acting(given.scenario), all, node, found);
     }
 }
 
@@ -86,8 +129,8 @@ fn within(node: &Node) -> Option<&Node> {
 }
 
 /// Conditions that must hold at once: each by itself, and every two of them.
-fn together(given: &Given<'_>, all: &[Condition], node: &Node, found: &mut Warnings<'_>) {
-    each(given, all, node, found);
+fn together(place: &Place<'_>, all: &[Condition], node: &Node, found: &mut Warnings<'_>) {
+    each(place, all, node, found);
     let Value::List(items) = &node.value else { return };
     for (i, one) in all.iter().enumerate() {
         for other in &all[..i] {
@@ -100,19 +143,16 @@ fn together(given: &Given<'_>, all: &[Condition], node: &Node, found: &mut Warni
     }
 }
 
-fn each(given: &Given<'_>, all: &[Condition], node: &Node, found: &mut Warnings<'_>) {
+fn each(place: &Place<'_>, all: &[Condition], node: &Node, found: &mut Warnings<'_>) {
     let Value::List(items) = &node.value else { return };
     for (condition, item) in all.iter().zip(items) {
         match (condition, within(item)) {
-            (Condition::Any(parts), Some(inner)) => each(given, parts, inner, found),
-            (Condition::All(parts), Some(inner)) => together(given, parts, inner, found),
+            (Condition::Any(parts), Some(inner)) => each(place, parts, inner, found),
+            (Condition::All(parts), Some(inner)) => together(place, parts, inner, found),
             _ => {
-                if let Some((holds, why)) = verdict(given.scenario, condition) {
+                if let Some((holds, why)) = verdict(place.scenario, condition) {
                     let (code, what) = if holds { ("W005", "always") } else { ("W004", "never") };
-                    let hint = match holds {
-                        true => "change it, or take it out: it decides nothing",
-                        false => "change it, or take out what waits for it",
-                    };
+                    let hint = if holds { place.always } else { place.never };
                     found.add(Some(item.span), code, format!("this condition {what} holds: {why}"), hint);
                 }
             }
