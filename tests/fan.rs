@@ -52,7 +52,7 @@ fn a_fan_stepped_in_turns_equals_the_ensemble_played_on_threads() {
             playing.extend(waiting.pop().map(|path| present.future(path)));
         }
         turns += 1;
-        if turns % 97 == 0 {
+        if turns.is_multiple_of(97) {
             let path = playing.remove(0).path();
             waiting.push(path.path);
         }
