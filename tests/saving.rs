@@ -157,7 +157,7 @@ fn a_change_of_a_table_is_played() {
 
 #[test]
 fn a_change_of_the_map_is_played() {
-    reloads_for("land.geojson", "Hill town", "Hill city");
+    reloads_for("land.geojson", "51\n", "51.5\n");
 }
 
 #[test]
