@@ -13,10 +13,10 @@ use marchland::scenario::{
 };
 use sha2::{Digest, Sha256};
 
-const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+pub(crate) const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// The tables beside old files, the shortest scenario, and the maps that are shipped.
-struct Shelf;
+pub(crate) struct Shelf;
 
 impl Library for Shelf {
     fn find(&self, wanted: &Wanted<'_>) -> Result<Document, Missing> {
@@ -29,7 +29,7 @@ impl Library for Shelf {
     }
 }
 
-fn document(place: &str) -> Document {
+pub(crate) fn document(place: &str) -> Document {
     let bytes = fs::read(Path::new(ROOT).join(place)).unwrap_or_else(|error| panic!("{place}: {error}"));
     Document { name: place.to_owned(), place: place.to_owned(), bytes }
 }

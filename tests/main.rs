@@ -13,6 +13,7 @@ mod expectations;
 mod facts;
 mod fit;
 mod fit_write;
+mod format_page;
 mod formats;
 mod given;
 mod guide;

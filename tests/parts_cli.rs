@@ -44,6 +44,51 @@ fn what_a_run_writes_is_one_file_that_a_stranger_can_play() {
     assert_eq!(json["digest"], session.digest.as_str());
 }
 
+/// A scenario over one in another folder, which has a map there and a table.
+fn border_on_a_map() -> tempfile::TempDir {
+    let folder = borders();
+    let region = |side: &str, name: &str| format!("{side}: (on_map: [\"{name}\"])");
+    let text = format!(
+        "(format: 1, id: \"mapped\", extends: \"../mine.ron\", map: \"maps/two.geojson\", regions: ({}, {}))\n",
+        region("a", "Upland"),
+        region("b", "Lowland")
+    );
+    fs::create_dir(folder.path().join("data/maps")).unwrap();
+    fs::write(folder.path().join("data/mapped.ron"), text).unwrap();
+    fs::write(folder.path().join("data/maps/two.geojson"), include_str!("maps/two.geojson")).unwrap();
+    fs::write(folder.path().join("last.ron"), "(format: 1, id: \"last\", extends: \"data/mapped.ron\")\n").unwrap();
+    folder
+}
+
+#[test]
+fn what_a_run_writes_plays_elsewhere_when_bases_tables_and_map_are_gone() {
+    for more in [&[][..], &["--set", "map=\"data/maps/two.geojson\""]] {
+        let folder = border_on_a_map();
+        let arguments = [&["run", "last.ron", "--quarters", "8", "--json", "--out", "out"], more].concat();
+        let output = marchland(&arguments, folder.path());
+        assert!(output.status.success(), "{}", told(&output));
+        let elsewhere = tempfile::tempdir().unwrap();
+        let moved = elsewhere.path().join("moved");
+        fs::rename(folder.path().join("out"), &moved).unwrap();
+        drop(folder);
+        assert_eq!(fs::read_to_string(moved.join("map.geojson")).unwrap(), include_str!("maps/two.geojson"));
+        let again = marchland(&["run", "scenario.ron", "--quarters", "8", "--json"], &moved);
+        assert!(again.status.success(), "{}", told(&again));
+        let json = |output: &Output| serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap();
+        let manifest: serde_json::Value =
+            serde_json::from_slice(&fs::read(moved.join("manifest.json")).unwrap()).unwrap();
+        assert_eq!(json(&again)["digest"], json(&output)["digest"]);
+        let text = fs::read_to_string(moved.join("scenario.ron")).unwrap();
+        let session: Session = ron::from_str(&fs::read_to_string(moved.join("session.ron")).unwrap()).unwrap();
+        let alone = scenario::read("scenario.ron", &text, &session.overrides).unwrap();
+        assert_eq!(manifest["scenario"]["sha256"], alone.sha256.as_str());
+        assert_eq!(session.replay(&alone).unwrap().digest(), session.digest);
+        // An output without a map of its own leaves none behind.
+        let shipped = marchland(&["run", "generic", "--quarters", "4", "--json", "--out", "."], &moved);
+        assert!(shipped.status.success() && !moved.join("map.geojson").exists(), "{}", told(&shipped));
+    }
+}
+
 #[test]
 fn paths_start_from_the_file_that_says_them_and_origins_name_it() {
     let folder = borders();

@@ -1,5 +1,6 @@
 //! Reload on save without a window: real files, and a clock that the test moves.
 
+use std::cell::RefCell;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,7 +15,7 @@ use marchland::engine::{EnginePlugin, GiveOrder, Playing, StepTo};
 use marchland::panels::{News, Trouble};
 use marchland::run::reload::{Reading, Unread};
 use marchland::run::{Order, Run};
-use marchland::scenario::read;
+use marchland::scenario::{Document, Library, Missing, Problems, Wanted, check, read};
 
 const TEXT: &str = include_str!("played.ron");
 
@@ -27,9 +28,14 @@ struct Played {
 impl Played {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("border.ron"), TEXT).unwrap();
+        Self::of(folder, reading)
+    }
+
+    /// Plays `border.ron` of the folder.
+    fn of(folder: tempfile::TempDir, reading: fn(&Path) -> Reading) -> Self {
         let file = folder.path().join("border.ron");
-        fs::write(&file, TEXT).unwrap();
-        let Reading { files, scenario } = reading(&file);
+        let Reading { files, scenario, .. } = reading(&file);
         let run = Run::new(Arc::new(scenario.unwrap()), "programme", 3, 80).unwrap();
         let mut app = App::new();
         app.add_plugins((MinimalPlugins, EnginePlugin))
@@ -78,7 +84,111 @@ fn reading(file: &Path) -> Reading {
         Ok(text) => read("border.ron", &text, &[]).map_err(Unread::Problems),
         Err(error) => Err(Unread::Cannot(error.to_string())),
     };
-    Reading { files: vec![file.to_owned()], scenario }
+    Reading { files: vec![file.to_owned()], scenario, warnings: Problems::default() }
+}
+
+/// A folder as the library of its scenarios, with a note of what was asked for.
+struct Shelf(PathBuf, RefCell<Vec<PathBuf>>);
+
+impl Library for Shelf {
+    fn find(&self, wanted: &Wanted<'_>) -> Result<Document, Missing> {
+        let path = self.0.join(wanted.name);
+        self.1.borrow_mut().push(path.clone());
+        let missing = |error: std::io::Error| Missing { why: error.to_string(), known: Vec::new() };
+        let bytes = fs::read(&path).map_err(missing)?;
+        Ok(Document { name: wanted.name.to_owned(), place: wanted.name.to_owned(), bytes })
+    }
+}
+
+/// The same for a scenario of several files, with its warnings.
+fn reading_of_several(file: &Path) -> Reading {
+    let library = Shelf(file.parent().unwrap().to_owned(), RefCell::default());
+    let bytes = fs::read(file).unwrap();
+    let document = Document { name: "border.ron".to_owned(), place: "border.ron".to_owned(), bytes };
+    let checked = check(&document, &library);
+    let files = [vec![file.to_owned()], library.1.into_inner()].concat();
+    Reading { files, scenario: checked.scenario.map_err(Unread::Problems), warnings: checked.warnings }
+}
+
+/// A scenario over another, with a table and a map.
+fn several() -> Played {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    let on_map = |text: &str, side: &str, land: &str| {
+        let region = format!("        {side}: (\n");
+        assert!(text.contains(&region), "{region}");
+        text.replacen(&region, &format!("{region}            on_map: [\"{land}\"],\n"), 1)
+    };
+    write("base.ron", &on_map(&on_map(TEXT, "a", "Hill county"), "b", "Lowland"));
+    write("trade.csv", include_str!("parts/trade.csv"));
+    write("land.geojson", include_str!("maps/parts.geojson"));
+    let text = "(format: 1, id: \"border\", extends: \"base.ron\", map: \"land.geojson\", history: { \"trade\": (title: \"T\", \
+                unit: \"bn\", file: \"trade.csv\", model: (variable: \"exports\", scale: 1)) })";
+    write("border.ron", text);
+    Played::of(folder, reading_of_several)
+}
+
+/// Changes a file of the scenario, which must be read again for that.
+fn reloads_for(name: &str, from: &str, to: &str) -> Played {
+    let mut played = several();
+    played.step_to(3);
+    let file = played.folder.path().join(name);
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.contains(from), "`{from}` is not in `{name}`");
+    fs::write(&file, text.replace(from, to)).unwrap();
+    played.wait();
+    assert_eq!(played.news().trouble, Trouble::None);
+    assert_eq!(played.news().toast, "reloaded at 2005Q4; every order is kept", "{name}");
+    played
+}
+
+#[test]
+fn a_change_of_the_scenario_that_is_extended_is_played() {
+    let played = reloads_for("base.ron", "trust: 0.35", "trust: 0.36");
+    assert!((played.run().scenario().setup.border.trust - 0.36).abs() < 1e-9);
+}
+
+#[test]
+fn a_change_of_a_table_is_played() {
+    let played = reloads_for("trade.csv", "6.25", "6.5");
+    let trade = played.run().scenario().history.iter().find(|series| series.id == "trade").unwrap();
+    assert!(trade.points.iter().any(|point| (point.value - 6.5).abs() < 1e-9));
+}
+
+#[test]
+fn a_change_of_the_map_is_played() {
+    reloads_for("land.geojson", "Hill town", "Hill city");
+}
+
+#[test]
+fn a_table_that_was_missing_is_taken_up_when_it_is_written() {
+    let mut played = several();
+    let file = played.folder.path().join("trade.csv");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::remove_file(&file).unwrap();
+    played.wait();
+    assert!(matches!(&played.news().trouble, Trouble::Problems(problems) if problems[0].code == "M035"));
+    fs::write(&file, text.replace("6.25", "6.5")).unwrap();
+    played.wait();
+    assert_eq!(played.news().trouble, Trouble::None);
+    assert!(played.news().toast.starts_with("reloaded at"), "{}", played.news().toast);
+}
+
+#[test]
+fn warnings_of_what_is_played_are_told_and_go_away_when_they_are_mended() {
+    let mut played = several();
+    let codes = |played: &Played| played.news().warnings.iter().map(|warning| warning.code).collect::<Vec<_>>();
+    let before = codes(&played);
+    assert!(!before.contains(&"W007"), "{before:?}");
+    let file = played.folder.path().join("border.ron");
+    let text = fs::read_to_string(&file).unwrap();
+    played.save(&text.replace("history:", "sources: { \"nowhere-cited\": \"A book\" }, history:"));
+    assert!(codes(&played).contains(&"W007") && played.news().is_worth_a_panel(), "{:?}", codes(&played));
+    assert!(played.news().is_folded, "a warning is a line until somebody asks for it");
+    played.save(&text.replace("id: \"border\"", "id: 5"));
+    assert_eq!(codes(&played), <[&str; 0]>::default(), "what is wrong comes first");
+    played.save(&text);
+    assert_eq!(codes(&played), before);
 }
 
 /// The digest of a fresh run of this text, so many quarters later.

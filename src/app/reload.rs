@@ -54,10 +54,11 @@ fn look(mut source: ResMut<Source>, mut told: ResMut<Told>, mut playing: ResMut<
         complain(&mut told.0, Trouble::Cannot(gone), now);
         return;
     }
-    let Reading { files, scenario } = (source.reader)();
+    let Reading { files, scenario, warnings } = (source.reader)();
     match scenario {
         Ok(scenario) => {
             source.watch.go_on_with(files);
+            told.0.warnings = warnings.0;
             go_on(&mut playing, &mut told, scenario);
         }
         Err(unread) => {

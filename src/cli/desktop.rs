@@ -31,7 +31,7 @@ pub struct Options {
 /// A wrong file, an unknown policy, a build or a computer without a window.
 pub fn play(options: &Options) -> Result<(), Failure> {
     let name = options.scenario.clone();
-    let Reading { files, scenario } = load::watched(&name);
+    let Reading { files, scenario, .. } = load::watched(&name);
     let scenario = Arc::new(scenario.map_err(|unread| match unread {
         Unread::Problems(problems) => Failure::File(paint::problems(&problems)),
         Unread::Cannot(why) => Failure::File(why),

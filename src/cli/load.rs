@@ -5,10 +5,10 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::library::Shelf;
-use super::noting::Noting;
+use super::noting::{Noting, WithMap};
 use super::{Failure, paint, shipped};
 use marchland::run::reload::{self, Reading};
-use marchland::scenario::{self, Document, Scenario};
+use marchland::scenario::{self, Checked, Document, Problems, Scenario};
 
 /// Bytes beyond which a file is no scenario; a device would never end.
 const GREATEST: u64 = 16 << 20;
@@ -33,6 +33,17 @@ pub fn with_document(name: &str, overrides: &[(String, String)]) -> Result<(Docu
     }
 }
 
+/// The same with the bytes of its map, if that lies on the disk.
+///
+/// # Errors
+/// A file that is missing, unreadable or wrong.
+pub fn with_map(name: &str, overrides: &[(String, String)]) -> Result<(Scenario, Option<Vec<u8>>), Failure> {
+    let document = find(name).map_err(|unread| Failure::File(unread.to_string()))?;
+    let library = WithMap::default();
+    let read = scenario::read_with(&document, overrides, &library);
+    read.map(|scenario| (scenario, library.map())).map_err(|problems| Failure::File(paint::problems(&problems)))
+}
+
 /// Reads a scenario for somebody who watches its files: what it came to, and every file that it consists of, its own
 /// first, those that are missing too. What is shipped is no file.
 pub fn watched(name: &str) -> Reading {
@@ -40,11 +51,11 @@ pub fn watched(name: &str) -> Reading {
         Ok(document) => document,
         Err(unread) => {
             let scenario = Err(reload::Unread::Cannot(unread.to_string()));
-            return Reading { files: vec![PathBuf::from(name)], scenario };
+            return Reading { files: vec![PathBuf::from(name)], scenario, warnings: Problems::default() };
         }
     };
     let library = Noting::default();
-    let scenario = scenario::read_with(&document, &[], &library).map_err(reload::Unread::Problems);
+    let Checked { scenario, warnings } = scenario::check(&document, &library);
     let own = PathBuf::from(document.place);
     let mut files: Vec<PathBuf> = if own.is_file() { vec![own] } else { Vec::new() };
     for file in library.files() {
@@ -52,7 +63,7 @@ pub fn watched(name: &str) -> Reading {
             files.push(file);
         }
     }
-    Reading { files, scenario }
+    Reading { files, scenario: scenario.map_err(reload::Unread::Problems), warnings }
 }
 
 /// Why a named scenario cannot be had.
@@ -214,4 +225,41 @@ pub fn bytes_of(path: &Path, most: u64) -> Result<Vec<u8>, Why> {
     let mut bytes = Vec::new();
     File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes)).map_err(other)?;
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A scenario over two others, each with files of its own.
+    fn borders(folder: &Path) {
+        let write = |name: &str, text: &str| fs::write(folder.join(name), text).expect("a new folder takes files");
+        fs::create_dir(folder.join("data")).expect("a new folder takes folders");
+        write("data/north.ron", "(format: 1, id: \"north\", extends: \"generic\", map: \"north.geojson\")");
+        write("middle.ron", "(format: 1, id: \"middle\", extends: \"data/north.ron\", border: (trust: 0.4))");
+        write(
+            "mine.ron",
+            "(format: 1, id: \"mine\", extends: \"middle.ron\", history: { \"illustration\": (file: \"data/trade.csv\") })",
+        );
+    }
+
+    /// The window watches what this names. Files that are missing count: they may yet be written.
+    #[test]
+    fn every_file_that_a_scenario_consists_of_is_named_there_or_missing_checked_or_wrong() {
+        let folder = tempfile::tempdir().expect("there is a place for folders");
+        borders(folder.path());
+        let mine = folder.path().join("mine.ron");
+        let named = || {
+            let Reading { files, scenario, .. } = watched(&mine.to_string_lossy());
+            let inside = |file: &PathBuf| file.strip_prefix(folder.path()).expect("a file of the folder").to_owned();
+            (files.iter().map(inside).collect::<Vec<_>>(), scenario.is_ok())
+        };
+        let all = ["mine.ron", "middle.ron", "data/north.ron", "data/trade.csv", "data/north.geojson"];
+        assert_eq!(named().0[..4], all[..4].iter().map(PathBuf::from).collect::<Vec<_>>(), "the table is missing");
+        let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+        fs::copy(shared.join("parts/trade.csv"), folder.path().join("data/trade.csv")).expect("the table is there");
+        assert_eq!(named(), (all.iter().map(PathBuf::from).collect(), false), "the map is missing");
+        fs::copy(shared.join("maps/two.geojson"), folder.path().join("data/north.geojson")).expect("the map is there");
+        assert_eq!(named().0, all.iter().map(PathBuf::from).collect::<Vec<_>>());
+    }
 }

@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 use super::library::Shelf;
-use marchland::scenario::{Document, Library, Missing, Wanted};
+use super::shipped;
+use marchland::scenario::{Document, Library, Missing, Wanted, Wants};
 
 /// What is shipped, and the disk, with a note of every file that was asked for.
 #[derive(Default)]
@@ -30,11 +31,31 @@ impl Library for Noting {
     }
 }
 
+/// What is shipped, and the disk, with the bytes of a map that is not shipped: for those who take it along.
+#[derive(Default)]
+pub struct WithMap(RefCell<Option<Vec<u8>>>);
+
+impl WithMap {
+    /// The map, if the scenario named one that lies on the disk.
+    pub fn map(self) -> Option<Vec<u8>> {
+        self.0.into_inner()
+    }
+}
+
+impl Library for WithMap {
+    fn find(&self, wanted: &Wanted<'_>) -> Result<Document, Missing> {
+        let found = Shelf.find(wanted)?;
+        let is_shipped = shipped::MAPS.iter().any(|(name, _)| *name == wanted.name);
+        if wanted.kind == Wants::Map && !is_shipped {
+            *self.0.borrow_mut() = Some(found.bytes.clone());
+        }
+        Ok(found)
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::shipped;
     use super::*;
-    use marchland::scenario::Wants;
 
     #[test]
     fn a_missing_file_is_noted_beside_the_text_that_names_it_and_what_is_shipped_is_not() {

@@ -11,6 +11,7 @@ use std::time::SystemTime;
 
 use super::Failure;
 use files::Folder;
+pub use files::MAP;
 use marchland::run::Run;
 use marchland::run::session::Session;
 use marchland::run::table::Table;
@@ -66,11 +67,12 @@ impl From<OutError> for Failure {
     }
 }
 
-/// Writes finished runs of one scenario into a folder: each file is complete or not there at all.
+/// Writes finished runs of one scenario into a folder: each file is complete or not there at all. A map that is not
+/// shipped goes along as [`MAP`], which the scenario must name.
 ///
 /// # Errors
 /// A folder with files of others, a full disk, a place that cannot be written.
-pub fn write(folder: &Path, runs: &[&Run], started: SystemTime) -> Result<(), OutError> {
+pub fn write(folder: &Path, runs: &[&Run], map: Option<&[u8]>, started: SystemTime) -> Result<(), OutError> {
     let Some(first) = runs.first() else { return Err(OutError::Empty) };
     let mut folder = Folder::open(folder)?;
     for table in Table::ALL {
@@ -78,6 +80,9 @@ pub fn write(folder: &Path, runs: &[&Run], started: SystemTime) -> Result<(), Ou
         folder.write(&format!("{}.parquet", table.name()), |out| tables::parquet(table, runs, out))?;
     }
     folder.write("scenario.ron", |out| out.write_all(first.scenario().text.as_bytes()).map(|()| None))?;
+    if let Some(map) = map {
+        folder.write(MAP, |out| out.write_all(map).map(|()| None))?;
+    }
     let session = session(runs).map_err(|error| folder.failed("session.ron", error))?;
     folder.write("session.ron", |out| out.write_all(session.as_bytes()).map(|()| None))?;
     let manifest = manifest::of(runs, started, folder.written());

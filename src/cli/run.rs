@@ -80,7 +80,10 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     if options.seed.checked_add(u64::from(options.seeds.unwrap_or(1)) - 1).is_none() {
         return Err(Failure::Usage(format!("seeds from {} on: the last would be too large", options.seed)));
     }
-    let mut scenario = load::load(&options.scenario, &options.overrides)?;
+    let (mut scenario, map) = load::with_map(&options.scenario, &options.overrides)?;
+    if options.out.is_some() && map.is_some() {
+        scenario = scenario.with_map_named(out::MAP);
+    }
     if let Some(organisations) = options.organisations {
         scenario.setup.regions.iter_mut().for_each(|region| region.organisations = organisations);
     }
@@ -92,7 +95,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     let ensemble = options.ensemble(&scenario, policy, quarters)?;
     if let Some(folder) = &options.out {
         let runs: Vec<&Run> = ensemble.as_ref().map_or_else(|| vec![&played.run], |e| e.kept().collect());
-        out::write(folder, &runs, started)?;
+        out::write(folder, &runs, map.as_deref(), started)?;
     }
     super::print(&options.answer(asked, &played, ensemble.as_ref())?)
 }

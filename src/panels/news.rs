@@ -6,7 +6,7 @@ use super::Ask;
 use super::style::{ACCENT, BACKGROUND, FAINT, GOOD, SHORT, SMALL, TEXT, USUAL, WRONG, faint, named};
 use crate::model::date::Quarter;
 use crate::run::reload::{Dropped, Resumed};
-use crate::scenario::Problem;
+use crate::scenario::{Problem, Severity};
 
 /// Why the file on disk is not what is being played.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,6 +28,8 @@ pub struct News {
     pub trouble: Trouble,
     /// What the last reload had to drop.
     pub dropped: Vec<Dropped>,
+    /// What is probably not meant in the version that is played.
+    pub warnings: Vec<Problem>,
     /// The last thing that happened to the file, in a line.
     pub toast: String,
     /// Whether a person has folded it to a line.
@@ -50,20 +52,20 @@ impl News {
         }
     }
 
-    /// A new version is in play.
+    /// A new version is in play. Warnings alone open no panel: a line says that there are some.
     pub fn reloaded(&mut self, resumed: &Resumed) {
         self.toast = match resumed.orders_dropped() {
             0 => format!("reloaded at {}; every order is kept", resumed.run.land().quarter()),
             number => format!("reloaded at {}; {} dropped", resumed.run.land().quarter(), counted(number, "order")),
         };
-        *self =
-            Self { trouble: Trouble::None, is_folded: false, dropped: resumed.dropped.clone(), ..std::mem::take(self) };
+        let dropped = resumed.dropped.clone();
+        *self = Self { trouble: Trouble::None, is_folded: dropped.is_empty(), dropped, ..std::mem::take(self) };
     }
 
     /// The file is as it was when it was last read without problems.
     pub fn mended(&mut self) {
         self.toast = "read again: nothing has changed".to_owned();
-        *self = Self { trouble: Trouble::None, ..std::mem::take(self) };
+        *self = Self { trouble: Trouble::None, is_folded: true, ..std::mem::take(self) };
     }
 
     /// The file has trouble, and the run goes on.
@@ -73,7 +75,7 @@ impl News {
             Trouble::Cannot(_) | Trouble::None => "not read".to_owned(),
         };
         self.toast = format!("{what} at {now}; the run goes on");
-        *self = Self { trouble, is_folded: false, dropped: Vec::new(), ..std::mem::take(self) };
+        *self = Self { trouble, is_folded: false, dropped: Vec::new(), warnings: Vec::new(), ..std::mem::take(self) };
     }
 
     /// Points of height in which it can be read: problems are scrolled.
@@ -85,14 +87,15 @@ impl News {
             _ if self.is_folded => HEAD,
             Trouble::Problems(problems) => HEAD + LINE + PROBLEM * problems.len() as f32,
             Trouble::Cannot(_) => HEAD + 2.0 * LINE,
-            Trouble::None => HEAD + LINE * (self.dropped.len() + 1) as f32,
+            Trouble::None => HEAD + LINE * (self.dropped.len() + 1) as f32 + PROBLEM * self.warnings.len() as f32,
         }
     }
 
     /// Whether there is more to tell than the line at the bottom can.
     #[must_use]
     pub fn is_worth_a_panel(&self) -> bool {
-        self.trouble != Trouble::None || (!self.dropped.is_empty() && !self.is_folded)
+        let is_open = !self.dropped.is_empty() && !self.is_folded;
+        self.trouble != Trouble::None || !self.warnings.is_empty() || is_open
     }
 }
 
@@ -107,6 +110,9 @@ pub fn news_ui(ui: &mut Ui, news: &News, asks: &mut Vec<Ask>) {
     let (mark, colour, title) = match &news.trouble {
         Trouble::Problems(problems) => ("✖", WRONG, format!("{} in {file}", counted(problems.len(), "problem"))),
         Trouble::Cannot(_) => ("✖", WRONG, format!("{file} cannot be read")),
+        Trouble::None if news.dropped.is_empty() || news.is_folded => {
+            ("▲", SHORT, format!("{} in {file}", counted(news.warnings.len(), "warning")))
+        }
         Trouble::None => ("▲", SHORT, format!("What no longer fits {file}")),
     };
     ui.horizontal(|ui| {
@@ -131,18 +137,22 @@ pub fn news_ui(ui: &mut Ui, news: &News, asks: &mut Vec<Ask>) {
             Trouble::Cannot(why) => {
                 ui.label(why);
             }
-            Trouble::None => dropped_ui(ui, &news.dropped),
+            Trouble::None => {
+                dropped_ui(ui, &news.dropped);
+                problems_ui(ui, &news.warnings);
+            }
         }
     });
 }
 
-/// Every problem as the reader of files tells it: code, message, place, marked source line, what is expected, a hint.
+/// Every problem or warning as the reader of files tells it: code, message, place, marked source line, what is expected, a hint.
 pub fn problems_ui(ui: &mut Ui, problems: &[Problem]) {
     for problem in problems {
         Frame::NONE.fill(BACKGROUND).corner_radius(4.0).inner_margin(Margin::same(USUAL as i8)).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             ui.horizontal_wrapped(|ui| {
-                ui.label(RichText::new(problem.code).strong().color(WRONG));
+                let colour = if problem.severity() == Severity::Error { WRONG } else { SHORT };
+                ui.label(RichText::new(problem.code).strong().color(colour));
                 ui.label(RichText::new(&problem.message).color(TEXT));
             });
             ui.label(RichText::new(problem.place()).small().monospace().color(ACCENT));
@@ -187,5 +197,7 @@ fn dropped_ui(ui: &mut Ui, dropped: &[Dropped]) {
     for dropped in dropped {
         ui.label(format!("•  {dropped}"));
     }
-    ui.label(faint("Everything else was given again in its quarter."));
+    if !dropped.is_empty() {
+        ui.label(faint("Everything else was given again in its quarter."));
+    }
 }

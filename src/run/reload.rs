@@ -18,6 +18,8 @@ pub struct Reading {
     pub files: Vec<PathBuf>,
     /// The scenario, or why there is none.
     pub scenario: Result<Scenario, Unread>,
+    /// What is probably not meant in a scenario that checks.
+    pub warnings: Problems,
 }
 
 /// Why there is no scenario.

@@ -48,7 +48,7 @@ tables! {
         required border: BorderText, "", ANY, "Where the barriers stand at the start.";
         required cities: Keyed<CityText>, "", ANY, "Where organisations sit; at least one on each side.";
         default("{}") crossings: Keyed<CrossingText>, "", ANY, "Where the border can be crossed.";
-        default("{}") levers: Keyed<LeverText>, "", ANY, "Changes to levers of the catalogue, and levers of its own.";
+        default("{}") levers: Keyed<LeverText>, "", ANY, "Changes to levers of the catalogue, field by field, and levers of its own, with all fields.";
         default("()") fund: FundText, "", ANY, "Money of the joint programme fund.";
         default("{}") projects: Keyed<ProjectText>, "", ANY, "Discrete projects, paid and built once.";
         default("{}") shocks: Keyed<ShockText>, "", ANY, "Disturbances from outside.";

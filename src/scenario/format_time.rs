@@ -22,7 +22,7 @@ tables! {
     DriverText {
         required title: Words, "", TITLE, "Title as people read it.";
         required unit: Words, "", TITLE, "Unit of its values.";
-        required role: Spot<Role>, "", ANY, "What it does.";
+        required role: Spot<Role>, "", ANY, "What it does. TravelTime (minutes): its changes move the access barrier of goods or of people. HousePriceGap: years of gross pay, positive where A is dearer. ExchangeRate: log deviation, positive where A's money is dear. Demand multiplies and Outside adds to a flow in the comparison with history only.";
         default("Linear") join: Spot<Join>, "", ANY, "Straight lines between the points, or steps.";
         optional points: List<PointText>, "the series' unit", (-1e12, 1e12), "Its values, in order of date; or `file`.";
         optional file: Words, "", TITLE, "Path of a CSV file with its values, from this file's folder; or `points`.";

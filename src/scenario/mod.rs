@@ -32,6 +32,7 @@ mod ron_writer;
 mod series;
 mod show;
 mod table;
+mod travel;
 mod tree;
 mod types;
 mod variants;

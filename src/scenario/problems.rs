@@ -56,7 +56,7 @@ pub struct Problem {
 }
 
 /// Everything that is wrong with a file, in the order of the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Problems(pub Vec<Problem>);
 
 impl std::error::Error for Problem {}

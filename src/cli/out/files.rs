@@ -11,8 +11,10 @@ use super::OutError;
 
 /// The file by which an earlier output is known; it is put in place last.
 pub const MANIFEST: &str = "manifest.json";
-/// All files of an output.
-const OURS: [&str; 9] = [
+/// The map of the scenario, if it is not a shipped one.
+pub const MAP: &str = "map.geojson";
+/// All files that an output can have.
+const OURS: [&str; 10] = [
     "runs.csv",
     "runs.parquet",
     "series.csv",
@@ -21,6 +23,7 @@ const OURS: [&str; 9] = [
     "events.parquet",
     "scenario.ron",
     "session.ron",
+    MAP,
     MANIFEST,
 ];
 /// The ending of files that are not complete.
@@ -109,6 +112,13 @@ impl Folder {
         for written in &self.written {
             let renamed = fs::rename(self.partial(&written.name), self.path.join(&written.name));
             renamed.map_err(|error| self.failed(&written.name, error))?;
+        }
+        // What an earlier output had beside these would be taken for a part of this one.
+        for name in OURS.iter().filter(|name| self.written.iter().all(|written| written.name != **name)) {
+            let left = self.path.join(name);
+            if left.exists() {
+                fs::remove_file(&left).map_err(|error| self.failed(name, error))?;
+            }
         }
         self.kept = true;
         sync(&self.path);
