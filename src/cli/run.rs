@@ -18,7 +18,7 @@ use marchland::scenario::Scenario;
 /// What `marchland run` takes.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// A scenario file, or the name of a shipped scenario (`amur`, `centrope`, `generic`, `oder`, `oresund`)
+    /// A scenario file, or the name of a shipped scenario (`marchland list` shows them)
     scenario: String,
     /// Seed of the run: the same seed gives the same run, bit for bit
     #[arg(long, value_name = "N", default_value_t = 1)]
