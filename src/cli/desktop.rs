@@ -12,7 +12,7 @@ use marchland::window::NoWindow;
 /// What `marchland play` takes.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// A scenario file, or the name of a shipped scenario (`amur`, `generic`, `oresund`)
+    /// A scenario file, or the name of a shipped scenario (`marchland list` shows them)
     scenario: String,
     /// Seed of the run: the same seed and the same orders give the same run, bit for bit
     #[arg(long, value_name = "N", default_value_t = 1)]

@@ -18,7 +18,7 @@ use marchland::scenario::Scenario;
 /// What `marchland run` takes.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// A scenario file, or the name of a shipped scenario (`amur`, `centrope`, `generic`, `oder`, `oresund`)
+    /// A scenario file, or the name of a shipped scenario (`marchland list` shows them)
     #[arg(required_unless_present = "session")]
     scenario: Option<String>,
     /// Plays a saved session again, to the quarter in which it stood: seed, policy and orders are those of the file

@@ -135,7 +135,7 @@ impl Reading<'_> {
             return Err(());
         }
         if chain.len() > LONGEST_CHAIN {
-            let message = format!("this is the {LONGEST_CHAIN}th scenario in a chain of `extends`");
+            let message = format!("this would be more than {LONGEST_CHAIN} steps of `extends`");
             let hint = "let this file, or one that extends it, extend a scenario further down the chain";
             let finding = Finding::new("M039", word.span, message);
             self.cx.findings.add(finding.expected(format!("at most {LONGEST_CHAIN} steps")).hint(hint));
