@@ -72,7 +72,11 @@ fn put(path: &Path, text: &str) -> io::Result<()> {
     placed
 }
 
-fn text_of(path: &Path) -> Result<String, Trouble> {
+/// The text of a file that was saved.
+///
+/// # Errors
+/// A file that is missing, no ordinary one, no text, or longer than any save.
+pub fn text_of(path: &Path) -> Result<String, Trouble> {
     let cannot = |why: String| Trouble(format!("cannot read `{}`: {why}", path.display()));
     let kind = fs::metadata(path).map_err(|error| cannot(format!("{error}; see whether the name is right")))?;
     if !kind.is_file() {
@@ -146,8 +150,8 @@ pub struct Autosave {
     path: PathBuf,
     /// Held, never read.
     _lock: File,
-    /// What was kept last: place, decisions done and undone.
-    kept: Option<(Place, usize, usize)>,
+    /// What was kept last: the place, how many changes there had been, and the notes.
+    kept: Option<(Place, u64, String)>,
 }
 
 impl Autosave {
@@ -184,18 +188,18 @@ impl Autosave {
         Ok((mine, left))
     }
 
-    /// Keeps the session if a quarter has passed, somebody went elsewhere, or something was decided; returns whether it
+    /// Keeps the session if a quarter has passed, somebody went elsewhere, decided or noted something; returns whether it
     /// wrote. Call it as often as you like.
     ///
     /// # Errors
     /// A full disk: the last autosave stays.
     pub fn keep(&mut self, play: &PlayThrough, asked: &str, notes: &str) -> Result<bool, Trouble> {
-        let now = (play.place(), play.done().len(), play.undone().len());
-        if self.kept == Some(now) {
+        let (place, changes) = (play.place(), play.changes());
+        if self.kept.as_ref().is_some_and(|kept| (kept.0, kept.1, kept.2.as_str()) == (place, changes, notes)) {
             return Ok(false);
         }
         write(&self.path, &Save::of(play, asked, notes).text())?;
-        self.kept = Some(now);
+        self.kept = Some((place, changes, notes.to_owned()));
         Ok(true)
     }
 

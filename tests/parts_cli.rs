@@ -42,6 +42,15 @@ fn what_a_run_writes_is_one_file_that_a_stranger_can_play() {
     assert_eq!(session.replay(&alone).unwrap().digest(), session.digest);
     let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(json["digest"], session.digest.as_str());
+    let again = marchland(&["run", "--session", "out/session.ron", "--json"], folder.path());
+    assert!(again.status.success(), "{}", told(&again));
+    let json: serde_json::Value = serde_json::from_slice(&again.stdout).unwrap();
+    assert_eq!(json["digest"], session.digest.as_str());
+    let changed = written("session.ron").replace("seed: 1,", "seed: 2,");
+    fs::write(folder.path().join("out/session.ron"), changed).unwrap();
+    let refused = marchland(&["run", "--session", "out/session.ron"], folder.path());
+    assert_eq!(refused.status.code(), Some(3));
+    assert!(told(&refused).contains("comes to digest"), "{}", told(&refused));
 }
 
 /// A scenario over one in another folder, which has a map there and a table.

@@ -4,10 +4,10 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use marchland::run::Run;
 use marchland::run::aim::Aim;
 use marchland::run::play::PlayThrough;
 use marchland::run::save::Save;
+use marchland::run::{Order, Run};
 use marchland::saves::{self, Autosave, Settings};
 use marchland::scenario::read;
 
@@ -78,6 +78,29 @@ fn a_session_played_again_without_a_window_has_the_same_digest() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let object: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(object["digest"], play.front().digest());
+    let out = folder.path().join("out");
+    let written = crate::cli::output(&["run", "--session", file.to_str().unwrap(), "--out", out.to_str().unwrap()]);
+    assert!(written.status.success(), "{}", String::from_utf8_lossy(&written.stderr));
+    let again = crate::cli::output(&["run", "--session", out.join("session.ron").to_str().unwrap(), "--json"]);
+    let object: serde_json::Value = serde_json::from_slice(&again.stdout).unwrap();
+    assert_eq!(object["digest"], play.front().digest(), "what was written is what was played, and no more");
+}
+
+#[test]
+fn whatever_is_decided_or_noted_between_two_autosaves_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut autosave, _) = Autosave::begin(folder.path()).unwrap();
+    let mut play = PlayThrough::new(&run());
+    let set = |level| Order::SetLever { lever: 0, level };
+    play.decide(set(0.3));
+    assert!(autosave.keep(&play, "played.ron", "").unwrap());
+    play.decide(set(0.7));
+    assert!(autosave.keep(&play, "played.ron", "").unwrap(), "dragged on");
+    play.undo();
+    play.decide(set(0.9));
+    assert!(autosave.keep(&play, "played.ron", "").unwrap(), "undone, and decided otherwise");
+    assert!(autosave.keep(&play, "played.ron", "a thought").unwrap(), "noted");
+    assert!(!autosave.keep(&play, "played.ron", "a thought").unwrap());
 }
 
 /// A frame may bring no quarter, one or many, and a person decides between frames.

@@ -7,6 +7,7 @@ use clap::Args;
 use super::{Failure, load, paint, run};
 use marchland::run::Run;
 use marchland::run::reload::{Reading, Unread};
+use marchland::scenario::MOST_QUARTERS;
 use marchland::window::NoWindow;
 
 /// What `marchland play` takes.
@@ -21,7 +22,7 @@ pub struct Options {
     #[arg(long, value_name = "NAME")]
     policy: Option<String>,
     /// Number of quarters to play [default: the scenario's own]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=2000))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_QUARTERS)))]
     quarters: Option<u32>,
 }
 

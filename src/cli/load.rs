@@ -8,7 +8,7 @@ use super::library::Shelf;
 use super::noting::{Noting, WithMap};
 use super::{Failure, paint, shipped};
 use marchland::run::reload::{self, Reading};
-use marchland::scenario::{self, Checked, Document, Problems, Scenario};
+use marchland::scenario::{self, Checked, Document, Library, Problems, Scenario};
 
 /// Bytes beyond which a file is no scenario; a device would never end.
 const GREATEST: u64 = 16 << 20;
@@ -26,11 +26,7 @@ pub fn load(name: &str, overrides: &[(String, String)]) -> Result<Scenario, Fail
 /// # Errors
 /// A file that is missing, unreadable or wrong.
 pub fn with_document(name: &str, overrides: &[(String, String)]) -> Result<(Document, Scenario), Failure> {
-    let document = find(name).map_err(|unread| Failure::File(unread.to_string()))?;
-    match scenario::read_with(&document, overrides, &Shelf) {
-        Ok(scenario) => Ok((document, scenario)),
-        Err(problems) => Err(Failure::File(paint::problems(&problems))),
-    }
+    out_of(name, overrides, &Shelf)
 }
 
 /// The same with the bytes of its map, if that lies on the disk.
@@ -38,10 +34,17 @@ pub fn with_document(name: &str, overrides: &[(String, String)]) -> Result<(Docu
 /// # Errors
 /// A file that is missing, unreadable or wrong.
 pub fn with_map(name: &str, overrides: &[(String, String)]) -> Result<(Scenario, Option<Vec<u8>>), Failure> {
-    let document = find(name).map_err(|unread| Failure::File(unread.to_string()))?;
     let library = WithMap::default();
-    let read = scenario::read_with(&document, overrides, &library);
-    read.map(|scenario| (scenario, library.map())).map_err(|problems| Failure::File(paint::problems(&problems)))
+    let (_, scenario) = out_of(name, overrides, &library)?;
+    Ok((scenario, library.map()))
+}
+
+fn out_of(name: &str, overrides: &[(String, String)], library: &dyn Library) -> Result<(Document, Scenario), Failure> {
+    let document = find(name).map_err(|unread| Failure::File(unread.to_string()))?;
+    match scenario::read_with(&document, overrides, library) {
+        Ok(scenario) => Ok((document, scenario)),
+        Err(problems) => Err(Failure::File(paint::problems(&problems))),
+    }
 }
 
 /// Reads a scenario for somebody who watches its files: what it came to, and every file that it consists of, its own

@@ -18,7 +18,14 @@ pub fn replace(path: &Path, text: &str, expected: Option<&[u8]>) -> Result<(), S
     let name = path.display();
     let failed = |error: &io::Error| {
         let kept = if expected.is_some() { "; the file is as it was" } else { "" };
-        format!("cannot write `{name}`: {error}{kept}\nwrite to a folder in which you may write")
+        let hint = match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "free some space, or write to another disk",
+            io::ErrorKind::FileTooLarge => {
+                "raise the limit on the size of files (`ulimit -f`), or write to another disk"
+            }
+            _ => "write to a folder in which you may write",
+        };
+        format!("cannot write `{name}`: {error}{kept}\n{hint}")
     };
     let target = match expected {
         Some(_) => fs::canonicalize(path).map_err(|error| failed(&error))?,

@@ -13,7 +13,7 @@ use super::{Failure, load, nearest, out, session, why};
 use marchland::model::date::Quarter;
 use marchland::model::indicator::Variable;
 use marchland::run::Run;
-use marchland::scenario::Scenario;
+use marchland::scenario::{MOST_ORGANISATIONS, MOST_QUARTERS, Scenario};
 
 /// What `marchland run` takes.
 #[derive(Debug, Args)]
@@ -21,7 +21,7 @@ pub struct Options {
     /// A scenario file, or the name of a shipped scenario (`marchland list` shows them)
     #[arg(required_unless_present = "session")]
     scenario: Option<String>,
-    /// Plays a saved session again, to the quarter in which it stood: seed, policy and orders are those of the file
+    /// Plays a saved session again, or the `session.ron` that `--out` wrote: seed, policy and orders are those of the file
     #[arg(
         long,
         value_name = "FILE",
@@ -38,10 +38,10 @@ pub struct Options {
     #[arg(long, value_name = "NAME")]
     policy: Option<String>,
     /// Number of quarters to play [default: the scenario's own]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=2000))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_QUARTERS)))]
     quarters: Option<u32>,
     /// Number of organisations on each side [default: the scenario's own]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=i64::from(MOST_ORGANISATIONS)))]
     organisations: Option<u32>,
     /// Overrides any field of the scenario; may be repeated
     #[arg(long = "set", value_name = "PATH=VALUE", value_parser = path_and_value)]

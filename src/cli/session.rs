@@ -1,48 +1,91 @@
-//! `run --session FILE`: a saved session played again without a window, to the quarter in which it stood.
+//! `run --session FILE`: a saved session, or one that `run --out` wrote, played again without a window.
 
 use std::path::Path;
 use std::sync::Arc;
 
 use super::play::{self, Played};
 use super::{Failure, load, out};
+use marchland::run::Run;
 use marchland::run::save::Save;
+use marchland::run::session::{CannotReplay, Session};
 use marchland::saves;
 use marchland::scenario::Scenario;
 
-/// Plays it, and holds it against the digest of the file. The scenario is the file that is named here, else what the
-/// save names, else `scenario.ron` beside it. Where the run is to be `written`, a map that is not shipped comes along,
-/// and the scenario names it as it will be named there.
+/// A scenario with the bytes of its map, if that is not shipped.
+type Mapped = (Scenario, Option<Vec<u8>>);
+
+/// Plays it to where it stood, and holds it against the digest of the file. The scenario is the file that is named here,
+/// else what the session names, else `scenario.ron` beside it. Where the run is to be `written`, its length is what was
+/// played, and the scenario names a map that comes along as it will be named there.
 ///
 /// # Errors
-/// A save that cannot be read, a scenario that is missing or has changed, another digest.
+/// A file that cannot be read, a scenario that is missing or has changed, another digest.
 pub fn play(file: &Path, scenario: Option<&str>, written: bool) -> Result<(Played, Option<Vec<u8>>), Failure> {
-    let save = saves::read(file).map_err(|trouble| Failure::File(trouble.to_string()))?;
-    let (scenario, map) = scenario_of(&save, file, scenario)?;
-    let played = save.open(&scenario).map_err(|cannot| {
-        let hint = "Name the scenario as it was then before `--session`, or go on playing without the save.";
-        Failure::File(format!("cannot play `{}` again: {cannot}\n{hint}", file.display()))
-    })?;
-    let front = played.front();
-    let mut scenario = Scenario::clone(front.scenario());
-    if written && map.is_some() {
-        scenario = scenario.with_map_named(out::MAP);
+    let failed = |trouble: saves::Trouble| Failure::File(trouble.to_string());
+    let (front, map) = match ron::from_str::<Session>(&saves::text_of(file).map_err(failed)?) {
+        Ok(session) => {
+            let (wanted, hash) = ((session.scenario.as_str(), session.overrides.as_slice()), &session.sha256);
+            let (scenario, map) = scenario_of(wanted, hash, file, scenario)?;
+            (replayed(&session, &scenario).map_err(|cannot| refused(file, &cannot))?, map)
+        }
+        Err(_) => {
+            let save = saves::read(file).map_err(failed)?;
+            let (wanted, hash) = ((save.asked.as_str(), save.overrides.as_slice()), &save.sha256);
+            let (scenario, map) = scenario_of(wanted, hash, file, scenario)?;
+            (front_of(&save, &scenario).map_err(|cannot| refused(file, &cannot))?, map)
+        }
+    };
+    let (mut scenario, mut quarters) = (Scenario::clone(front.scenario()), front.quarters());
+    if written {
+        quarters = front.elapsed();
+        if quarters == 0 {
+            return Err(Failure::Usage("no quarter was played in this session: leave --out out".to_owned()));
+        }
+        if map.is_some() {
+            scenario = scenario.with_map_named(out::MAP);
+        }
     }
-    let start = marchland::run::Run::new(Arc::new(scenario), front.policy(), front.seed(), front.quarters());
+    let start = Run::new(Arc::new(scenario), front.policy(), front.seed(), quarters);
     let start = start.map_err(|unknown| Failure::File(unknown.to_string()))?;
-    Ok((play::play_on(start, front.elapsed(), played.plan()), map))
+    Ok((play::play_on(start, front.elapsed(), front.given()), map))
 }
 
-fn scenario_of(save: &Save, file: &Path, named: Option<&str>) -> Result<(Scenario, Option<Vec<u8>>), Failure> {
+fn front_of(save: &Save, scenario: &Scenario) -> Result<Run, CannotReplay> {
+    save.open(scenario).map(|played| played.front().clone())
+}
+
+fn replayed(session: &Session, scenario: &Scenario) -> Result<Run, CannotReplay> {
+    let run = session.replay(scenario)?;
+    let digest = run.digest();
+    if digest == session.digest {
+        return Ok(run);
+    }
+    Err(CannotReplay(format!(
+        "played again it comes to digest {digest}, not {}: the file was changed, or marchland {}, which wrote it, had another \
+         model",
+        session.digest, session.version
+    )))
+}
+
+fn refused(file: &Path, cannot: &CannotReplay) -> Failure {
+    let hint = "If the scenario was changed, give it as it was then: `marchland run SCENARIO --session FILE`.";
+    Failure::File(format!("cannot play `{}` again: {cannot}\n{hint}", file.display()))
+}
+
+fn scenario_of(
+    (asked, overrides): (&str, &[(String, String)]),
+    sha256: &str,
+    file: &Path,
+    named: Option<&str>,
+) -> Result<Mapped, Failure> {
     if let Some(name) = named {
-        return load::with_map(name, &save.overrides);
+        return load::with_map(name, overrides);
     }
-    let first = load::with_map(&save.asked, &save.overrides);
-    let beside = file.with_file_name("scenario.ron");
-    match first {
-        Ok((scenario, map)) if scenario.sha256 == save.sha256 => Ok((scenario, map)),
-        other => match load::with_map(&beside.to_string_lossy(), &save.overrides) {
-            Ok((scenario, map)) if scenario.sha256 == save.sha256 => Ok((scenario, map)),
-            _ => other,
-        },
+    let is_it = |read: &Mapped| read.0.sha256 == sha256;
+    let first = load::with_map(asked, overrides);
+    if first.as_ref().is_ok_and(is_it) {
+        return first;
     }
+    let beside = load::with_map(&file.with_file_name("scenario.ron").to_string_lossy(), overrides);
+    if beside.as_ref().is_ok_and(is_it) { beside } else { first }
 }

@@ -50,6 +50,7 @@ pub struct PlayThrough {
     keyframes: Keyframes,
     done: Vec<Decision>,
     undone: Vec<Decision>,
+    changes: u64,
 }
 
 /// What the first branch is called.
@@ -61,7 +62,8 @@ impl PlayThrough {
     pub fn new(run: &Run) -> Self {
         let branch =
             Branch { name: FIRST.to_owned(), from: None, orders: run.given().to_vec(), reached: run.land().quarter() };
-        Self::of(run, vec![branch])
+        let place = Place { branch: 0, at: branch.reached, reached: branch.reached };
+        Self::of(run, vec![branch], place)
     }
 
     /// As it was left: branches and decisions that fit the run's scenario and each other.
@@ -72,14 +74,13 @@ impl PlayThrough {
         done: Vec<Decision>,
         undone: Vec<Decision>,
     ) -> Self {
-        let mut play = Self::of(run, branches);
-        play.stand(place);
+        let mut play = Self::of(run, branches, place);
         (play.done, play.undone) = (done, undone);
         play
     }
 
-    /// From branches that fit the run's scenario, standing at the front of the first.
-    fn of(run: &Run, mut branches: Vec<Branch>) -> Self {
+    /// From branches that fit the run's scenario, standing at a place.
+    fn of(run: &Run, mut branches: Vec<Branch>, place: Place) -> Self {
         for branch in &mut branches {
             branch.orders.sort_by_key(|(quarter, order)| (*quarter, order.subject()));
         }
@@ -88,10 +89,10 @@ impl PlayThrough {
         if run.recorded.is_some() {
             start.record();
         }
-        let place = Place { branch: 0, at: branches[0].reached, reached: branches[0].reached };
         let keyframes = Keyframes::from_start(&start);
         let (plan, done, undone) = (Vec::new(), Vec::new(), Vec::new());
-        let mut play = Self { branches, branch: 0, plan, front: start, back: None, keyframes, done, undone };
+        let mut play =
+            Self { branches, branch: 0, plan, front: start, back: None, keyframes, done, undone, changes: 0 };
         play.stand(place);
         play
     }
@@ -142,6 +143,12 @@ impl PlayThrough {
     #[must_use]
     pub fn undone(&self) -> &[Decision] {
         &self.undone
+    }
+
+    /// How often something was decided, dragged on, undone or redone: as long as it stays, so do all decisions.
+    #[must_use]
+    pub const fn changes(&self) -> u64 {
+        self.changes
     }
 
     /// Keyframes that are held, each a whole world.
@@ -211,6 +218,7 @@ impl PlayThrough {
         if self.run().is_over() || changes_nothing(self.run(), &order) {
             return Decided::Nothing;
         }
+        self.changes += 1;
         self.undone.clear();
         if self.goes_on_with(&order) {
             return Decided::Given;
@@ -240,6 +248,7 @@ impl PlayThrough {
         }
         let what = What::Rename { branch, from: self.branches[branch].name.clone(), to: name.to_owned() };
         let decision = Decision { what, before: self.place(), after: None };
+        self.changes += 1;
         self.undone.clear();
         self.apply(&decision);
         self.done.push(decision);
@@ -249,6 +258,7 @@ impl PlayThrough {
     /// Takes the last decision back and stands where it was taken; returns what was undone, in words.
     pub fn undo(&mut self) -> Option<String> {
         let mut decision = self.done.pop()?;
+        self.changes += 1;
         let words = decision.in_words(&self.front);
         decision.after = Some(self.place());
         let mut before = decision.before;
@@ -273,6 +283,7 @@ impl PlayThrough {
     /// Takes the last undone decision again and stands where it was undone; returns what was redone, in words.
     pub fn redo(&mut self) -> Option<String> {
         let mut decision = self.undone.pop()?;
+        self.changes += 1;
         let words = decision.in_words(&self.front);
         let after = decision.after.take();
         self.apply(&decision);

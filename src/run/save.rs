@@ -10,7 +10,7 @@ use super::play::{Branch, Decision, Place, PlayThrough, What};
 use super::session::{CannotReplay, NamedOrder, Session, named, resolved};
 use super::{Order, Run};
 use crate::model::date::Quarter;
-use crate::scenario::Scenario;
+use crate::scenario::{MOST_ORGANISATIONS, MOST_QUARTERS, Scenario};
 
 /// Format of saves.
 pub const FORMAT: u32 = 1;
@@ -133,13 +133,13 @@ impl Save {
         struct Head {
             save: u32,
         }
-        let head: Result<Head, _> = ron::from_str(text);
-        if let Ok(Head { save }) = head
-            && save > FORMAT
-        {
+        let damaged = |error: ron::error::SpannedError| Unreadable::Damaged(error.to_string());
+        // The head alone first: a newer save may have other fields, and what is no save lacks this one.
+        let Head { save } = ron::from_str(text).map_err(damaged)?;
+        if save > FORMAT {
             return Err(Unreadable::Newer(save));
         }
-        let save: Self = ron::from_str(text).map_err(|error| Unreadable::Damaged(error.to_string()))?;
+        let save: Self = ron::from_str(text).map_err(damaged)?;
         save.is_whole()?;
         Ok(save)
     }
@@ -195,12 +195,12 @@ impl Save {
                 return damaged("orders are not in order of their quarters");
             }
         }
-        if self.quarters == 0 || self.quarters > MOST_QUARTERS {
-            return damaged("`quarters` is not from 1 to 2000");
+        if !(1..=MOST_QUARTERS).contains(&self.quarters) {
+            return damaged(&format!("`quarters` is not from 1 to {MOST_QUARTERS}"));
         }
-        let most = MOST_ORGANISATIONS;
-        if ![self.organisations.0, self.organisations.1].iter().all(|number| (2..=most).contains(number)) {
-            return damaged("`organisations` are not from 2 to 1,000,000");
+        let is_usual = |number: &u32| (2..=MOST_ORGANISATIONS).contains(number);
+        if ![self.organisations.0, self.organisations.1].iter().all(is_usual) {
+            return damaged(&format!("`organisations` are not from 2 to {MOST_ORGANISATIONS}"));
         }
         self.decisions_fit()
     }
@@ -233,10 +233,6 @@ impl Save {
 
 const HEAD: &str = "// A saved play-through. `marchland run --session FILE` plays it again; the digest says whether it came out \
                     the same.";
-
-/// Bounds of the scenario format.
-const MOST_QUARTERS: u32 = 2000;
-const MOST_ORGANISATIONS: u32 = 1_000_000;
 
 /// Why a text is no save that can be played.
 #[derive(Clone, Debug, PartialEq, Eq)]

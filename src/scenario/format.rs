@@ -5,6 +5,7 @@ use super::format_action::{LeverText, ProjectText, ShockKindText, ShockText};
 use super::format_expect::ExpectationText;
 use super::format_time::{DriverText, EventText, GoalText, HistoryText, PolicyText};
 use super::kinds::{Date, Figure, Id, Keyed, List, Loose, Number, Pair, Whole, Words};
+use super::types::{MOST_ORGANISATIONS, MOST_QUARTERS};
 use super::variants::Spherical;
 use super::version::Version;
 use crate::model::setup::{CrossingMode, Opens, Side};
@@ -39,7 +40,7 @@ tables! {
         required summary: Words, "", PARAGRAPH, "What the scenario is about, in a paragraph.";
         optional authors: Words, "", PARAGRAPH, "Who wrote it.";
         required start: Date, "", ANY, "Quarter of the starting values; the first that is simulated comes after it.";
-        required quarters: Whole, "quarters", (1.0, 2000.0), "How long a run lasts.";
+        required quarters: Whole, "quarters", (1.0, MOST_QUARTERS as f64), "How long a run lasts.";
         required money: Words, "", TITLE, "Unit of the regions' output, such as bn USD.";
         optional map: Words, "", TITLE, "The map that is drawn: the name of a shipped one, or the path of a GeoJSON file, which ends in `.geojson`, from the folder of this file.";
         default("{}") sources: Loose<Words>, "", PARAGRAPH, "Full citations by key; figures name the keys.";
@@ -87,7 +88,7 @@ tables! {
         required support: Figure, "share", SHARE, "Political support for integration.";
         required absorptive: Figure, "share", SHARE, "Mean absorptive capacity of its organisations.";
         required sectors: Loose<Number>, "weight", (0.0, 1e9), "Weight of each sector among its organisations.";
-        default("100") organisations: Whole, "organisations", (2.0, 1e6), "How many organisations are simulated.";
+        default("100") organisations: Whole, "organisations", (2.0, MOST_ORGANISATIONS as f64), "How many organisations are simulated.";
         default("(firms: 0.82, universities: 0.10, public: 0.08)") kinds: KindsText, "", ANY, "What the organisations are.";
     }
 

@@ -60,7 +60,8 @@ pub use problems::{CODES, Problem, Problems, Severity, explanation, title};
 pub use ron_reader::{DEEPEST, LARGEST};
 pub use show::{CannotShow, Shown, show};
 pub use types::{
-    Change, Decision, DriverNote, Event, Goal, History, Measured, Per, Point, Policy, Scenario, ShockNote, Step,
+    Change, Decision, DriverNote, Event, Goal, History, MOST_ORGANISATIONS, MOST_QUARTERS, Measured, Per, Point,
+    Policy, Scenario, ShockNote, Step,
 };
 pub use version::NEWEST;
 

@@ -66,6 +66,11 @@ pub struct Scenario {
     pub overrides: Vec<(String, String)>,
 }
 
+/// Most quarters of a run.
+pub const MOST_QUARTERS: u32 = 2000;
+/// Most organisations of a side.
+pub const MOST_ORGANISATIONS: u32 = 1_000_000;
+
 impl Scenario {
     /// The last quarter of a run of its own length.
     #[must_use]
