@@ -1,12 +1,16 @@
 //! Who did what: one play-through of a scenario under a policy and a seed, with orders stamped by their quarter.
 
 pub mod aim;
+pub mod debrief;
 pub mod expect;
 pub mod fan;
 pub mod fit;
+pub mod goals;
 pub mod history;
 mod keyframe;
+pub mod means;
 pub mod number;
+pub mod odds;
 pub mod play;
 pub mod policy;
 pub mod reload;
