@@ -6,6 +6,7 @@ mod backtest;
 mod borders;
 mod check;
 mod cli;
+mod debrief;
 mod determinism;
 #[cfg(feature = "desktop")]
 mod engine;
@@ -17,9 +18,12 @@ mod fit_write;
 mod format_page;
 mod formats;
 mod given;
+mod goals;
 mod guide;
 mod maps;
+mod means;
 mod new;
+mod odds;
 mod output;
 #[cfg(feature = "desktop")]
 mod panels;

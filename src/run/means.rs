@@ -239,7 +239,8 @@ impl Means {
         mean.payers.iter().map(one).collect::<Vec<_>>().join(", ")
     }
 
-    /// The highest level at which every payer can still pay for a lever in the coming quarter, 0 to 1.
+    /// The highest level at which every payer can still pay for a lever in the coming quarter, 0 to 1: what it is set to
+    /// where a purse is short already.
     #[must_use]
     pub fn affordable(&self, lever: usize) -> f64 {
         let mean = &self.levers[lever];

@@ -13,6 +13,7 @@ use super::ensemble::Ensemble;
 use super::expect;
 use super::layout::{FAINT, GOOD, Page, SHORT, paint};
 use super::play::Played;
+use marchland::run::goals::Standing;
 use marchland::scenario::Scenario;
 
 /// What a report tells of.
@@ -49,16 +50,17 @@ fn goals(page: &mut Page, outcome: &Outcome) {
         return;
     }
     page.heading("Goals", "");
-    let end = outcome.played.run.land().quarter();
-    for (goal, met) in outcome.scenario.goals.iter().zip(&outcome.played.goals) {
+    for judged in &outcome.played.goals {
         const WIDTH: usize = 18;
-        let label = match met {
-            Some(quarter) => paint(GOOD, format!("reached  {quarter}")),
-            None if goal.by.is_some_and(|by| by > end) => paint(FAINT, "still open"),
-            None => paint(SHORT, "not reached"),
+        let label = match judged.standing {
+            Standing::Met(quarter) => paint(GOOD, format!("reached  {quarter}")),
+            Standing::Open => paint(FAINT, "still open"),
+            Standing::Missed => paint(SHORT, "not reached"),
         };
+        let goal = &outcome.scenario.goals[judged.goal];
         let by = goal.by.map(|by| format!(" (by {by})")).unwrap_or_default();
-        page.entry(&label, WIDTH, &format!("{}{by}", goal.text));
+        let observed = paint(FAINT, format!("{} in {}", judged.observed(), judged.seen));
+        page.entry(&label, WIDTH, &format!("{}{by}; {observed}", goal.text));
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::{Course, Debrief, Gap, Mechanism, Part, Prediction};
 use crate::model::stage::roman;
-use crate::run::number::{level, points, signed};
+use crate::run::expect::precise;
+use crate::run::number::{points, signed};
 
 /// So many parts of a gap are named; what is left is summed.
 const NAMED: usize = 3;
@@ -73,8 +74,8 @@ impl Gap {
         let id = self.variable.id();
         let head = format!(
             "{id} ended at {}, in the reference at {} ({})",
-            level(self.yours),
-            level(self.reference),
+            precise(self.yours),
+            precise(self.reference),
             signed(self.amount())
         );
         let decisions = summed(self.decisions.iter().map(|part: &Part| (part.what.clone(), part.amount())).collect());
