@@ -2,12 +2,14 @@
 
 pub mod aim;
 pub mod debrief;
+pub mod dilemma;
 pub mod expect;
 pub mod fan;
 pub mod fit;
 pub mod goals;
 pub mod history;
 mod keyframe;
+pub mod lesson;
 pub mod means;
 pub mod number;
 pub mod odds;

@@ -3,7 +3,8 @@
 use super::catalogue::Catalogue;
 use super::check_action::{levers, shocks};
 use super::check_place::{cities, crossings, projects};
-use super::check_time::{drivers, events, goals, history, policies};
+use super::check_story::{Known, dilemmas, goals, lessons};
+use super::check_time::{drivers, events, history, policies};
 use super::decode::{Decoder, Spot};
 use super::format::{
     BorderText, FundText, KindsText, ParameterText, RegionText, ScenarioText, StageText, ThresholdsText,
@@ -86,6 +87,9 @@ pub(crate) fn scenario(file: &ScenarioText, catalogue: &Catalogue, cx: &mut Deco
     let policies = policies(file, catalogue, levers.as_deref(), findings);
     let history = history(file, &keys, findings);
     let goals = goals(file, start, findings);
+    let known = Known { sources: &keys, levers: levers.as_deref() };
+    let dilemmas = dilemmas(file, &known, findings);
+    let lessons = lessons(file, &known, findings);
     let events = events(file, &keys, findings);
     let (parameters, changes) = parameters?;
     let ((shocks, shock_notes), (drivers, driver_notes)) = (shocks?, drivers?);
@@ -120,6 +124,8 @@ pub(crate) fn scenario(file: &ScenarioText, catalogue: &Catalogue, cx: &mut Deco
         default_policy,
         history: history?,
         goals: goals?,
+        dilemmas: dilemmas?,
+        lessons: lessons?,
         expectations: Vec::new(),
         events: events?,
         sectors: sectors?,

@@ -5,6 +5,7 @@ mod check;
 mod check_action;
 mod check_expect;
 mod check_place;
+mod check_story;
 mod check_time;
 mod codes;
 mod decode;
@@ -13,6 +14,7 @@ mod extend;
 mod format;
 mod format_action;
 mod format_expect;
+mod format_story;
 mod format_time;
 mod kinds;
 mod library;
@@ -60,8 +62,8 @@ pub use problems::{CODES, Problem, Problems, Severity, explanation, title};
 pub use ron_reader::{DEEPEST, LARGEST};
 pub use show::{CannotShow, Shown, show};
 pub use types::{
-    Change, Decision, DriverNote, Event, Goal, History, MOST_ORGANISATIONS, MOST_QUARTERS, Measured, Per, Point,
-    Policy, Scenario, ShockNote, Step,
+    Change, Choice, Decision, Dilemma, DriverNote, Event, Goal, History, Lesson, MOST_ORGANISATIONS, MOST_QUARTERS,
+    Measured, Per, Point, Policy, Scenario, ShockNote, Step,
 };
 pub use version::NEWEST;
 
