@@ -72,6 +72,8 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
     ("policies", "generic", "policies.bridge-and-rules"),
     ("history", "oresund", "history.commuters-to-scania"),
     ("goals", "amur", "goals.trust"),
+    ("dilemmas", "amur", "dilemmas.the-cableway"),
+    ("lessons", "tutorial", "lessons"),
     ("expectations", "oresund", "expectations.link"),
     ("events", "oresund", "events.link-opens"),
 ];

@@ -8,6 +8,7 @@ mod check;
 mod cli;
 mod debrief;
 mod determinism;
+mod dilemmas;
 #[cfg(feature = "desktop")]
 mod engine;
 mod expectations;

@@ -3,7 +3,7 @@
 use super::catalogue::Catalogue;
 use super::check_action::{levers, shocks};
 use super::check_place::{cities, crossings, projects};
-use super::check_story::{Known, dilemmas, goals, lessons};
+use super::check_story::{Known, story};
 use super::check_time::{drivers, events, history, policies};
 use super::decode::{Decoder, Spot};
 use super::format::{
@@ -86,15 +86,13 @@ pub(crate) fn scenario(file: &ScenarioText, catalogue: &Catalogue, cx: &mut Deco
     let drivers = drivers(file, &keys, findings);
     let policies = policies(file, catalogue, levers.as_deref(), findings);
     let history = history(file, &keys, findings);
-    let goals = goals(file, start, findings);
-    let known = Known { sources: &keys, levers: levers.as_deref() };
-    let dilemmas = dilemmas(file, &known, findings);
-    let lessons = lessons(file, &known, findings);
+    let story = story(file, start, &Known { sources: &keys, levers: levers.as_deref() }, findings);
     let events = events(file, &keys, findings);
     let (parameters, changes) = parameters?;
     let ((shocks, shock_notes), (drivers, driver_notes)) = (shocks?, drivers?);
     let (projects, directions) = projects?;
     let (policies, default_policy) = policies?;
+    let (goals, dilemmas, lessons) = story?;
     let setup = Setup {
         start: start?,
         regions: regions?,
@@ -123,9 +121,9 @@ pub(crate) fn scenario(file: &ScenarioText, catalogue: &Catalogue, cx: &mut Deco
         policies,
         default_policy,
         history: history?,
-        goals: goals?,
-        dilemmas: dilemmas?,
-        lessons: lessons?,
+        goals,
+        dilemmas,
+        lessons,
         expectations: Vec::new(),
         events: events?,
         sectors: sectors?,

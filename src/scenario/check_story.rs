@@ -12,7 +12,23 @@ use super::types::{Choice, Dilemma, Goal, Lesson};
 use crate::model::date::Quarter;
 use crate::model::setup::{Condition, Lever};
 
-pub(crate) fn goals(file: &ScenarioText, start: Option<Quarter>, findings: &mut Findings) -> Option<Vec<Goal>> {
+/// Goals, dilemmas and lessons.
+pub(crate) type Story = (Vec<Goal>, Vec<Dilemma>, Vec<Lesson>);
+
+/// All of them; what is wrong is noted in all.
+pub(crate) fn story(
+    file: &ScenarioText,
+    start: Option<Quarter>,
+    known: &Known<'_>,
+    findings: &mut Findings,
+) -> Option<Story> {
+    let goals = goals(file, start, findings);
+    let dilemmas = dilemmas(file, known, findings);
+    let lessons = lessons(file, known, findings);
+    Some((goals?, dilemmas?, lessons?))
+}
+
+fn goals(file: &ScenarioText, start: Option<Quarter>, findings: &mut Findings) -> Option<Vec<Goal>> {
     let all = entries(file.goals.as_ref());
     let made: Vec<_> = all.iter().map(|entry| goal(entry, start, findings)).collect();
     file.goals.as_ref()?;
@@ -59,7 +75,7 @@ impl Known<'_> {
     }
 }
 
-pub(crate) fn dilemmas(file: &ScenarioText, known: &Known<'_>, findings: &mut Findings) -> Option<Vec<Dilemma>> {
+fn dilemmas(file: &ScenarioText, known: &Known<'_>, findings: &mut Findings) -> Option<Vec<Dilemma>> {
     let projects = Names::of("project", "projects", entries(file.projects.as_ref()));
     let all = entries(file.dilemmas.as_ref());
     let made: Vec<_> = all.iter().map(|entry| dilemma(entry, known, &projects, findings)).collect();
@@ -125,7 +141,7 @@ fn choice(option: &OptionText, known: &Known<'_>, projects: &Names<'_>, findings
     })
 }
 
-pub(crate) fn lessons(file: &ScenarioText, known: &Known<'_>, findings: &mut Findings) -> Option<Vec<Lesson>> {
+fn lessons(file: &ScenarioText, known: &Known<'_>, findings: &mut Findings) -> Option<Vec<Lesson>> {
     let list = file.lessons.as_ref()?;
     let made: Vec<_> = list.items.iter().map(|l| lesson(l, known, findings)).collect();
     made.into_iter().collect::<Option<Vec<_>>>().filter(|_| list.whole)
