@@ -78,8 +78,7 @@ pub(crate) fn scenario(file: &ScenarioText, catalogue: &Catalogue, cx: &mut Deco
     let parameters = file.parameters.as_ref().and_then(|p| parameters(p, findings));
     let thresholds = file.thresholds.as_ref().and_then(|t| thresholds(t, findings));
     let start = file.start.as_ref().map(|s| s.value);
-    let cities = cities(file, findings);
-    let crossings = crossings(file, start, findings);
+    let (cities, crossings) = (cities(file, findings), crossings(file, start, findings));
     let levers = levers(file, catalogue, findings);
     let projects = projects(file, findings);
     let shocks = shocks(file, catalogue, start, &keys, findings);
@@ -88,11 +87,9 @@ pub(crate) fn scenario(file: &ScenarioText, catalogue: &Catalogue, cx: &mut Deco
     let history = history(file, &keys, findings);
     let story = story(file, start, &Known { sources: &keys, levers: levers.as_deref() }, findings);
     let events = events(file, &keys, findings);
-    let (parameters, changes) = parameters?;
+    let ((parameters, changes), (goals, dilemmas, lessons)) = (parameters?, story?);
     let ((shocks, shock_notes), (drivers, driver_notes)) = (shocks?, drivers?);
-    let (projects, directions) = projects?;
-    let (policies, default_policy) = policies?;
-    let (goals, dilemmas, lessons) = story?;
+    let ((projects, directions), (policies, default_policy)) = (projects?, policies?);
     let setup = Setup {
         start: start?,
         regions: regions?,
