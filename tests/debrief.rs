@@ -3,6 +3,7 @@
 use marchland::model::indicator::{Indicator, Nature, Variable};
 use marchland::run::debrief::{Debrief, Wanted};
 use marchland::run::fan::{Fan, Present, Side};
+use marchland::run::session::Session;
 use marchland::run::{Order, Run};
 
 use crate::play::run;
@@ -99,4 +100,27 @@ fn a_run_that_decides_nothing_is_told_to_be_its_reference() {
 fn the_end_is_told_with_stages_money_causes_and_what_was_foretold() {
     let told = Debrief::of(&played(), Wanted::default()).told();
     insta::assert_snapshot!("debrief-told", told.join("\n"));
+}
+
+#[test]
+fn the_report_of_a_session_with_orders_says_what_made_the_difference() {
+    let scenario = std::sync::Arc::new(crate::shipped::scenario("tutorial"));
+    let mut run = Run::new(scenario, "none", 3, 40).unwrap();
+    run.step();
+    let governance = run.scenario().setup.levers.iter().position(|lever| lever.id == "governance").unwrap();
+    run.order(Order::SetLever { lever: governance, level: 1.0 });
+    run.finish();
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("session.ron");
+    std::fs::write(&place, ron::to_string(&Session::of(&run, Vec::new())).unwrap()).unwrap();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_marchland"))
+        .args(["run", "--session", place.to_str().unwrap()])
+        .env("COLUMNS", "120")
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let (_, told) = text.split_once("What made the difference").expect("a section");
+    assert!(told.contains("By decisions: Joint governance body set to 1.00"), "{told}");
+    assert!(text.contains("reached  20") && text.contains("governance 0.4"), "the first goal: {text}");
 }
