@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use marchland::model::date::Quarter;
 use marchland::model::indicator::{Indicator, Variable};
+use marchland::run::aim::Aim;
 use marchland::run::dilemma::{Standing, orders, stakes, standings};
 use marchland::run::fan::{Fan, Present, Side};
 use marchland::run::lesson::{Progress, progress};
 use marchland::run::play::{Decided, PlayThrough};
+use marchland::run::save::Save;
 use marchland::run::session::Session;
 use marchland::run::{Order, Run};
 
@@ -32,6 +34,18 @@ fn a_dilemma_comes_up_in_the_first_quarter_in_which_its_conditions_hold() {
 }
 
 #[test]
+fn time_stops_where_there_is_something_to_decide() {
+    let mut play = PlayThrough::new(&at("generic", "staged", Quarter::new(2000, 1)));
+    let asked = |play: &PlayThrough| matches!(standings(play.run())[0], Standing::Open(_));
+    while !asked(&play) && !play.run().is_over() {
+        play.run_to(Aim::Event);
+    }
+    let now = play.run().land().quarter();
+    assert_eq!(standings(play.run()), [Standing::Open(now)]);
+    assert_eq!(Aim::Event.told(play.run()), format!("{now}: to be decided: What to do with new trust."));
+}
+
+#[test]
 fn an_answer_is_ordinary_orders_that_are_undone_branched_and_replayed() {
     let came = Quarter::new(2009, 3);
     let mut play = PlayThrough::new(&at("amur", "none", came));
@@ -43,8 +57,16 @@ fn an_answer_is_ordinary_orders_that_are_undone_branched_and_replayed() {
     assert_eq!(of(&play), Standing::Open(came));
     assert_eq!(play.answer(dilemma, 1), Decided::Given);
     assert_eq!(of(&play), Standing::Answered { came, option: 1, from: came.plus(1) });
-    assert!(play.undo().is_some() && of(&play) == Standing::Open(came), "half an answer is none");
-    assert!(play.redo().is_some());
+    let answered = play.run().given().to_vec();
+    let save = Save::of(&play, "amur", "").text();
+    let mut again = Save::read(&save).unwrap().open(play.run().scenario()).unwrap();
+    for play in [&mut play, &mut again] {
+        let words = play.undo().unwrap();
+        assert_eq!(words, "2009Q4: Customs single window set to 0.40; 2009Q4: Visa simplification set to 0.40");
+        assert!(of(play) == Standing::Open(came) && play.run().given().is_empty(), "an answer is undone at once");
+        assert_eq!(play.redo(), Some(words));
+        assert_eq!(play.run().given(), answered);
+    }
     (0..8).for_each(|_| play.step());
     let session = Session::of(play.run(), Vec::new());
     let replayed = session.replay(play.run().scenario());
@@ -55,6 +77,10 @@ fn an_answer_is_ordinary_orders_that_are_undone_branched_and_replayed() {
     play.scrub(came);
     assert_eq!(play.answer(dilemma, 0), Decided::Branched(1));
     assert_eq!(of(&play), Standing::Answered { came, option: 0, from: came.plus(1) });
+    play.scrub(came);
+    assert_eq!(play.answer(dilemma, 1), Decided::Branched(2));
+    assert!(play.undo().is_some());
+    assert_eq!((play.branches().len(), play.branch()), (2, 1), "the branch that the answer began is gone with it");
 }
 
 #[test]

@@ -59,20 +59,10 @@ pub fn orders(choice: &Choice) -> Vec<Order> {
 }
 
 impl PlayThrough {
-    /// Gives the orders of an answer, each a decision of its own that can be undone. Indices that are not there are our
-    /// mistake.
+    /// Gives the orders of an answer: one decision, which is undone at once. Indices that are not there are our mistake.
     pub fn answer(&mut self, dilemma: usize, option: usize) -> Decided {
         let orders = orders(&self.run().scenario().dilemmas[dilemma].options[option]);
-        let mut decided = Decided::Nothing;
-        for order in orders {
-            match self.decide(order) {
-                Decided::Nothing => {}
-                Decided::Branched(branch) => decided = Decided::Branched(branch),
-                Decided::Given if decided == Decided::Nothing => decided = Decided::Given,
-                Decided::Given => {}
-            }
-        }
-        decided
+        self.decide_all(orders)
     }
 }
 
