@@ -77,10 +77,19 @@ fn an_answer_is_ordinary_orders_that_are_undone_branched_and_replayed() {
     play.scrub(came);
     assert_eq!(play.answer(dilemma, 0), Decided::Branched(1));
     assert_eq!(of(&play), Standing::Answered { came, option: 0, from: came.plus(1) });
-    play.scrub(came);
-    assert_eq!(play.answer(dilemma, 1), Decided::Branched(2));
+    let governance = play.run().scenario().setup.levers.iter().position(|lever| lever.id == "governance").unwrap();
+    let kept = |play: &PlayThrough| (0..16).filter(|lever| play.run().by_hand(*lever).is_some()).collect::<Vec<_>>();
+    assert_eq!(kept(&play), [governance], "what the other answer had set went back to the policy");
     assert!(play.undo().is_some());
-    assert_eq!((play.branches().len(), play.branch()), (2, 1), "the branch that the answer began is gone with it");
+    assert_eq!((play.branches().len(), play.branch()), (1, 0), "the branch that the answer began is gone with it");
+    assert_eq!(of(&play), Standing::Answered { came, option: 1, from: came.plus(1) });
+    // Answered again later, the last answer counts; the last option takes levers back.
+    play.switch(0);
+    assert_eq!(play.answer(dilemma, 0), Decided::Given);
+    let now = play.run().land().quarter();
+    assert_eq!(of(&play), Standing::Answered { came, option: 0, from: now.plus(1) });
+    assert_eq!(play.answer(dilemma, 2), Decided::Given);
+    assert_eq!(kept(&play), Vec::<usize>::new());
 }
 
 #[test]

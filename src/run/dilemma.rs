@@ -33,7 +33,8 @@ pub fn standings(run: &Run) -> Vec<Standing> {
             };
             let answers = dilemma.options.iter().enumerate();
             let answers = answers.filter_map(|(option, choice)| Some((answered(run, choice, *came)?, option)));
-            match answers.min() {
+            // Whoever answers again has changed his mind.
+            match answers.max() {
                 Some((from, option)) => Standing::Answered { came: *came, option, from },
                 None => Standing::Open(*came),
             }
@@ -59,10 +60,19 @@ pub fn orders(choice: &Choice) -> Vec<Order> {
 }
 
 impl PlayThrough {
-    /// Gives the orders of an answer: one decision, which is undone at once. Indices that are not there are our mistake.
+    /// Gives the orders of an answer: one decision, which is undone at once. Levers that another answer has set, and that
+    /// still stand so, go back to the policy; a project that it decided stays. Indices that are not there are our mistake.
     pub fn answer(&mut self, dilemma: usize, option: usize) -> Decided {
-        let orders = orders(&self.run().scenario().dilemmas[dilemma].options[option]);
-        self.decide_all(orders)
+        let run = self.run();
+        let options = &run.scenario().dilemmas[dilemma].options;
+        let mut all = orders(&options[option]);
+        if let Standing::Answered { option: former, .. } = standings(run)[dilemma] {
+            let is_free = |lever: usize| options[option].levers.iter().all(|(other, _)| *other != lever);
+            let stands = |(lever, level): &&(usize, f64)| run.by_hand(*lever) == Some(*level) && is_free(*lever);
+            let levers = options[former].levers.iter().filter(stands);
+            all.splice(0..0, levers.map(|(lever, _)| Order::ResetLever { lever: *lever }));
+        }
+        self.decide_all(all)
     }
 }
 
