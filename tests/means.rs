@@ -88,6 +88,8 @@ fn a_closed_border_suspends_what_does_not_survive_it_and_works_go_on() {
 fn a_project_that_is_decided_says_how_far_it_is() {
     let mut now = run();
     now.order(Order::StartProject { project: 0 });
+    let opens = means(&now).projects[0].acts_told();
+    assert!(opens.ends_with("35 minutes door to door in place of 90"), "{opens}");
     let blocked = |run: &Run| means(run).projects[0].blocked.clone().unwrap().text;
     (0..4).for_each(|_| now.step());
     assert_eq!(blocked(&now), "It is decided; 33 % of it is built.");

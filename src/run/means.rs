@@ -9,7 +9,7 @@ use crate::model::channel::Channel;
 use crate::model::date::Quarter;
 use crate::model::indicator::{Indicator, Variable};
 use crate::model::record::Terms;
-use crate::model::setup::{Lever, Payers, Project};
+use crate::model::setup::{Crossing, Lever, Payers, Project};
 
 pub use reason::{Kind, Reason};
 
@@ -88,6 +88,8 @@ pub struct Mean {
     pub fade: Option<u32>,
     /// What it acts on, and how strongly at full strength (1 is a full programme).
     pub acts_on: Vec<(Channel, f64)>,
+    /// The crossing that it opens, with the way before and after, if it opens one.
+    pub opens: Option<String>,
     /// Indicators of the stages that it does not act on by itself.
     pub leaves: Vec<Indicator>,
     /// What it costs beside money, if the catalogue says so.
@@ -157,6 +159,7 @@ fn of_lever(look: &reason::Look<'_>, index: usize, lever: &Lever) -> Mean {
         payers: payers(&lever.payers),
         delay: lever.delay,
         fade: Some(lever.fade),
+        opens: None,
         leaves: left_out(&lever.effects, false),
         acts_on: lever.effects.clone(),
         trade_off: Some(lever.trade_off.clone()),
@@ -203,10 +206,16 @@ fn of_project(look: &reason::Look<'_>, index: usize, project: &Project) -> Mean 
         payers: payers(&project.payers),
         delay: build,
         fade: None,
+        opens: project.opens.map(|crossing| opened(&look.run.scenario().setup.crossings[crossing])),
         leaves: left_out(&project.effects, project.opens.is_some()),
         acts_on: project.effects.clone(),
         trade_off: None,
     }
+}
+
+fn opened(crossing: &Crossing) -> String {
+    let (before, after) = (crossing.minutes_before, crossing.minutes);
+    format!("opens {}: {after} minutes door to door in place of {before}", crossing.name)
 }
 
 fn payers(given: &Payers) -> Vec<Payer> {
@@ -234,7 +243,12 @@ impl Means {
     pub fn payers_told(&self, mean: &Mean) -> String {
         let one = |payer: &Payer| {
             let purse = &self.purses[payer.purse];
-            format!("{} {} ({} points left a quarter)", purse.name, percent(payer.share), points(purse.left))
+            format!(
+                "{} {} ({} points left for the coming quarter)",
+                purse.name,
+                percent(payer.share),
+                points(purse.left)
+            )
         };
         mean.payers.iter().map(one).collect::<Vec<_>>().join(", ")
     }
@@ -263,13 +277,13 @@ impl Mean {
         }
     }
 
-    /// What it acts on: `visa (1 of a full programme), …`.
+    /// What it acts on: the crossing that it opens, then `visa (1): Easier visas: …`, channel by channel.
     #[must_use]
     pub fn acts_told(&self) -> String {
         let one = |(channel, amount): &(Channel, f64)| {
             format!("{} ({amount}): {}", channel.id(), channel.summary().trim().trim_end_matches('.'))
         };
-        self.acts_on.iter().map(one).collect::<Vec<_>>().join("; ")
+        self.opens.iter().cloned().chain(self.acts_on.iter().map(one)).collect::<Vec<_>>().join("; ")
     }
 
     /// What it does not cover, in a sentence; nothing if it acts on all seven indicators.

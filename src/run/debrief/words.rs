@@ -16,7 +16,7 @@ impl Debrief {
             format!("Your run, {}: {}.", self.yours.named(), self.yours.stages_told()),
             format!("The reference, {}: {}.", self.reference.named(), self.reference.stages_told()),
             format!(
-                "You spent {} points, the reference {}; {} of your goals were met, {} of the reference's.",
+                "You spent {} points, the reference {}. Goals met: {}, in the reference {}.",
                 points(self.yours.spent),
                 points(self.reference.spent),
                 self.yours.goals_met(),

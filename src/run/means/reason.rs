@@ -135,7 +135,10 @@ impl Look<'_> {
             const LEAST: f64 = 1e-9;
             if due > purse.left + LEAST {
                 let (left, due) = (points(purse.left), points(due));
-                let text = format!("{} has {left} points left a quarter; {what} would take {due} more.", purse.name);
+                let text = format!(
+                    "{} has {left} points left for the coming quarter; {what} would take {due} more.",
+                    purse.name
+                );
                 found.push(reason(Kind::Money, text));
             }
         }
