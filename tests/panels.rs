@@ -6,7 +6,8 @@ use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
-use marchland::panels::{Ask, Clock, News, Trouble, play_ui, style};
+use marchland::model::indicator::Variable;
+use marchland::panels::{Ask, Clock, Doing, News, Telling, Trouble, View, ViewAsk, play_ui, style};
 use marchland::run::aim::Aim;
 use marchland::run::play::PlayThrough;
 use marchland::run::{Order, Run};
@@ -18,6 +19,7 @@ const SIZES: [Vec2; 2] = [Vec2::new(1280.0, 720.0), Vec2::new(1920.0, 1080.0)];
 /// What is shown, and what was asked for.
 struct Shown {
     play: PlayThrough,
+    view: View,
     clock: Clock,
     news: News,
     asks: Vec<Ask>,
@@ -27,7 +29,14 @@ struct Shown {
 impl Shown {
     fn new() -> Self {
         let clock = Clock { is_paused: false, speed: 1, speeds: [0.5, 1.0, 2.0, 5.0, 20.0] };
-        Self { play: run(TEXT), clock, news: News::of(Some("border.ron".into())), asks: Vec::new(), is_dressed: false }
+        Self {
+            play: run(TEXT),
+            view: View::default(),
+            clock,
+            news: News::of(Some("border.ron".into())),
+            asks: Vec::new(),
+            is_dressed: false,
+        }
     }
 
     fn at(self, size: Vec2) -> Harness<'static, Self> {
@@ -36,7 +45,7 @@ impl Shown {
                 style::dress(ui.ctx());
                 shown.is_dressed = true;
             }
-            play_ui(ui, &shown.play, &shown.clock, &shown.news, &mut shown.asks);
+            play_ui(ui, &shown.play, &shown.view, &shown.clock, &shown.news, &mut shown.asks);
         };
         let mut harness = Harness::builder().with_size(size).build_ui_state(show, self);
         harness.run_steps(4);
@@ -47,6 +56,7 @@ impl Shown {
 fn run(text: &str) -> PlayThrough {
     let scenario = read("border.ron", text, &[]).unwrap();
     let mut run = Run::new(Arc::new(scenario), "programme", 7, 80).unwrap();
+    run.record();
     (0..20).for_each(|_| run.step());
     PlayThrough::new(&run)
 }
@@ -166,6 +176,9 @@ fn every_lever_and_project_can_be_reached_at_both_sizes() {
             }
         }
         let centre = setup.projects.iter().position(|project| project.id == "centre").unwrap();
+        assert_eq!(click(&mut harness, "Tab Projects"), [Ask::View(ViewAsk::Doing(Doing::Projects))]);
+        harness.state_mut().view.doing = Doing::Projects;
+        harness.run_steps(4);
         let asks = click(&mut harness, "Decide Logistics centre");
         assert_eq!(asks, [Ask::Order(Order::StartProject { project: centre })]);
     }
@@ -330,4 +343,61 @@ fn the_timeline_looks_back_undoes_and_switches_branches() {
     harness.run_steps(4);
     assert_eq!(press(&mut harness, Key::ArrowLeft).last(), Some(&Ask::Scrub(at.plus(-1))));
     assert_eq!(press(&mut harness, Key::End).last(), Some(&Ask::Scrub(reached)));
+}
+
+#[test]
+fn a_number_leads_to_its_terms_its_causes_and_its_equation_and_back() {
+    for size in SIZES {
+        let mut harness = Shown::new().at(size);
+        let asks = click(&mut harness, "Why trust");
+        assert_eq!(asks, [Ask::View(ViewAsk::Why(vec![Variable::Trust]))]);
+        let Some(Ask::View(ask)) = asks.into_iter().next() else { unreachable!() };
+        harness.state_mut().view.take(ask);
+        harness.run_steps(4);
+        let text = said(&harness);
+        let why = harness.state().play.run().why(Variable::Trust).pop().unwrap();
+        for (name, _) in &why.terms {
+            assert!(text.contains(&format!("{name}: ")), "`{name}` is not in\n{text}");
+        }
+        assert!(text.contains("E4: ") && text.contains("Source: ") && text.contains("Grade "), "{text}");
+        harness.state_mut().view.trail = vec![Variable::Trade, Variable::ExportsA];
+        harness.run_steps(4);
+        assert_eq!(click(&mut harness, "Back to trade"), [Ask::View(ViewAsk::Why(vec![Variable::Trade]))]);
+    }
+}
+
+#[test]
+fn charts_are_removed_and_the_crosshair_follows_the_pointer() {
+    for size in SIZES {
+        let mut harness = Shown::new().at(size);
+        let asks = click(&mut harness, "Remove the chart of trade");
+        let left = vec![Variable::Trust, Variable::Knowledge, Variable::Institutions];
+        assert!(asks.contains(&Ask::View(ViewAsk::Charts(left))), "{asks:?}");
+        let told = said(&harness)
+            .lines()
+            .find(|line| line.starts_with("trust: ") && !line.contains("stage II"))
+            .unwrap()
+            .to_owned();
+        let centre = harness.get_by_label(&told).rect().center();
+        let asks = asked(&mut harness, |harness| harness.hover_at(centre));
+        let pointed = asks.iter().any(|ask| matches!(ask, Ask::View(ViewAsk::Crosshair(Some(_)))));
+        assert!(pointed, "{asks:?}");
+    }
+}
+
+#[test]
+fn the_tabs_of_what_is_understood_open_and_a_line_of_the_log_leads_to_its_quarter() {
+    let mut harness = Shown::new().at(SIZES[0]);
+    for (name, tab) in
+        [("Stages", Telling::Stages), ("Why", Telling::Why), ("Log", Telling::Log), ("Goals", Telling::Goals)]
+    {
+        assert_eq!(click(&mut harness, &format!("Tab {name}")), [Ask::View(ViewAsk::Telling(tab))]);
+    }
+    let school = lever(harness.state().play.run(), "school");
+    harness.state_mut().play.decide(Order::SetLever { lever: school, level: 0.45 });
+    harness.state_mut().view.telling = Telling::Log;
+    harness.run_steps(4);
+    let next = harness.state().play.run().land().quarter().plus(1);
+    let asks = click(&mut harness, &format!("Look at {next}: Joint school set to 0.45"));
+    assert_eq!(asks, [Ask::Pause, Ask::Scrub(next)]);
 }

@@ -11,7 +11,7 @@ use egui::{Id, LayerId, Ui, UiBuilder};
 
 use super::reload::Told;
 use crate::engine::{Playing, Request, Speed};
-use crate::panels::{Ask, Clock, play_ui};
+use crate::panels::{Ask, Clock, View, play_ui};
 
 /// The chosen speed: index into [`Speed::ALL`].
 #[derive(Resource, Clone, Copy, Debug)]
@@ -23,12 +23,17 @@ impl Default for Chosen {
     }
 }
 
+/// What the person is looking at.
+#[derive(Resource, Clone, Debug, Default)]
+pub struct Looking(View);
+
 /// Who answers.
 #[derive(SystemParam)]
 pub struct Answers<'w> {
     time: ResMut<'w, Time<Virtual>>,
     chosen: ResMut<'w, Chosen>,
     told: ResMut<'w, Told>,
+    looking: ResMut<'w, Looking>,
     requests: MessageWriter<'w, Request>,
     exit: MessageWriter<'w, AppExit>,
 }
@@ -46,6 +51,7 @@ impl Answers<'_> {
                 self.told.0.is_folded = is_folded;
                 return;
             }
+            Ask::View(ask) => return self.looking.0.take(ask),
             Ask::Close => {
                 self.exit.write(AppExit::Success);
                 return;
@@ -73,7 +79,7 @@ pub fn show(mut contexts: EguiContexts, playing: Res<Playing>, mut answers: Answ
         speeds: Speed::ALL.map(Speed::quarters_per_second),
     };
     let mut asks = Vec::new();
-    play_ui(&mut ui, playing.play(), &clock, &answers.told.0, &mut asks);
+    play_ui(&mut ui, playing.play(), &answers.looking.0, &clock, &answers.told.0, &mut asks);
     asks.into_iter().for_each(|ask| answers.answer(ask));
     Ok(())
 }

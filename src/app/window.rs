@@ -21,7 +21,7 @@ use bevy::window::{Window, WindowPlugin, WindowResizeConstraints, WindowResoluti
 use bevy::winit::{UpdateMode, WinitSettings};
 use bevy_egui::{EguiContexts, EguiPlugin, EguiPrimaryContextPass};
 
-use super::asks::{Chosen, show};
+use super::asks::{Chosen, Looking, show};
 use super::pictures::take_pictures;
 use super::reload::reload_on_save;
 use crate::engine::{EnginePlugin, Playing};
@@ -82,7 +82,7 @@ fn why(said: &str) -> NoWindow {
     }
 }
 
-fn app(run: Run, files: Vec<PathBuf>, reader: Reader) -> App {
+fn app(mut run: Run, files: Vec<PathBuf>, reader: Reader) -> App {
     let window = Window {
         title: format!("{} - Marchland", run.scenario().title),
         name: Some("marchland".to_owned()),
@@ -90,6 +90,8 @@ fn app(run: Run, files: Vec<PathBuf>, reader: Reader) -> App {
         resize_constraints: WindowResizeConstraints { min_width: 1100.0, min_height: 640.0, ..Default::default() },
         ..Window::default()
     };
+    // Whoever asks why is told of every quarter.
+    run.record();
     let plugins = DefaultPlugins
         .build()
         .set(WindowPlugin { primary_window: Some(window), ..WindowPlugin::default() })
@@ -109,6 +111,7 @@ fn app(run: Run, files: Vec<PathBuf>, reader: Reader) -> App {
         })
         .insert_resource(Playing::new(&run))
         .init_resource::<Chosen>()
+        .init_resource::<Looking>()
         .add_systems(Startup, |mut commands: Commands| {
             commands.spawn((Camera2d, Msaa::Off));
         })

@@ -2,7 +2,9 @@
 
 use egui::{Align2, Color32, FontId, Rect, RichText, Sense, Stroke, TextStyle, Ui, Vec2, WidgetInfo, WidgetType, pos2};
 
+use super::Ask;
 use super::style::{ACCENT, CARD, FAINT, GOOD, GROUND, SHORT, SMALL, TEXT, USUAL, faint, heading};
+use super::view::ViewAsk;
 use crate::model::indicator::Indicator;
 use crate::model::stage::{mandatory, roman};
 use crate::run::Run;
@@ -15,17 +17,17 @@ const VALUE: f32 = 52.0;
 const VERDICT: f32 = 86.0;
 
 /// Draws them.
-pub fn indicators_ui(ui: &mut Ui, run: &Run) {
+pub fn indicators_ui(ui: &mut Ui, run: &Run, asks: &mut Vec<Ask>) {
     heading(ui, "Indicators", "│ stage II begins  ║ stage III");
     for indicator in Indicator::ALL {
-        row(ui, run, indicator);
+        row(ui, run, indicator, asks);
     }
     ui.add_space(USUAL);
     diagnosis(ui, run);
 }
 
 /// Name, value, gauge and verdict: painted, so that the columns line up, and told to screen readers in a sentence.
-fn row(ui: &mut Ui, run: &Run, indicator: Indicator) {
+fn row(ui: &mut Ui, run: &Run, indicator: Indicator, asks: &mut Vec<Ask>) {
     let thresholds = &run.scenario().setup.thresholds;
     let (second, third) = (thresholds.second[indicator as usize], thresholds.third[indicator as usize]);
     let value = run.value(indicator.variable());
@@ -35,7 +37,7 @@ fn row(ui: &mut Ui, run: &Run, indicator: Indicator) {
         _ if value >= second => ("II holds", GOOD),
         _ => ("short of II", SHORT),
     };
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::click());
     let binding = if is_binding { ", binding" } else { "" };
     let told = format!(
         "{}: {}, {verdict}{binding}; stage II from {}, stage III from {}",
@@ -44,8 +46,11 @@ fn row(ui: &mut Ui, run: &Run, indicator: Indicator) {
         level(second),
         level(third)
     );
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, &told));
-    response.on_hover_text(format!("{}\n{told}", indicator.variable().summary().trim()));
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, &told));
+    let told = format!("{}\n{told}\nClick to see why.", indicator.variable().summary().trim());
+    if response.on_hover_text(told).clicked() {
+        asks.push(Ask::View(ViewAsk::Why(vec![indicator.variable()])));
+    }
     if !ui.is_rect_visible(rect) {
         return;
     }

@@ -3,8 +3,9 @@
 use egui::{Align, Button, DragValue, Label, Layout, RichText, Slider, SliderClamping, Ui, Vec2};
 
 use super::Ask;
-use super::style::{ACCENT, FAINT, LINE, SMALL, TEXT, USUAL, faint, heading, named};
+use super::style::{ACCENT, FAINT, LINE, SHORT, SMALL, TEXT, USUAL, faint, heading, named};
 use crate::model::setup::Lever;
+use crate::run::means::{Mean, Means};
 use crate::run::number::level;
 use crate::run::{Order, Run};
 
@@ -16,14 +17,14 @@ const BUTTON: f32 = 68.0;
 const HUNDREDTHS: f64 = 100.0;
 
 /// Every lever of the scenario: a slider, a number to type into, and a way back to the policy.
-pub fn levers_ui(ui: &mut Ui, run: &Run, asks: &mut Vec<Ask>) {
+pub fn levers_ui(ui: &mut Ui, run: &Run, means: &Means, asks: &mut Vec<Ask>) {
     heading(ui, "Levers", "◆ set by hand; the others follow the policy");
     for (index, lever) in run.scenario().setup.levers.iter().enumerate() {
-        ui.push_id(&lever.id, |ui| lever_ui(ui, run, index, lever, asks));
+        ui.push_id(&lever.id, |ui| lever_ui(ui, run, index, lever, means, asks));
     }
 }
 
-fn lever_ui(ui: &mut Ui, run: &Run, index: usize, lever: &Lever, asks: &mut Vec<Ask>) {
+fn lever_ui(ui: &mut Ui, run: &Run, index: usize, lever: &Lever, means: &Means, asks: &mut Vec<Ask>) {
     let by_hand = run.by_hand(index);
     let before = by_hand.unwrap_or(run.orders().levels[index]);
     let acting = run.land().levers()[index].acting;
@@ -35,7 +36,7 @@ fn lever_ui(ui: &mut Ui, run: &Run, index: usize, lever: &Lever, asks: &mut Vec<
                 .on_hover_text("Strength that acts now: money and delay stand between it and what is asked.");
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let name = Label::new(RichText::new(format!("{mark}{}", lever.name)).color(colour)).truncate();
-                ui.add(name).on_hover_text(explained(lever));
+                ui.add(name).on_hover_text(explained(run, lever, means, &means.levers[index]));
             });
         });
     });
@@ -60,14 +61,33 @@ fn lever_ui(ui: &mut Ui, run: &Run, index: usize, lever: &Lever, asks: &mut Vec<
             asks.push(Ask::Order(Order::ResetLever { lever: index }));
         }
     });
+    means_ui(ui, &means.levers[index]);
     ui.add_space(SMALL);
     let line = ui.max_rect().x_range();
     ui.painter().hline(line, ui.cursor().top(), egui::Stroke::new(1.0, LINE.linear_multiply(0.5)));
     ui.add_space(SMALL);
 }
 
-fn explained(lever: &Lever) -> RichText {
-    let time = format!("{} quarters until it acts in full, {} until it has faded.", lever.delay, lever.fade);
-    let cost = format!("{} points a year at full strength.", lever.cost);
-    RichText::new([lever.summary.as_str(), &lever.trade_off, &cost, &time].join("\n")).color(FAINT)
+/// What it costs now, and what stands in its way.
+pub(super) fn means_ui(ui: &mut Ui, mean: &Mean) {
+    ui.label(faint(&mean.cost));
+    for reason in mean.blocked.iter().chain(mean.limits.first()) {
+        ui.label(RichText::new(format!("▲ {}", reason.text)).small().color(SHORT));
+    }
+}
+
+fn explained(run: &Run, lever: &Lever, means: &Means, mean: &Mean) -> RichText {
+    RichText::new(format!("{}\n{}", lever.summary.trim(), told(run, means, mean))).color(FAINT)
+}
+
+/// Who pays, what it acts on and what not, when, and what it has against it.
+pub(super) fn told(run: &Run, means: &Means, mean: &Mean) -> String {
+    let parts = [
+        Some(format!("Paid by {}.", means.payers_told(mean))),
+        Some(format!("Acts on {}.", mean.acts_told())),
+        mean.leaves_told(),
+        Some(format!("It {}.", mean.timing(run.land().quarter()))),
+        mean.trade_off.clone(),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }

@@ -1,8 +1,9 @@
 //! What happened, the latest first: in the model, by hand, and in the world as the scenario tells it.
 
-use egui::{Label, RichText, Ui};
+use egui::{Button, Label, RichText, Ui};
 
-use super::style::{ACCENT, FAINT, GOOD, SHORT, TEXT, faint, heading};
+use super::Ask;
+use super::style::{ACCENT, FAINT, GOOD, SHORT, TEXT, faint, heading, named};
 use crate::model::date::Quarter;
 use crate::model::stage::roman;
 use crate::run::number::level;
@@ -17,7 +18,7 @@ struct Entry {
 }
 
 /// Draws the entries.
-pub fn log_ui(ui: &mut Ui, run: &Run) {
+pub fn log_ui(ui: &mut Ui, run: &Run, asks: &mut Vec<Ask>) {
     heading(ui, "What happened", "the latest first");
     let entries = entries(run);
     if entries.is_empty() {
@@ -25,7 +26,13 @@ pub fn log_ui(ui: &mut Ui, run: &Run) {
     }
     for entry in entries.iter().rev() {
         ui.horizontal_top(|ui| {
-            ui.label(RichText::new(entry.at.to_string()).small().monospace().color(FAINT));
+            let quarter = RichText::new(entry.at.to_string()).small().monospace().color(ACCENT);
+            let link = ui.add(Button::new(quarter).frame(false));
+            named(&link, format!("Look at {}: {}", entry.at, entry.text));
+            if link.clicked() {
+                asks.push(Ask::Pause);
+                asks.push(Ask::Scrub(entry.at));
+            }
             ui.vertical(|ui| {
                 ui.label(RichText::new(entry.kind).small().color(entry.colour));
                 ui.add(Label::new(RichText::new(&entry.text).small().color(TEXT)).wrap());

@@ -3,6 +3,8 @@
 //! No engine, no disk, no clock: whoever has a window shows them and answers the asks in the next frame. Asks are
 //! absolute ("set to 0.4", never "add 0.1"), since egui may run a pass twice in one frame.
 
+mod charts;
+mod goals;
 mod header;
 mod indicators;
 mod levers;
@@ -13,14 +15,18 @@ mod projects;
 pub mod style;
 mod time;
 mod timeline;
+mod view;
+mod why;
 
 pub use news::{News, Trouble, news_ui, problems_ui};
+pub use view::{Doing, Telling, View, ViewAsk};
 
-use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
+use egui::{Button, CentralPanel, Frame, Margin, Panel, RichText, ScrollArea, Ui};
 
 use crate::model::date::Quarter;
 use crate::run::Order;
 use crate::run::aim::Aim;
+use crate::run::means::means;
 use crate::run::play::PlayThrough;
 use style::{LARGE, USUAL};
 
@@ -47,6 +53,8 @@ pub enum Ask {
     Speed(usize),
     /// An order is given to the run.
     Order(Order),
+    /// The person looks at something else.
+    View(ViewAsk),
     /// What there is to tell about the file is folded to a line, or not.
     FoldNews(bool),
     /// The window closes.
@@ -64,7 +72,9 @@ pub struct Clock {
 }
 
 /// The whole window: a play-through with everything that a person can do to it.
-pub fn play_ui(ui: &mut Ui, play: &PlayThrough, clock: &Clock, news: &News, asks: &mut Vec<Ask>) {
+///
+/// To the left what can be done, in the middle how it goes, to the right what is understood.
+pub fn play_ui(ui: &mut Ui, play: &PlayThrough, view: &View, clock: &Clock, news: &News, asks: &mut Vec<Ask>) {
     let run = play.run();
     time::keys(ui, play, clock, asks);
     Panel::top("header").frame(bar()).show(ui, |ui| header::header_ui(ui, run));
@@ -78,27 +88,55 @@ pub fn play_ui(ui: &mut Ui, play: &PlayThrough, clock: &Clock, news: &News, asks
         panel.exact_size(news.height().min(most)).show(ui, |ui| news_ui(ui, news, asks));
     }
     let wide = ui.available_width();
-    Panel::left("pair").resizable(false).exact_size(wide * LEFT).frame(column()).show(ui, |ui| {
-        scrolled(ui, "pair", |ui| {
-            indicators::indicators_ui(ui, run);
-            ui.add_space(LARGE);
-            money::money_ui(ui, run);
+    Panel::left("doing").resizable(false).exact_size(wide * LEFT).frame(column()).show(ui, |ui| {
+        let tabs = [(Doing::Levers, "Levers"), (Doing::Projects, "Projects")];
+        tabs_ui(ui, &tabs, view.doing, |tab| asks.push(Ask::View(ViewAsk::Doing(tab))));
+        let means = means(run);
+        scrolled(ui, "doing", |ui| match view.doing {
+            Doing::Levers => levers::levers_ui(ui, run, &means, asks),
+            Doing::Projects => projects::projects_ui(ui, run, &means, asks),
         });
     });
-    Panel::right("course").resizable(false).exact_size(wide * RIGHT).frame(column()).show(ui, |ui| {
-        scrolled(ui, "course", |ui| {
-            projects::projects_ui(ui, run, asks);
-            log::log_ui(ui, run);
+    Panel::right("telling").resizable(false).exact_size(wide * RIGHT).frame(column()).show(ui, |ui| {
+        let tabs =
+            [(Telling::Stages, "Stages"), (Telling::Why, "Why"), (Telling::Log, "Log"), (Telling::Goals, "Goals")];
+        tabs_ui(ui, &tabs, view.telling, |tab| asks.push(Ask::View(ViewAsk::Telling(tab))));
+        scrolled(ui, "telling", |ui| match view.telling {
+            Telling::Stages => {
+                indicators::indicators_ui(ui, run, asks);
+                ui.add_space(LARGE);
+                money::money_ui(ui, run);
+            }
+            Telling::Why => why::why_ui(ui, run, view, asks),
+            Telling::Log => log::log_ui(ui, run, asks),
+            Telling::Goals => goals::goals_ui(ui, run),
         });
     });
     CentralPanel::default().frame(column()).show(ui, |ui| {
-        scrolled(ui, "levers", |ui| levers::levers_ui(ui, run, asks));
+        scrolled(ui, "charts", |ui| charts::charts_ui(ui, play, view, asks));
     });
 }
 
+/// A row of tabs, the open one marked.
+fn tabs_ui<Tab: Copy + PartialEq>(ui: &mut Ui, tabs: &[(Tab, &str)], open: Tab, mut choose: impl FnMut(Tab)) {
+    ui.horizontal_wrapped(|ui| {
+        for (tab, name) in tabs {
+            let is_open = *tab == open;
+            let text = RichText::new(*name).color(style::TEXT);
+            let text = if is_open { text.strong().underline() } else { text };
+            let button = ui.add(Button::new(text).selected(is_open));
+            style::named(&button, format!("Tab {name}"));
+            if button.clicked() {
+                choose(*tab);
+            }
+        }
+    });
+    ui.add_space(USUAL);
+}
+
 /// Shares of the width that the columns at the sides take.
-const LEFT: f32 = 0.34;
-const RIGHT: f32 = 0.27;
+const LEFT: f32 = 0.3;
+const RIGHT: f32 = 0.32;
 /// Share of the height that problems may take.
 const MOST_NEWS: f32 = 0.55;
 

@@ -3,31 +3,36 @@
 use egui::{Align, Button, Label, Layout, RichText, Ui};
 
 use super::Ask;
-use super::style::{FAINT, GOOD, LARGE, SHORT, faint, heading, named};
+use super::levers::{means_ui, told};
+use super::style::{FAINT, GOOD, SHORT, USUAL, faint, heading, named};
+use crate::run::means::Means;
 use crate::run::number::points;
 use crate::run::{Order, Run};
 
 /// Draws a row a project, if the scenario has any.
-pub fn projects_ui(ui: &mut Ui, run: &Run, asks: &mut Vec<Ask>) {
+pub fn projects_ui(ui: &mut Ui, run: &Run, means: &Means, asks: &mut Vec<Ask>) {
     let projects = &run.scenario().setup.projects;
-    if projects.is_empty() {
-        return;
-    }
     heading(ui, "Projects", "points each costs");
+    if projects.is_empty() {
+        ui.label(faint("The scenario has none."));
+    }
     for (index, project) in projects.iter().enumerate() {
         ui.push_id(&project.id, |ui| {
             ui.horizontal(|ui| {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     end_of_row(ui, run, index, asks);
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        let built = format!("{}\n{} quarters to build.", project.name, project.build);
+                        let built = format!("{}\n{}", project.name, told(run, means, &means.projects[index]));
                         ui.add(Label::new(&project.name).truncate()).on_hover_text(built);
                     });
                 });
             });
+            if !run.orders().decided[index] {
+                means_ui(ui, &means.projects[index]);
+            }
+            ui.add_space(USUAL);
         });
     }
-    ui.add_space(LARGE);
 }
 
 /// The price and the button, or how far it is.

@@ -1,0 +1,72 @@
+//! What the person is looking at: tabs, charts, the trail of causes. It changes no outcome.
+
+use crate::model::date::Quarter;
+use crate::model::indicator::Variable;
+
+/// A tab of the column to the left: what can be done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Doing {
+    #[default]
+    Levers,
+    Projects,
+}
+
+/// A tab of the column to the right: what is understood.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Telling {
+    #[default]
+    Stages,
+    Why,
+    Log,
+    Goals,
+}
+
+/// What the person is looking at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    pub doing: Doing,
+    pub telling: Telling,
+    /// Variables that are charted, in their order.
+    pub charts: Vec<Variable>,
+    /// Where the why began, and each cause that was gone on to: the last is shown.
+    pub trail: Vec<Variable>,
+    /// The quarter to which all charts point.
+    pub crosshair: Option<Quarter>,
+}
+
+impl Default for View {
+    fn default() -> Self {
+        Self {
+            doing: Doing::default(),
+            telling: Telling::default(),
+            charts: vec![Variable::Trust, Variable::Trade, Variable::Knowledge, Variable::Institutions],
+            trail: Vec::new(),
+            crosshair: None,
+        }
+    }
+}
+
+/// A change of what is looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ViewAsk {
+    Doing(Doing),
+    Telling(Telling),
+    /// These are charted.
+    Charts(Vec<Variable>),
+    /// Why a number is as it is: this is the trail now, and its tab opens.
+    Why(Vec<Variable>),
+    Crosshair(Option<Quarter>),
+}
+
+impl View {
+    /// Looks at what was asked for.
+    pub fn take(&mut self, ask: ViewAsk) {
+        match ask {
+            ViewAsk::Doing(tab) => self.doing = tab,
+            ViewAsk::Telling(tab) => self.telling = tab,
+            ViewAsk::Charts(charts) => self.charts = charts,
+            ViewAsk::Why(trail) => (self.trail, self.telling) = (trail, Telling::Why),
+            ViewAsk::Crosshair(quarter) => self.crosshair = quarter,
+        }
+    }
+}
