@@ -77,6 +77,12 @@ fn click(harness: &mut Harness<'_, Shown>, label: &str) -> Vec<Ask> {
     asked(harness, |harness| harness.get_by_label(label).click())
 }
 
+/// Scrolls to a control that lies further down its column.
+fn reach(harness: &mut Harness<'_, Shown>, label: &str) {
+    harness.get_by_label(label).scroll_to_me();
+    harness.run_steps(40);
+}
+
 fn press(harness: &mut Harness<'_, Shown>, key: Key) -> Vec<Ask> {
     asked(harness, |harness| harness.key_press(key))
 }
@@ -124,6 +130,7 @@ fn time_is_controlled_by_keys_that_the_window_tells() {
 fn a_lever_is_dragged_typed_and_reset() {
     let mut harness = Shown::new().at(SIZES[1]);
     let school = lever(harness.state().play.run(), "school");
+    reach(&mut harness, "Joint school, slider");
     let rect = harness.get_by_label("Joint school, slider").rect();
     let asks = asked(&mut harness, |harness| {
         harness.drag_at(rect.center());
@@ -155,6 +162,7 @@ fn a_lever_is_dragged_typed_and_reset() {
 #[test]
 fn keys_of_time_sleep_while_a_number_is_typed() {
     let mut harness = Shown::new().at(SIZES[1]);
+    reach(&mut harness, "Joint school, value");
     let typed = |harness: &mut Harness<'_, Shown>| {
         harness.get_by_label("Joint school, value").click();
         harness.run_steps(2);
@@ -398,6 +406,6 @@ fn the_tabs_of_what_is_understood_open_and_a_line_of_the_log_leads_to_its_quarte
     harness.state_mut().view.telling = Telling::Log;
     harness.run_steps(4);
     let next = harness.state().play.run().land().quarter().plus(1);
-    let asks = click(&mut harness, &format!("Look at {next}: Joint school set to 0.45"));
+    let asks = click(&mut harness, &format!("Look at {next}: Joint school: set to 0.45"));
     assert_eq!(asks, [Ask::Pause, Ask::Scrub(next)]);
 }
