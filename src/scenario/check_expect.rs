@@ -229,6 +229,10 @@ impl Here<'_> {
         let index = index?;
         let series = all.get(index)?.value.as_ref()?;
         let run = self.world.run()?;
+        // A table that cannot be read has been told, and what it would hold is not known.
+        if series.points.is_none() && series.file.is_some() {
+            return None;
+        }
         match observed_years(series, years) {
             None => {
                 let field = if years == Years::Judged { "judged" } else { "fitted" };

@@ -311,9 +311,10 @@ const LONGEST_NAME: usize = 64;
 
 /// The valid name that was probably meant.
 pub(crate) fn nearest<'a>(name: &str, valid: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    if name.len() > LONGEST_NAME || name.chars().count() < 2 {
+    if name.len() > LONGEST_NAME || name.is_empty() {
         return None;
     }
+    let is_short = name.chars().count() < 2;
     let plain = |text: &str| text.to_lowercase().replace(['_', ' '], "-");
     let name = plain(name);
     valid
@@ -326,7 +327,7 @@ pub(crate) fn nearest<'a>(name: &str, valid: impl IntoIterator<Item = &'a str>) 
             let within = name.len() >= 4 && (candidate_plain.contains(&name) || name.contains(&candidate_plain));
             (if within { distance.min(2) } else { distance }, candidate)
         })
-        .filter(|(distance, _)| *distance <= (name.chars().count() / 3).max(1))
+        .filter(|(distance, _)| if is_short { *distance == 0 } else { *distance <= (name.chars().count() / 3).max(1) })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
@@ -334,6 +335,16 @@ pub(crate) fn nearest<'a>(name: &str, valid: impl IntoIterator<Item = &'a str>) 
 /// `did you mean ...?`, if a valid name is near.
 pub(crate) fn did_you_mean<'a>(name: &str, valid: impl IntoIterator<Item = &'a str>) -> Option<String> {
     nearest(name, valid).map(|found| format!("did you mean `{found}`?"))
+}
+
+/// Names that are not part of the format and of which there may be many: files, features of a map.
+pub(crate) fn some_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    const SHOWN: usize = 12;
+    let names: Vec<_> = names.into_iter().map(quoted).collect();
+    match names.len().saturating_sub(SHOWN) {
+        0 => names.join(", "),
+        more => format!("{} and {more} more", names[..SHOWN].join(", ")),
+    }
 }
 
 /// Valid names as a sentence, not too long.
