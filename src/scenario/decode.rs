@@ -97,6 +97,8 @@ pub(crate) struct Decoder {
     path: String,
     /// In the order in which they are read.
     pub numbers: Vec<NumberNote>,
+    /// The names of the documents that were read, in their order.
+    pub documents: Vec<String>,
     /// With the place of the source key, or of the number if it has none.
     pub figures: Vec<(FigureNote, Span)>,
 }

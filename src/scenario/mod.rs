@@ -1,5 +1,6 @@
 //! What is given: the text of a scenario in, a checked `Scenario` or everything that is wrong with it out.
 
+mod below;
 mod catalogue;
 mod check;
 mod check_action;

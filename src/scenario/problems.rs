@@ -175,6 +175,36 @@ impl Findings {
         }
     }
 
+    /// What is wrong in several rows in the same way, once and with a count: alike is what has the same remedy, whatever
+    /// its numbers.
+    pub fn told_once(self) -> Vec<Finding> {
+        let remedy = |f: &Finding| f.hint.as_ref().map(|hint| hint.replace(|c: char| c.is_ascii_digit(), ""));
+        let mut once: Vec<(Finding, usize)> = Vec::new();
+        for finding in self.list {
+            let is_like =
+                |f: &Finding| (f.code, &f.expected, remedy(f)) == (finding.code, &finding.expected, remedy(&finding));
+            match once.iter_mut().find(|(first, _)| is_like(first)) {
+                Some((_, more)) => *more += 1,
+                None => once.push((finding, self.left_out)),
+            }
+        }
+        let counted = |(finding, more): (Finding, usize)| match more {
+            0 => finding,
+            1 => Finding { message: format!("{}; another row is like this", finding.message), ..finding },
+            _ => Finding { message: format!("{}; {more} more rows are like this", finding.message), ..finding },
+        };
+        once.into_iter().map(counted).collect()
+    }
+
+    /// Takes out what was found since there were `before`, if it is of that code and place.
+    pub fn taken(&mut self, before: usize, code: &str, place: Span) -> usize {
+        let from = before.min(self.list.len());
+        let rest = self.list.split_off(from);
+        let number = rest.len();
+        self.list.extend(rest.into_iter().filter(|f| f.code != code || f.span != place));
+        from + number - self.list.len()
+    }
+
     /// Whether further findings are only counted: then their hints need not be worked out.
     pub const fn is_full(&self) -> bool {
         self.list.len() >= MOST

@@ -87,6 +87,7 @@ impl<'l> Reading<'l> {
         let (text, refused) = text_of(&document.bytes, origin);
         self.texts.push(Text { name: document.name.clone(), text, is_override: false });
         self.places.push(document.place.clone());
+        self.cx.documents.push(document.name.clone());
         match refused {
             Some(finding) => {
                 self.cx.findings.add(finding);

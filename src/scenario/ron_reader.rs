@@ -65,7 +65,7 @@ impl Reader<'_, '_> {
         if self.scan.peek().is_none() {
             return Err(Box::new(empty()));
         }
-        let node = self.value("a value", true)?;
+        let node = self.value("a value", !self.is_whole)?;
         self.scan.blank()?;
         if self.scan.peek().is_some() { Err(self.after_the_end(&node)) } else { Ok(node) }
     }
