@@ -196,13 +196,12 @@ impl Findings {
         once.into_iter().map(counted).collect()
     }
 
-    /// Takes out what was found since there were `before`, if it is of that code and place.
-    pub fn taken(&mut self, before: usize, code: &str, place: Span) -> usize {
-        let from = before.min(self.list.len());
-        let rest = self.list.split_off(from);
-        let number = rest.len();
-        self.list.extend(rest.into_iter().filter(|f| f.code != code || f.span != place));
-        from + number - self.list.len()
+    /// Takes out what was found since there were `before`, if it is so.
+    pub fn taken_if(&mut self, before: usize, is_so: impl Fn(&Finding) -> bool) -> Vec<Finding> {
+        let rest = self.list.split_off(before.min(self.list.len()));
+        let (taken, kept): (Vec<_>, Vec<_>) = rest.into_iter().partition(|f| is_so(f));
+        self.list.extend(kept);
+        taken
     }
 
     /// Whether further findings are only counted: then their hints need not be worked out.

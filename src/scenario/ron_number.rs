@@ -166,7 +166,11 @@ fn behind(scan: &Scanner<'_>, start: usize, read: &Value, named: bool) -> Option
     if let Some(length) = date(digits, after) {
         let shown = text(blanks + length);
         let quarter = after.trim_start_matches(['-', '/', ' ']).get(..2).filter(|q| q.starts_with(['Q', 'q']));
-        let year = format!("{digits}{}", quarter.unwrap_or("Q4").to_uppercase());
+        let month =
+            after.trim_start_matches(['-', '/', ' ']).split(['-', '/']).next().and_then(|m| m.parse::<u32>().ok());
+        let of_month = month.filter(|month| (1..=12).contains(month)).map(|month| format!("Q{}", month.div_ceil(3)));
+        let quarter_or = quarter.map(str::to_uppercase).or(of_month);
+        let year = format!("{digits}{}", quarter_or.as_deref().unwrap_or("Q4"));
         let what = if quarter.is_some() { "write the quarter in quotes" } else { "dates are quarters in quotes" };
         return Some(Behind {
             message: format!("{shown} is no number"),

@@ -128,7 +128,7 @@ impl<'a> Scanner<'a> {
                 self.take_while(|c| c != '\n');
             } else if self.rest().starts_with("/*") {
                 self.block_comment()?;
-            } else if self.rest().starts_with('#') && !self.rest().starts_with("#!") {
+            } else if self.comment_sign_follows() {
                 let start = self.at;
                 self.take('#');
                 self.slips.note(Slip::Hash, self.span_from(start));
@@ -137,6 +137,12 @@ impl<'a> Scanner<'a> {
                 return Ok(());
             }
         }
+    }
+
+    /// `#` that begins a comment elsewhere, and is not part of a name or an attribute.
+    fn comment_sign_follows(&self) -> bool {
+        let before = self.text.get(..self.at).and_then(|before| before.chars().next_back());
+        self.rest().starts_with('#') && !self.rest().starts_with("#!") && !before.is_some_and(is_name)
     }
 
     fn block_comment(&mut self) -> Result<(), Stop> {
@@ -317,7 +323,7 @@ impl<'a> Scanner<'a> {
                 ahead.next_char();
                 ahead.identifier()
             });
-            let Some(next) = next else { return None };
+            let next = next?;
             whole.push('_');
             whole.push_str(next);
             if ahead.peek() == Some(':') {

@@ -173,6 +173,9 @@ impl Columns {
                 }
             }
         }
+        if findings.number() > before {
+            return None;
+        }
         if !is_lower {
             let names: Vec<String> = head.cells.iter().map(|cell| cell.text.to_lowercase()).collect();
             let finding = Finding::new("M060", head.span, "the names of the columns are in capitals");
