@@ -14,7 +14,7 @@ pub const CODES: &[(&str, &str, &str)] = &[
     (
         "M005",
         "empty file",
-        "The file has no content. Copy `scenarios/generic.ron` to start from: its comments explain every field.",
+        "The file has no content. `marchland new NAME` writes a scenario to start from, with comments that explain every field.",
     ),
     (
         "M006",
