@@ -297,6 +297,12 @@ pub const CODES: &[(&str, &str, &str)] = &[
         "A forecast is judged by years that come after: let the judged years begin after the last fitted one. (Years that \
          are fitted and judged are an error, M062.)",
     ),
+    (
+        "W019",
+        "crossing far from its cities",
+        "No map is named, and the crossing lies more than 500 km from both cities that it joins: probably its place has \
+         latitude and longitude exchanged. Longitude comes first.",
+    ),
 ];
 
 /// The title of a code.

@@ -17,6 +17,7 @@ mod format_action;
 mod format_expect;
 mod format_story;
 mod format_time;
+mod given;
 mod kinds;
 mod library;
 pub mod map;

@@ -64,11 +64,11 @@ impl<'l> Reading<'l> {
     pub fn scenario(&mut self, tree: &mut Node, overrides: &[(String, String)]) -> Option<Scenario> {
         overrides::apply(tree, overrides, &mut self.texts, &mut self.cx.findings);
         let catalogue = catalogue::read(&mut self.texts, &mut self.cx)?;
-        let file = ScenarioText::decode(tree, &PLAIN, &mut self.cx)?;
+        let mut file = ScenarioText::decode(tree, &PLAIN, &mut self.cx)?;
         let map = self.map(&file);
         let figures = self.cx.figures.len();
         let scenario = check::scenario(&file, &catalogue, &mut self.cx);
-        let expectations = check_expect::expectations(&file, scenario.as_ref(), tree, &catalogue, &mut self.cx);
+        let expectations = check_expect::expectations(&mut file, scenario.as_ref(), tree, &catalogue, &mut self.cx);
         // The worlds of expectations hold every figure again.
         self.cx.figures.truncate(figures);
         Some(Scenario { expectations: expectations?, geography: map.map(Arc::new), ..scenario? })
