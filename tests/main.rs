@@ -22,6 +22,8 @@ mod formats;
 mod given;
 mod goals;
 mod guide;
+#[cfg(feature = "desktop")]
+mod map_panel;
 mod maps;
 mod means;
 mod new;

@@ -166,6 +166,8 @@ fn every_lever_and_project_can_be_reached_at_both_sizes() {
             }
         }
         let centre = setup.projects.iter().position(|project| project.id == "centre").unwrap();
+        harness.get_by_label("Decide Logistics centre").scroll_to_me();
+        harness.run_steps(30);
         let asks = click(&mut harness, "Decide Logistics centre");
         assert_eq!(asks, [Ask::Order(Order::StartProject { project: centre })]);
     }

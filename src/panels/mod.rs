@@ -7,6 +7,7 @@ mod header;
 mod indicators;
 mod levers;
 mod log;
+pub mod map;
 mod money;
 mod news;
 mod projects;
@@ -78,27 +79,25 @@ pub fn play_ui(ui: &mut Ui, play: &PlayThrough, clock: &Clock, news: &News, asks
         panel.exact_size(news.height().min(most)).show(ui, |ui| news_ui(ui, news, asks));
     }
     let wide = ui.available_width();
-    Panel::left("pair").resizable(false).exact_size(wide * LEFT).frame(column()).show(ui, |ui| {
-        scrolled(ui, "pair", |ui| {
+    Panel::left("doing").resizable(false).exact_size(wide * SIDE).frame(column()).show(ui, |ui| {
+        scrolled(ui, "doing", |ui| {
+            levers::levers_ui(ui, run, asks);
+            projects::projects_ui(ui, run, asks);
+        });
+    });
+    Panel::right("telling").resizable(false).exact_size(wide * SIDE).frame(column()).show(ui, |ui| {
+        scrolled(ui, "telling", |ui| {
             indicators::indicators_ui(ui, run);
             ui.add_space(LARGE);
             money::money_ui(ui, run);
-        });
-    });
-    Panel::right("course").resizable(false).exact_size(wide * RIGHT).frame(column()).show(ui, |ui| {
-        scrolled(ui, "course", |ui| {
-            projects::projects_ui(ui, run, asks);
             log::log_ui(ui, run);
         });
     });
-    CentralPanel::default().frame(column()).show(ui, |ui| {
-        scrolled(ui, "levers", |ui| levers::levers_ui(ui, run, asks));
-    });
+    CentralPanel::default().frame(column()).show(ui, |ui| map::map_ui(ui, run));
 }
 
-/// Shares of the width that the columns at the sides take.
-const LEFT: f32 = 0.34;
-const RIGHT: f32 = 0.27;
+/// Share of the width that a column at the side takes.
+const SIDE: f32 = 0.31;
 /// Share of the height that problems may take.
 const MOST_NEWS: f32 = 0.55;
 
