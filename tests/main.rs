@@ -42,5 +42,6 @@ mod saving;
 mod scenarios;
 mod shipped;
 mod standard;
+mod studies;
 mod tidy;
 mod worlds;
