@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use marchland::run::Run;
-use marchland::scenario::{Document, Library, Missing, Problems, Wanted, read};
+use marchland::scenario::{Document, Library, Missing, Problems, Wanted, Wants, read};
 use marchland::study::{self, Maker, Study, measure};
 
 use crate::cli::{output, refused};
@@ -16,16 +16,16 @@ struct Shelf;
 impl Library for Shelf {
     fn find(&self, wanted: &Wanted<'_>) -> Result<Document, Missing> {
         let root = concat!(env!("CARGO_MANIFEST_DIR"));
-        let places = [
-            format!("{root}/scenarios/{}.ron", wanted.name),
-            format!("{root}/assets/maps/{}.geojson", wanted.name),
-            format!("{root}/tests/study/{}", wanted.name),
-        ];
-        let found = places.iter().find_map(|place| Some((place, fs::read(place).ok()?)));
+        let name = wanted.name;
+        let place = match wanted.kind {
+            Wants::Scenario => format!("{root}/scenarios/{name}.ron"),
+            Wants::Map => format!("{root}/assets/maps/{name}.geojson"),
+            Wants::Series => format!("{root}/tests/study/{name}"),
+        };
         let known = || ["amur", "generic", "oresund"].map(str::to_owned).to_vec();
         let (place, bytes) =
             found.ok_or_else(|| Missing { why: "there is no such file".to_owned(), known: known() })?;
-        Ok(Document { name: wanted.name.to_owned(), place: place.clone(), bytes })
+        Ok(Document { name: wanted.name.to_owned(), place, bytes })
     }
 }
 
