@@ -45,5 +45,6 @@ mod saving;
 mod scenarios;
 mod shipped;
 mod standard;
+mod studies;
 mod tidy;
 mod worlds;

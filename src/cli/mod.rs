@@ -17,6 +17,7 @@ mod new;
 mod noting;
 mod out;
 mod paint;
+mod plan;
 mod play;
 mod progress;
 mod replace;
@@ -57,7 +58,7 @@ enum Command {
     New(new::Options),
     /// Shows the scenarios that there are.
     List(list::Options),
-    /// Says everything that is wrong with scenario files, and what is probably not meant.
+    /// Says everything that is wrong with files of scenarios and studies, and what is probably not meant.
     Check(check::Options),
     /// Brings numbers of a scenario near to its history, and says which of them history can tell.
     Fit(fit::Options),
@@ -69,6 +70,8 @@ enum Command {
     Play(desktop::Options),
     /// Plays what scenarios claim of themselves, and says what holds and what fails.
     Test(test::Options),
+    /// Says what a study will cost in rows, bytes and time, from a few of its runs.
+    Plan(plan::Options),
     /// Says what a name means: equation, parameter, variable, lever, shock, field of a scenario, code of a problem.
     Explain(explain::Options),
 }
@@ -128,6 +131,7 @@ pub fn main() -> ExitCode {
         Command::Test(options) => test::test(options),
         Command::Show(options) => show::show(options),
         Command::Migrate(options) => migrate::run(options),
+        Command::Plan(options) => plan::plan(options),
         Command::Explain(options) => explain::explain(options),
     });
     let failure = match done {

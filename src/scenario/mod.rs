@@ -9,16 +9,17 @@ mod check_place;
 mod check_story;
 mod check_time;
 mod codes;
-mod decode;
+pub(crate) mod decode;
 pub mod expectation;
 mod extend;
-mod format;
+pub(crate) mod format;
 mod format_action;
 mod format_expect;
 mod format_story;
-mod format_time;
+pub(crate) mod format_time;
+mod frame;
 mod given;
-mod kinds;
+pub(crate) mod kinds;
 mod library;
 pub mod map;
 mod map_check;
@@ -28,8 +29,8 @@ mod migrate;
 mod overrides;
 mod path;
 mod places;
-mod problems;
-mod reading;
+pub(crate) mod problems;
+pub(crate) mod reading;
 mod ron_astray;
 mod ron_brackets;
 mod ron_number;
@@ -41,9 +42,9 @@ mod series;
 mod show;
 mod table;
 mod travel;
-mod tree;
-mod types;
-mod variants;
+pub(crate) mod tree;
+pub(crate) mod types;
+pub(crate) mod variants;
 mod version;
 mod warn;
 mod warn_condition;
@@ -59,6 +60,8 @@ use reading::Reading;
 pub use catalogue::{Common, LEVERS, POLICIES, SHOCKS, ShockKind, catalogue};
 pub use decode::{FieldDoc, FigureNote, NumberNote};
 pub use format::fields;
+pub use frame::Frame;
+pub(crate) use frame::framed;
 pub use kinds::{LONGEST_ID, is_id};
 pub use library::{Document, Library, Missing, NoLibrary, Wanted, Wants};
 pub use map_read::LARGEST_MAP;
@@ -139,7 +142,8 @@ fn checked(document: &Document, overrides: &[(String, String)], library: Option<
     Checked { scenario: Ok(scenario), warnings }
 }
 
-fn sha256(text: &str) -> String {
+/// The hash of a text in hexadecimal.
+pub(crate) fn sha256(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex
