@@ -172,7 +172,7 @@ fn a_wrong_file_ends_with_three_and_says_where() {
 
 #[test]
 fn a_report_fits_its_reader_and_has_no_colour_in_a_pipe() {
-    for scenario in ["amur", "centrope", "generic", "oder", "oresund", "shenzhen", "torne"] {
+    for scenario in ["amur", "centrope", "generic", "oder", "oresund", "shenzhen", "torne", "tutorial"] {
         for (told, width) in [(Some("80"), 80), (Some("120"), 120), (None, 100)] {
             let mut command = marchland(&["run", scenario, "--seeds", "2"]);
             if let Some(columns) = told {

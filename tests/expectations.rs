@@ -255,7 +255,7 @@ fn a_claim_is_told_in_words() {
 #[test]
 fn every_shipped_scenario_claims_at_least_ten_things_of_every_kind_there_is() {
     let mut kinds = [false; 6];
-    for name in ["amur", "centrope", "generic", "oder", "oresund", "shenzhen", "torne"] {
+    for name in ["amur", "centrope", "generic", "oder", "oresund", "shenzhen", "torne", "tutorial"] {
         let scenario = scenario(name);
         assert!(scenario.expectations.len() >= 10, "{name}: {}", scenario.expectations.len());
         for e in &scenario.expectations {

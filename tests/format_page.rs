@@ -72,6 +72,8 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
     ("policies", "generic", "policies.bridge-and-rules"),
     ("history", "oresund", "history.commuters-to-scania"),
     ("goals", "amur", "goals.trust"),
+    ("dilemmas", "amur", "dilemmas.the-cableway"),
+    ("lessons", "tutorial", "lessons"),
     ("expectations", "oresund", "expectations.link"),
     ("events", "oresund", "events.link-opens"),
 ];
@@ -326,7 +328,7 @@ fn page() -> String {
         .for_each(|(letter, meaning)| row(&mut page, &[&format!("`{letter}`"), meaning]));
     line(
         &mut page,
-        "\n### Conditions\n\nFor policies, projects, shocks, goals and claims. A list of conditions holds while all in it hold.",
+        "\n### Conditions\n\nFor policies, projects, shocks, goals, dilemmas, lessons and claims. A list of conditions holds while all in it hold.",
     );
     head(&mut page, &["Condition", "It holds when"]);
     page_of("format").lists[0]

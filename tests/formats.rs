@@ -134,6 +134,7 @@ fn what_is_shown_reads_back_to_the_same_scenario() {
             assert!(again.setup == whole.setup && again.policies == whole.policies, "{place}");
             assert!(again.history == whole.history && again.sources == whole.sources, "{place}");
             assert!(again.events == whole.events && again.goals == whole.goals, "{place}");
+            assert!(again.dilemmas == whole.dilemmas && again.lessons == whole.lessons, "{place}");
             assert!(claims(&again) == claims(&whole), "{place}");
             assert_eq!(digest(&again, &whole.default_policy), digest(&whole, &whole.default_policy), "{place}");
         }

@@ -39,6 +39,8 @@ pub fn small_scenario() -> Scenario {
         default_policy: "none".into(),
         history: Vec::new(),
         goals: Vec::new(),
+        dilemmas: Vec::new(),
+        lessons: Vec::new(),
         expectations: Vec::new(),
         events: Vec::new(),
         figures: Vec::new(),

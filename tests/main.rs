@@ -6,7 +6,9 @@ mod backtest;
 mod borders;
 mod check;
 mod cli;
+mod debrief;
 mod determinism;
+mod dilemmas;
 #[cfg(feature = "desktop")]
 mod engine;
 mod expectations;
@@ -17,9 +19,12 @@ mod fit_write;
 mod format_page;
 mod formats;
 mod given;
+mod goals;
 mod guide;
 mod maps;
+mod means;
 mod new;
+mod odds;
 mod output;
 #[cfg(feature = "desktop")]
 mod panels;

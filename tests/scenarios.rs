@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use marchland::scenario::{Scenario, fields, read};
 
-const SHIPPED: [&str; 7] = ["amur", "centrope", "generic", "oder", "oresund", "shenzhen", "torne"];
+const SHIPPED: [&str; 8] = ["amur", "centrope", "generic", "oder", "oresund", "shenzhen", "torne", "tutorial"];
 
 /// Without the policy of a pair's own history.
 const POLICIES: [&str; 7] =

@@ -12,6 +12,7 @@ use super::play::Played;
 use marchland::model::indicator::{Indicator, Variable};
 use marchland::model::math::exp;
 use marchland::run::history::{Comparison, Fit, Pair};
+use marchland::run::{Run, goals};
 
 /// Every field with its unit and meaning, for `marchland explain json`.
 pub const FIELDS: &[(&str, &str)] = &[
@@ -57,6 +58,15 @@ pub const FIELDS: &[(&str, &str)] = &[
         "the same on the judged years for two naive forecasts: `last_value` (the last fitted value held) and `drivers_frozen` (this model without later inputs)",
     ),
     ("history[].values", "list of { date, history, model }; a date of four digits is a year's mean"),
+    ("goals", "what the scenario sets a player to aim at, judged in this run"),
+    ("goals[].id", "id of the goal"),
+    ("goals[].text", "the goal, as its author says it"),
+    ("goals[].standing", "`met`, `open` or `missed`"),
+    ("goals[].met", "the first quarter in which all its conditions held, or null"),
+    ("goals[].by", "the last quarter in which it counts"),
+    ("goals[].seen", "the quarter of `observed`: in which it was met, its last if it was missed, else the present"),
+    ("goals[].observed", "what its conditions name by id, each in its own unit"),
+    ("goals[].told", "all this in words"),
     (
         "expectations",
         "what the scenario claims of this policy, where the runs that were played can judge it: without `given`, within their quarters, and compared with no policy but `none` (with `--seeds`, with no other run); `marchland test` judges all",
@@ -94,6 +104,7 @@ struct Object<'a> {
     series: Option<BTreeMap<&'static str, Value>>,
     money: Money,
     history: Vec<History<'a>>,
+    goals: Vec<Goal<'a>>,
     expectations: Vec<Entry<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ensemble: Option<Runs<'a>>,
@@ -135,6 +146,18 @@ struct Region {
 #[derive(Serialize)]
 struct Money {
     imbalance_max: f64,
+}
+
+#[derive(Serialize)]
+struct Goal<'a> {
+    id: &'a str,
+    text: &'a str,
+    standing: &'static str,
+    met: Option<String>,
+    by: String,
+    seen: String,
+    observed: BTreeMap<&'static str, f64>,
+    told: String,
 }
 
 #[derive(Serialize)]
@@ -224,11 +247,26 @@ pub fn write(played: &Played, ensemble: Option<&Ensemble>, detail: Detail) -> Re
         series: (detail == Detail::Series).then(|| series(played)),
         money: Money { imbalance_max: run.imbalance_max() },
         history: histories.map(|(i, c)| history(c, ensemble.and_then(|e| e.coverage(i, c)))).collect(),
+        goals: played.goals.iter().map(|judged| goal(run, judged)).collect(),
         expectations: judged.iter().map(Judged::entry).collect(),
         ensemble: ensemble.map(|ensemble| runs(ensemble, detail)),
     };
     let line = serde_json::to_string(&object);
     line.map(|line| line + "\n").map_err(|error| Failure::Internal(format!("cannot write JSON: {error}")))
+}
+
+fn goal<'a>(run: &'a Run, judged: &goals::Judged) -> Goal<'a> {
+    let goal = &run.scenario().goals[judged.goal];
+    Goal {
+        id: &goal.id,
+        text: &goal.text,
+        standing: judged.standing.id(),
+        met: judged.first_met().map(|quarter| quarter.to_string()),
+        by: judged.by.to_string(),
+        seen: judged.seen.to_string(),
+        observed: judged.parts.iter().flat_map(|part| &part.observed).map(|(v, value)| (v.id(), *value)).collect(),
+        told: judged.told(),
+    }
 }
 
 fn final_state(played: &Played) -> Final {
@@ -338,7 +376,8 @@ mod tests {
 
     /// The paths of everything in a value, as the reference writes them; keys that the model names are left out.
     fn paths(value: &Value, path: &str, found: &mut Vec<String>) {
-        const OPEN: [&str; 9] = [
+        const OPEN: [&str; 10] = [
+            "goals[].observed",
             "final.indicators",
             "final.regions.b",
             "series",

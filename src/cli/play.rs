@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use marchland::model::date::Quarter;
+use marchland::run::goals::{self, Judged};
 use marchland::run::history::{self, Comparison};
 use marchland::run::{Order, Run, UnknownPolicy};
 use marchland::scenario::Scenario;
@@ -12,8 +13,8 @@ pub struct Played {
     pub run: Run,
     /// Points that each lever of the setup was paid, all quarters together.
     pub lever_points: Vec<f64>,
-    /// The first quarter in which each goal was met, if that was in time.
-    pub goals: Vec<Option<Quarter>>,
+    /// The scenario's goals as they stand at the end.
+    pub goals: Vec<Judged>,
     /// History beside the run.
     pub history: Vec<Comparison>,
     /// The same seed without any policy, if there is one.
@@ -34,16 +35,13 @@ pub fn play_on(mut run: Run, until: u32, orders: &[(Quarter, Order)]) -> Played 
     let scenario = Arc::clone(run.scenario());
     run.record();
     let mut lever_points = vec![0.0; scenario.setup.levers.len()];
-    let mut goals = vec![None; scenario.goals.len()];
     let mut orders = orders.iter().peekable();
-    look_at_goals(&run, &mut goals);
     while !run.is_over() && run.elapsed() < until {
         let next = run.land().quarter().plus(1);
         while let Some((_, order)) = orders.next_if(|(quarter, _)| *quarter <= next) {
             run.order(order.clone());
         }
         run.step();
-        look_at_goals(&run, &mut goals);
         for ((sum, lever), state) in lever_points.iter_mut().zip(&scenario.setup.levers).zip(run.land().levers()) {
             *sum += state.paid * lever.cost / QUARTERS_A_YEAR;
         }
@@ -56,7 +54,7 @@ pub fn play_on(mut run: Run, until: u32, orders: &[(Quarter, Order)]) -> Played 
         (0..run.elapsed()).for_each(|_| idle.step());
         idle
     });
-    Played { run, lever_points, goals, history, without }
+    Played { goals: goals::judge(&run), run, lever_points, history, without }
 }
 
 /// The policy that every scenario has, and that does nothing.
@@ -64,13 +62,3 @@ pub const NONE: &str = "none";
 
 /// Costs of levers are yearly.
 pub const QUARTERS_A_YEAR: f64 = 4.0;
-
-fn look_at_goals(run: &Run, met: &mut [Option<Quarter>]) {
-    let (land, setup) = (run.land(), &run.scenario().setup);
-    for (goal, met) in run.scenario().goals.iter().zip(met) {
-        let in_time = goal.by.is_none_or(|by| land.quarter() <= by);
-        if met.is_none() && in_time && goal.when.iter().all(|condition| land.holds(condition, setup, land.quarter())) {
-            *met = Some(land.quarter());
-        }
-    }
-}

@@ -9,6 +9,7 @@ pub const SCENARIOS: &[(&str, &str)] = &[
     ("oresund", include_str!("../../scenarios/oresund.ron")),
     ("shenzhen", include_str!("../../scenarios/shenzhen.ron")),
     ("torne", include_str!("../../scenarios/torne.ron")),
+    ("tutorial", include_str!("../../scenarios/tutorial.ron")),
 ];
 
 /// Name and text of every shipped map, by name.

@@ -11,6 +11,7 @@ use super::money::points;
 use super::network::Network;
 use super::parameters::Parameters;
 use super::setup::{Setup, Side};
+use super::shock::ShockState;
 use super::stage::{Diagnosis, Reading};
 use super::support::capacity;
 use super::tally::Tally;
@@ -165,6 +166,18 @@ impl Borderland {
     #[must_use]
     pub fn levers(&self) -> &[LeverState] {
         &self.levers
+    }
+
+    /// Where each shock stands.
+    #[must_use]
+    pub fn shocks(&self) -> &[ShockState] {
+        &self.shocks
+    }
+
+    /// How closed the border was in the last quarter, 0 to 1: to everything, and to people.
+    #[must_use]
+    pub fn closed(&self) -> [f64; 2] {
+        [self.forces.closed(), self.forces.closed_to_people()]
     }
 
     /// Accounts and debts.

@@ -1,6 +1,7 @@
 //! Until when time is to pass: a date, the next event, a stage.
 
-use super::{Happening, Run};
+use super::Run;
+use super::dilemma::{Standing, standings};
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
 
@@ -10,7 +11,7 @@ pub enum Aim {
     /// At the end of this quarter.
     Date(Quarter),
     /// In the first quarter in which something happens: a shock begins, a crossing opens, a project is finished, the
-    /// stage changes, or the scenario has a date.
+    /// stage changes, a dilemma comes up, or the scenario has a date.
     Event,
     /// In the first quarter in this stage or a higher one, 1 to 3.
     Stage(u8),
@@ -28,7 +29,8 @@ impl Aim {
                 Self::Date(quarter) => now >= quarter,
                 Self::Event => {
                     let happened = run.happened().last().is_some_and(|(quarter, _)| *quarter == now);
-                    happened || run.scenario().events.iter().any(|event| event.at == now)
+                    let is_asked = standings(run).contains(&Standing::Open(now));
+                    happened || is_asked || run.scenario().events.iter().any(|event| event.at == now)
                 }
                 Self::Stage(stage) => run.value(Variable::Stage) >= f64::from(stage),
                 Self::End => false,
@@ -42,18 +44,10 @@ impl Aim {
         let setup = &run.scenario().setup;
         if self == Self::Event {
             if let Some((_, happening)) = run.happened().iter().rev().find(|(quarter, _)| *quarter == now) {
-                let what = match happening {
-                    Happening::Stage { from, to } => format!("stage {to} follows stage {from}"),
-                    Happening::Shock(shock) => format!("{} begins", setup.shocks[*shock].name),
-                    Happening::Crossing(crossing) => format!("{} opens", setup.crossings[*crossing].name),
-                    Happening::Project { project, delivered: true } => {
-                        format!("{} is built and takes effect", setup.projects[*project].name)
-                    }
-                    Happening::Project { project, .. } => {
-                        format!("{} is built and takes no effect", setup.projects[*project].name)
-                    }
-                };
-                return format!("{now}: {what}.");
+                return format!("{now}: {}.", happening.told(setup));
+            }
+            if let Some(index) = standings(run).iter().position(|standing| *standing == Standing::Open(now)) {
+                return format!("{now}: to be decided: {}.", run.scenario().dilemmas[index].title);
             }
             if let Some(event) = run.scenario().events.iter().find(|event| event.at == now) {
                 return format!("{now}: {}", event.text);

@@ -13,6 +13,7 @@ use crate::scenario::Scenario;
 use crate::scenario::expectation::{Against, Bounds, Claim, Expectation, Span, Years};
 
 pub use words::claimed;
+pub(super) use words::{all as in_words, precise};
 
 /// A run that an expectation is judged by, its seed left open.
 #[derive(Clone, Debug, PartialEq)]
@@ -142,7 +143,7 @@ fn first(span: Span, holds: impl Fn(Quarter) -> Option<bool>) -> Option<Option<Q
 }
 
 /// Whether all conditions hold at the end of a quarter; `None` if it has not been played.
-fn holds(when: &[Condition], run: &Run, quarter: Quarter) -> Option<bool> {
+pub(super) fn holds(when: &[Condition], run: &Run, quarter: Quarter) -> Option<bool> {
     let mut all = true;
     for condition in when {
         all &= one_holds(condition, run, quarter)?;
@@ -165,7 +166,7 @@ fn one_holds(condition: &Condition, run: &Run, quarter: Quarter) -> Option<bool>
 }
 
 /// The variables that conditions name, each once, in the order of the text.
-fn named(when: &[Condition]) -> Vec<Variable> {
+pub(super) fn named(when: &[Condition]) -> Vec<Variable> {
     let mut all = Vec::new();
     for condition in when {
         let more = match condition {

@@ -1,12 +1,19 @@
 //! Who did what: one play-through of a scenario under a policy and a seed, with orders stamped by their quarter.
 
 pub mod aim;
+pub mod debrief;
+pub mod dilemma;
 pub mod expect;
 pub mod fan;
 pub mod fit;
+pub mod goals;
+mod happening;
 pub mod history;
 mod keyframe;
+pub mod lesson;
+pub mod means;
 pub mod number;
+pub mod odds;
 pub mod play;
 pub mod policy;
 pub mod reload;

@@ -233,7 +233,7 @@ impl PlayThrough {
             What::Order { quarter, order, replaced }
         };
         let is_branch = matches!(what, What::Branch { .. });
-        let decision = Decision { what, before, after: None };
+        let decision = Decision { what, before, after: None, goes_with_last: false };
         self.apply(&decision);
         self.done.push(decision);
         if is_branch { Decided::Branched(self.branch) } else { Decided::Given }
@@ -247,7 +247,7 @@ impl PlayThrough {
             return false;
         }
         let what = What::Rename { branch, from: self.branches[branch].name.clone(), to: name.to_owned() };
-        let decision = Decision { what, before: self.place(), after: None };
+        let decision = Decision { what, before: self.place(), after: None, goes_with_last: false };
         self.changes += 1;
         self.undone.clear();
         self.apply(&decision);
@@ -255,10 +255,53 @@ impl PlayThrough {
         true
     }
 
-    /// Takes the last decision back and stands where it was taken; returns what was undone, in words.
+    /// Takes the last decision back, with all that belongs to it, and stands where it was taken; returns what was undone, in
+    /// words.
     pub fn undo(&mut self) -> Option<String> {
+        let (mut words, mut goes_on) = self.undo_one()?;
+        while goes_on && let Some((before, goes)) = self.undo_one() {
+            (words, goes_on) = (format!("{before}; {words}"), goes);
+        }
+        Some(words)
+    }
+
+    /// Takes the last undone decision again, with all that belongs to it, and stands where it was undone; returns what was
+    /// redone, in words.
+    pub fn redo(&mut self) -> Option<String> {
+        let mut words = self.redo_one()?;
+        while self.undone.last().is_some_and(|next| next.goes_with_last)
+            && let Some(more) = self.redo_one()
+        {
+            words = format!("{words}; {more}");
+        }
+        Some(words)
+    }
+
+    /// Decides several things at once: they are undone and redone together.
+    pub fn decide_all(&mut self, orders: impl IntoIterator<Item = Order>) -> Decided {
+        let (mut decided, first) = (Decided::Nothing, self.done.len());
+        for order in orders {
+            let before = self.done.len();
+            match self.decide(order) {
+                Decided::Given if decided != Decided::Nothing => {}
+                Decided::Nothing => continue,
+                given => decided = given,
+            }
+            if self.done.len() > before
+                && before > first
+                && let Some(last) = self.done.last_mut()
+            {
+                last.goes_with_last = true;
+            }
+        }
+        decided
+    }
+
+    /// Takes the last decision back; returns what was undone, in words, and whether the one before it goes with it.
+    fn undo_one(&mut self) -> Option<(String, bool)> {
         let mut decision = self.done.pop()?;
         self.changes += 1;
+        let goes_on = decision.goes_with_last;
         let words = decision.in_words(&self.front);
         decision.after = Some(self.place());
         let mut before = decision.before;
@@ -277,11 +320,11 @@ impl PlayThrough {
             What::Rename { branch, from, .. } => self.branches[*branch].name.clone_from(from),
         }
         self.undone.push(decision);
-        Some(words)
+        Some((words, goes_on))
     }
 
-    /// Takes the last undone decision again and stands where it was undone; returns what was redone, in words.
-    pub fn redo(&mut self) -> Option<String> {
+    /// Takes the last undone decision again; returns what was redone, in words.
+    fn redo_one(&mut self) -> Option<String> {
         let mut decision = self.undone.pop()?;
         self.changes += 1;
         let words = decision.in_words(&self.front);

@@ -78,6 +78,9 @@ pub struct SavedDecision {
     pub what: SavedWhat,
     pub before: SavedPlace,
     pub after: Option<SavedPlace>,
+    /// Whether it is undone and redone with the one before it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub goes_with_last: bool,
 }
 
 /// What was decided.
@@ -281,7 +284,12 @@ fn written(decision: &Decision, scenario: &Scenario) -> SavedDecision {
         What::Branch { name, order } => SavedWhat::Branch { name: name.clone(), order: named(order, scenario) },
         What::Rename { branch, from, to } => SavedWhat::Rename { branch: *branch, from: from.clone(), to: to.clone() },
     };
-    SavedDecision { what, before: written_place(decision.before), after: decision.after.map(written_place) }
+    SavedDecision {
+        what,
+        before: written_place(decision.before),
+        after: decision.after.map(written_place),
+        goes_with_last: decision.goes_with_last,
+    }
 }
 
 fn quarter(text: &str) -> Result<Quarter, CannotReplay> {
@@ -313,5 +321,6 @@ fn read_decision(decision: &SavedDecision, scenario: &Scenario) -> Result<Decisi
         SavedWhat::Rename { branch, from, to } => What::Rename { branch: *branch, from: from.clone(), to: to.clone() },
     };
     let after = decision.after.as_ref().map(read_place).transpose()?;
-    Ok(Decision { what, before: read_place(&decision.before)?, after })
+    let (before, goes_with_last) = (read_place(&decision.before)?, decision.goes_with_last);
+    Ok(Decision { what, before, after, goes_with_last })
 }

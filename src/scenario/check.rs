@@ -3,7 +3,8 @@
 use super::catalogue::Catalogue;
 use super::check_action::{levers, shocks};
 use super::check_place::{cities, crossings, projects};
-use super::check_time::{drivers, events, goals, history, policies};
+use super::check_story::{Known, story};
+use super::check_time::{drivers, events, history, policies};
 use super::decode::{Decoder, Spot};
 use super::format::{
     BorderText, FundText, KindsText, ParameterText, RegionText, ScenarioText, StageText, ThresholdsText,
@@ -77,20 +78,18 @@ pub(crate) fn scenario(file: &ScenarioText, catalogue: &Catalogue, cx: &mut Deco
     let parameters = file.parameters.as_ref().and_then(|p| parameters(p, findings));
     let thresholds = file.thresholds.as_ref().and_then(|t| thresholds(t, findings));
     let start = file.start.as_ref().map(|s| s.value);
-    let cities = cities(file, findings);
-    let crossings = crossings(file, start, findings);
+    let (cities, crossings) = (cities(file, findings), crossings(file, start, findings));
     let levers = levers(file, catalogue, findings);
     let projects = projects(file, findings);
     let shocks = shocks(file, catalogue, start, &keys, findings);
     let drivers = drivers(file, &keys, findings);
     let policies = policies(file, catalogue, levers.as_deref(), findings);
     let history = history(file, &keys, findings);
-    let goals = goals(file, start, findings);
+    let story = story(file, start, &Known { sources: &keys, levers: levers.as_deref() }, findings);
     let events = events(file, &keys, findings);
-    let (parameters, changes) = parameters?;
+    let ((parameters, changes), (goals, dilemmas, lessons)) = (parameters?, story?);
     let ((shocks, shock_notes), (drivers, driver_notes)) = (shocks?, drivers?);
-    let (projects, directions) = projects?;
-    let (policies, default_policy) = policies?;
+    let ((projects, directions), (policies, default_policy)) = (projects?, policies?);
     let setup = Setup {
         start: start?,
         regions: regions?,
@@ -119,7 +118,9 @@ pub(crate) fn scenario(file: &ScenarioText, catalogue: &Catalogue, cx: &mut Deco
         policies,
         default_policy,
         history: history?,
-        goals: goals?,
+        goals,
+        dilemmas,
+        lessons,
         expectations: Vec::new(),
         events: events?,
         sectors: sectors?,

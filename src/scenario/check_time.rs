@@ -1,11 +1,10 @@
-//! Checks what runs in time: drivers, policies, history, goals, events.
+//! Checks what runs in time: drivers, policies, history, events.
 
 use std::collections::BTreeMap;
 
 use super::catalogue::Catalogue;
 use super::check::{Names, text};
 use super::check_place::entries;
-use super::decode::Spot;
 use super::expectation::Years;
 use super::format::ScenarioText;
 use super::format_action::{DecisionText, StepText};
@@ -13,7 +12,7 @@ use super::format_time::{DriverText, HistoryText, MeasuredText, PolicyText};
 use super::kinds::{DataDate, Entry, List, Loose, Number, Pair, Words};
 use super::problems::{Finding, Findings, quoted};
 use super::tree::Span;
-use super::types::{Decision, DriverNote, Event, Goal, History, Measured, Point, Policy, Step, quarters_of};
+use super::types::{Decision, DriverNote, Event, History, Measured, Point, Policy, Step, quarters_of};
 use super::variants::PointText;
 use crate::model::date::Quarter;
 use crate::model::setup::{Driver, Grade, Lever, Role};
@@ -312,30 +311,6 @@ fn positive_start(driver: &DriverText, entry: &Entry<Number>, findings: &mut Fin
         let message = format!("the driver {} multiplies, but has a point that is not above 0", quoted(&entry.key));
         findings.add(Finding::new("M028", entry.span, message).expected("points above 0, or the driver under `plus`"));
     }
-}
-
-pub(crate) fn goals(file: &ScenarioText, start: Option<Quarter>, findings: &mut Findings) -> Option<Vec<Goal>> {
-    let made: Vec<_> = entries(file.goals.as_ref())
-        .iter()
-        .map(|entry| {
-            let g = entry.value.as_ref()?;
-            if let Some(Spot { value, span }) = &g.by
-                && start.is_some_and(|s| *value < s)
-            {
-                let message = format!("the goal {} is due in {value}, before the start", quoted(&entry.key));
-                findings.add(Finding::new("M033", *span, message).expected("a quarter from the start on"));
-            }
-            let when = g.when.as_ref()?;
-            if when.items.is_empty() && when.whole {
-                let message = format!("the goal {} has no condition", quoted(&entry.key));
-                findings.add(Finding::new("M032", when.span, message).expected("`when: [condition, ..]`"));
-            }
-            let when = when.whole.then(|| when.items.clone())?;
-            Some(Goal { id: entry.key.clone(), text: text(g.text.as_ref())?, when, by: g.by.as_ref().map(|d| d.value) })
-        })
-        .collect();
-    file.goals.as_ref()?;
-    made.into_iter().collect()
 }
 
 pub(crate) fn events(file: &ScenarioText, keys: &Names<'_>, findings: &mut Findings) -> Option<Vec<Event>> {

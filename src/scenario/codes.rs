@@ -187,6 +187,33 @@ pub const CODES: &[(&str, &str, &str)] = &[
         "The rows of a table are one series in one unit, counted in one way. Only a note that a value was derived may \
          differ, such as `persons (derived: 12650/0.38)`; such a value is grade B at best.",
     ),
+    (
+        "M070",
+        "no such number to vary",
+        "A factor of a study moves a parameter, or a number that every scenario of the study gives, by its path.",
+    ),
+    ("M071", "no such policy to play", "A study plays policies that each of its scenarios has, or writes them itself."),
+    (
+        "M072",
+        "values that cannot be",
+        "The values of a factor stay within the range that the format sets for the number, and with each the scenario \
+         must be one.",
+    ),
+    (
+        "M073",
+        "no such design",
+        "A design needs factors, and not too many points; `marchland explain study` says what each takes.",
+    ),
+    (
+        "M074",
+        "date outside the runs",
+        "What a study keeps of a date must lie within the runs of each of its scenarios.",
+    ),
+    (
+        "M075",
+        "table of a design",
+        "The table has a column for each factor, named as it is, and numbers within its values.",
+    ),
     ("M099", "fault of the program", "The file is probably right and the program is wrong: please report it."),
     (
         "W001",

@@ -94,6 +94,8 @@ pub struct NumberNote {
 #[derive(Debug, Default)]
 pub(crate) struct Decoder {
     pub findings: Findings,
+    /// What the text is, if it is no scenario.
+    pub whole: &'static str,
     path: String,
     /// In the order in which they are read.
     pub numbers: Vec<NumberNote>,
@@ -120,7 +122,11 @@ impl Decoder {
 
     /// The path in backticks, or what the whole is.
     pub fn here(&self) -> String {
-        if self.path.is_empty() { "the scenario".to_owned() } else { quoted_path(&self.path) }
+        match (self.path.is_empty(), self.whole) {
+            (true, "") => "the scenario".to_owned(),
+            (true, whole) => whole.to_owned(),
+            _ => quoted_path(&self.path),
+        }
     }
 
     pub fn wrong_type<T>(&mut self, node: &Node, expected: String) -> Option<T> {

@@ -3,6 +3,7 @@
 use super::decode::{Decode, FieldDoc, Spot, tables};
 use super::format_action::{LeverText, ProjectText, ShockKindText, ShockText};
 use super::format_expect::ExpectationText;
+use super::format_story::{DilemmaText, LessonText};
 use super::format_time::{DriverText, EventText, GoalText, HistoryText, PolicyText};
 use super::kinds::{Date, Figure, Id, Keyed, List, Loose, Number, Pair, Whole, Words};
 use super::types::{MOST_ORGANISATIONS, MOST_QUARTERS};
@@ -61,6 +62,8 @@ tables! {
         default("\"none\"") policy: Words, "", TITLE, "The policy that counts unless another is asked for.";
         default("{}") history: Keyed<HistoryText>, "", ANY, "Observed series that the model is compared with.";
         default("{}") goals: Keyed<GoalText>, "", ANY, "What a player may aim at.";
+        default("{}") dilemmas: Keyed<DilemmaText>, "", ANY, "Choices that time brings; each answer is a set of ordinary orders.";
+        default("[]") lessons: List<LessonText>, "", ANY, "Steps by which a person learns the program, in their order: they make the scenario a tutorial.";
         default("{}") expectations: Keyed<ExpectationText>, "", ANY, "What the scenario claims of its runs; `marchland test` judges it.";
         default("{}") events: Keyed<EventText>, "", ANY, "Dates that the timeline shows; they change nothing.";
     }

@@ -54,6 +54,8 @@ tables! {
         required text: Words, "", PARAGRAPH, "What is to be reached, in a sentence.";
         required when: List<Condition>, "", ANY, "It is reached once all of these hold.";
         optional by: Date, "", ANY, "The last quarter in which it counts; the end if left out.";
+        optional how: Words, "", PARAGRAPH, "How it can be reached, for a person who plays.";
+        optional why: Words, "", PARAGRAPH, "Why it is worth reaching.";
     }
 
     /// A date worth showing.

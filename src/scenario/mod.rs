@@ -5,16 +5,19 @@ mod check;
 mod check_action;
 mod check_expect;
 mod check_place;
+mod check_story;
 mod check_time;
 mod codes;
-mod decode;
+pub(crate) mod decode;
 pub mod expectation;
 mod extend;
-mod format;
+pub(crate) mod format;
 mod format_action;
 mod format_expect;
-mod format_time;
-mod kinds;
+mod format_story;
+pub(crate) mod format_time;
+mod frame;
+pub(crate) mod kinds;
 mod library;
 pub mod map;
 mod map_check;
@@ -24,8 +27,8 @@ mod migrate;
 mod overrides;
 mod path;
 mod places;
-mod problems;
-mod reading;
+pub(crate) mod problems;
+pub(crate) mod reading;
 mod ron_reader;
 mod ron_text;
 mod ron_writer;
@@ -33,9 +36,9 @@ mod series;
 mod show;
 mod table;
 mod travel;
-mod tree;
-mod types;
-mod variants;
+pub(crate) mod tree;
+pub(crate) mod types;
+pub(crate) mod variants;
 mod version;
 mod warn;
 mod warn_condition;
@@ -51,6 +54,8 @@ use reading::Reading;
 pub use catalogue::{Common, LEVERS, POLICIES, SHOCKS, ShockKind, catalogue};
 pub use decode::{FieldDoc, FigureNote, NumberNote};
 pub use format::fields;
+pub use frame::Frame;
+pub(crate) use frame::framed;
 pub use kinds::{LONGEST_ID, is_id};
 pub use library::{Document, Library, Missing, NoLibrary, Wanted, Wants};
 pub use map_read::LARGEST_MAP;
@@ -60,8 +65,8 @@ pub use problems::{CODES, Problem, Problems, Severity, explanation, title};
 pub use ron_reader::{DEEPEST, LARGEST};
 pub use show::{CannotShow, Shown, show};
 pub use types::{
-    Change, Decision, DriverNote, Event, Goal, History, MOST_ORGANISATIONS, MOST_QUARTERS, Measured, Per, Point,
-    Policy, Scenario, ShockNote, Step,
+    Change, Choice, Decision, Dilemma, DriverNote, Event, Goal, History, Lesson, MOST_ORGANISATIONS, MOST_QUARTERS,
+    Measured, Per, Point, Policy, Scenario, ShockNote, Step,
 };
 pub use version::NEWEST;
 
@@ -131,7 +136,8 @@ fn checked(document: &Document, overrides: &[(String, String)], library: Option<
     Checked { scenario: Ok(scenario), warnings }
 }
 
-fn sha256(text: &str) -> String {
+/// The hash of a text in hexadecimal.
+pub(crate) fn sha256(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex

@@ -203,7 +203,7 @@ impl Findings {
 }
 
 /// A text in which spans lie: the scenario file, a `--set`, a catalogue.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Text {
     pub name: String,
     pub text: String,

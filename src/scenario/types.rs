@@ -38,6 +38,10 @@ pub struct Scenario {
     /// Sorted by id.
     pub goals: Vec<Goal>,
     /// Sorted by id.
+    pub dilemmas: Vec<Dilemma>,
+    /// In the order in which they are learnt; none unless the scenario is a tutorial.
+    pub lessons: Vec<Lesson>,
+    /// Sorted by id.
     pub expectations: Vec<Expectation>,
     /// Sorted by date, then by id.
     pub events: Vec<Event>,
@@ -211,6 +215,48 @@ pub struct Goal {
     /// All must hold.
     pub when: Vec<Condition>,
     pub by: Option<Quarter>,
+    /// How it can be reached, and why that is worth something, for a person who plays.
+    pub how: Option<String>,
+    pub why: Option<String>,
+}
+
+/// A choice that comes up in the first quarter in which its conditions hold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dilemma {
+    pub id: String,
+    pub title: String,
+    pub text: String,
+    /// All must hold.
+    pub when: Vec<Condition>,
+    /// A key of the scenario's sources.
+    pub source: Option<String>,
+    /// At least two; the last orders nothing and is what happens if nobody answers.
+    pub options: Vec<Choice>,
+}
+
+/// An answer to a dilemma: ordinary orders.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    pub title: String,
+    pub text: String,
+    /// Index into `Setup::levers` and the level to which it is set, 0 to 1.
+    pub levers: Vec<(usize, f64)>,
+    /// Indices into `Setup::projects` that are decided.
+    pub projects: Vec<usize>,
+}
+
+/// A step by which a scenario is learnt.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lesson {
+    pub title: String,
+    /// What is to be seen, and why it is so.
+    pub text: String,
+    /// What to do.
+    pub task: String,
+    /// Index into `Setup::levers`: somebody has to have set it by hand.
+    pub lever: Option<usize>,
+    /// All must hold at once, and the lesson before be done.
+    pub when: Vec<Condition>,
 }
 
 /// A date worth showing; it changes nothing.

@@ -105,6 +105,12 @@ pub(crate) fn conditions(given: &Given<'_>, found: &mut Warnings<'_>) {
     for goal in &scenario.goals {
         list(given, &goal.when, &way!["goals", &goal.id, "when"], found);
     }
+    for dilemma in &scenario.dilemmas {
+        list(given, &dilemma.when, &way!["dilemmas", &dilemma.id, "when"], found);
+    }
+    for (i, lesson) in scenario.lessons.iter().enumerate() {
+        list(given, &lesson.when, &way!["lessons", i, "when"], found);
+    }
     for shock in &scenario.setup.shocks {
         let trigger = places::node(given.tree, &way!["shocks", &shock.id, "trigger"]);
         if let (crate::model::setup::Trigger::When(all), Some(node)) = (&shock.trigger, trigger.and_then(within)) {

@@ -13,6 +13,8 @@ use super::ensemble::Ensemble;
 use super::expect;
 use super::layout::{FAINT, GOOD, Page, SHORT, paint};
 use super::play::Played;
+use marchland::run::debrief::{Debrief, Wanted};
+use marchland::run::goals::Standing;
 use marchland::scenario::Scenario;
 
 /// What a report tells of.
@@ -39,6 +41,7 @@ pub fn write(outcome: &Outcome) -> String {
     money::projects(&mut page, outcome);
     history::write(&mut page, outcome);
     goals(&mut page, outcome);
+    difference(&mut page, outcome);
     expectations(&mut page, outcome);
     closing(&mut page, outcome);
     page.finish()
@@ -49,16 +52,33 @@ fn goals(page: &mut Page, outcome: &Outcome) {
         return;
     }
     page.heading("Goals", "");
-    let end = outcome.played.run.land().quarter();
-    for (goal, met) in outcome.scenario.goals.iter().zip(&outcome.played.goals) {
+    for judged in &outcome.played.goals {
         const WIDTH: usize = 18;
-        let label = match met {
-            Some(quarter) => paint(GOOD, format!("reached  {quarter}")),
-            None if goal.by.is_some_and(|by| by > end) => paint(FAINT, "still open"),
-            None => paint(SHORT, "not reached"),
+        let label = match judged.standing {
+            Standing::Met(quarter) => paint(GOOD, format!("reached  {quarter}")),
+            Standing::Open => paint(FAINT, "still open"),
+            Standing::Missed => paint(SHORT, "not reached"),
         };
+        let goal = &outcome.scenario.goals[judged.goal];
         let by = goal.by.map(|by| format!(" (by {by})")).unwrap_or_default();
-        page.entry(&label, WIDTH, &format!("{}{by}", goal.text));
+        let observed = paint(FAINT, format!("{} in {}", judged.observed(), judged.seen));
+        page.entry(&label, WIDTH, &format!("{}{by}; {observed}", goal.text));
+    }
+}
+
+/// Where somebody decided by hand: the run beside its reference, and what each decision did.
+fn difference(page: &mut Page, outcome: &Outcome) {
+    let run = &outcome.played.run;
+    if run.given().is_empty() {
+        return;
+    }
+    // A report is waited for: where one future takes a second, nothing is foretold.
+    const LARGE: u32 = 4000;
+    let organisations: u32 = outcome.scenario.setup.regions.iter().map(|region| region.organisations).sum();
+    let wanted = if organisations > LARGE { Wanted { paths: 0, decisions: 0 } } else { Wanted::default() };
+    page.heading("What made the difference", "beside the scenario's own policy, the same seed");
+    for line in Debrief::of(run, wanted).told() {
+        page.entry("·", 2, &line);
     }
 }
 

@@ -68,7 +68,7 @@ fn within(span: Span, world: &Scenario, how: &str) -> String {
 }
 
 /// Conditions joined by `and`.
-fn all(when: &[Condition]) -> String {
+pub(in crate::run) fn all(when: &[Condition]) -> String {
     when.iter().map(one).collect::<Vec<_>>().join(" and ")
 }
 
@@ -165,7 +165,7 @@ fn middle(mut values: Vec<f64>) -> f64 {
 
 /// To the thousandth where that is of the size of a limit, so that what was missed by a little does not look met; a stage
 /// or another count without decimals.
-fn precise(value: f64) -> String {
+pub(in crate::run) fn precise(value: f64) -> String {
     const MIDDLING: std::ops::Range<f64> = 0.1..10.0;
     if !MIDDLING.contains(&value.abs()) {
         return figure(value);

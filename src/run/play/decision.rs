@@ -39,6 +39,8 @@ pub struct Decision {
     pub before: Place,
     /// Where somebody stood when it was undone; there again once it is redone.
     pub after: Option<Place>,
+    /// Whether it belongs to the one before it, so that both are undone and redone at once.
+    pub goes_with_last: bool,
 }
 
 impl Decision {
