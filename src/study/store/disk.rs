@@ -132,9 +132,7 @@ pub fn sweep(folder: &Path) -> Result<(), StoreError> {
 /// If it is there and stays.
 pub fn remove(path: &Path) -> Result<(), StoreError> {
     match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            Err(StoreError::Disk { path: path.to_owned(), error })
-        }
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StoreError::Disk { path: path.to_owned(), error }),
         _ => Ok(()),
     }
 }

@@ -1,6 +1,6 @@
 //! How a study runs: rows in parts that are complete or not there, locks, and one table at the end.
 //!
-//! A row goes from a worker to the [`Writer`](writer::Writer), which writes parts; [`merge`](merge::merge) makes one table
+//! Workers hand rows to one writer of parts ([`drive`]); [`merge::merge`] makes one table of each kind
 //! of them. A part counts once its record is in place, and the record comes last: whatever is killed, and when, no row is
 //! half there. Rows are pure functions of the study, so the same rows give the same table however they were cut.
 
@@ -9,9 +9,8 @@ pub mod drive;
 pub mod lock;
 pub mod merge;
 pub mod part;
-pub mod sample;
+pub mod row;
 pub mod table;
-pub mod writer;
 
 use std::fmt;
 use std::io;
@@ -70,9 +69,7 @@ fn remedy(error: &io::Error) -> &'static str {
             "; free some space and give the same command again: complete parts are kept"
         }
         io::ErrorKind::FileTooLarge => "; files may not be so large here (`ulimit -f`): complete parts are kept",
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            "; give a folder that you may write"
-        }
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "; give a folder that you may write",
         _ => "",
     }
 }

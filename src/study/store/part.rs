@@ -115,7 +115,8 @@ impl Record {
     #[must_use]
     pub fn damaged(&self, folder: &Path, path: PathBuf, why: String) -> StoreError {
         let record = self.place(folder);
-        let remedy = format!("remove `{}` and give the batch again: it runs these {} rows anew", record.display(), self.rows());
+        let remedy =
+            format!("remove `{}` and give the batch again: it runs these {} rows anew", record.display(), self.rows());
         StoreError::Damaged { path, why: format!("{why}; {remedy}") }
     }
 }
