@@ -3,6 +3,7 @@
 
 mod allocation;
 mod backtest;
+mod batch;
 mod borders;
 mod check;
 mod cli;
@@ -42,5 +43,6 @@ mod saving;
 mod scenarios;
 mod shipped;
 mod standard;
+mod studies;
 mod tidy;
 mod worlds;

@@ -19,6 +19,7 @@ mod new;
 mod noting;
 mod out;
 mod paint;
+mod plan;
 mod play;
 mod progress;
 mod replace;
@@ -56,7 +57,7 @@ enum Command {
     New(new::Options),
     /// Shows the scenarios that there are.
     List(list::Options),
-    /// Says everything that is wrong with scenario files, and what is probably not meant.
+    /// Says everything that is wrong with files of scenarios and studies, and what is probably not meant.
     Check(check::Options),
     /// Brings numbers of a scenario near to its history, and says which of them history can tell.
     Fit(fit::Options),
@@ -78,6 +79,8 @@ enum Command {
     Verify(replay::VerifyOptions),
     /// Runs a row of a study again and shows it.
     Replay(replay::Options),
+    /// Says what a study will cost in rows, bytes and time, from a few of its runs.
+    Plan(plan::Options),
     /// Says what a name means: equation, parameter, variable, lever, shock, field of a scenario, code of a problem.
     Explain(explain::Options),
 }
@@ -158,6 +161,7 @@ pub fn main() -> ExitCode {
         Command::Merge(options) => merge::merge(options),
         Command::Verify(options) => replay::verify(options),
         Command::Replay(options) => replay::replay(options),
+        Command::Plan(options) => plan::plan(options),
         Command::Explain(options) => explain::explain(options),
     });
     let failure = match done {

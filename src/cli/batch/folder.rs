@@ -129,7 +129,7 @@ impl From<StoreError> for Failure {
 /// # Errors
 /// A wrong study, a folder of something else, a place that cannot be written.
 pub fn begin(name: &str, path: &Path, format: Option<Format>) -> Result<Opened, Failure> {
-    let document = load::find(name).map_err(|unread| Failure::File(unread.to_string()))?;
+    let document = load::study(name).map_err(|unread| Failure::File(unread.to_string()))?;
     let library = Copying { of: document.place.clone(), copies: RefCell::default() };
     let study = study::read(&document, &library).map_err(|problems| Failure::File(paint::problems(&problems)))?;
     let manifest = manifest(&study, format.unwrap_or(Format::Parquet))?;
