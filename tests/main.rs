@@ -10,6 +10,7 @@ mod cli;
 mod debrief;
 mod determinism;
 mod dilemmas;
+mod endings;
 #[cfg(feature = "desktop")]
 mod engine;
 mod expectations;

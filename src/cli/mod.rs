@@ -43,11 +43,15 @@ use marchland::run::number;
 
 /// Simulates how two peripheral regions on either side of a border grow together, or fail to.
 #[derive(Debug, Parser)]
-#[command(name = "marchland", version, arg_required_else_help = true)]
+#[command(name = "marchland", version, arg_required_else_help = true, after_help = EXIT_CODES)]
 struct Marchland {
     #[command(subcommand)]
     command: Command,
 }
+
+/// How the program ends, for `--help`; `marchland explain exit` says more.
+const EXIT_CODES: &str = "Exit codes: 0 done; 1 a fault of marchland; 2 the command makes no sense; 3 a file is wrong, missing \
+                          or cannot be written; 6 a scenario does not do what it claims. `marchland explain exit` says more.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -141,8 +145,15 @@ pub fn main() -> ExitCode {
     let parsed = match Marchland::try_parse() {
         Ok(parsed) => parsed,
         Err(asked) => {
-            // A reader that has gone away has nothing to be told.
-            let _ = asked.print();
+            let printed = if asked.use_stderr() { Ok(()) } else { print(&asked.render().ansi().to_string()) };
+            if asked.use_stderr() {
+                // Whoever has closed stderr has nothing to be told.
+                let _ = asked.print();
+            }
+            if let Err(failure) = printed {
+                complain(&failure);
+                return ExitCode::from(failure.code());
+            }
             return ExitCode::from(u8::try_from(asked.exit_code()).unwrap_or(2));
         }
     };
@@ -196,7 +207,8 @@ fn print(text: &str) -> Result<(), Failure> {
     let mut stdout = anstream::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::Internal(format!("cannot write to standard output: {error}")))
+            let hint = "see that there is space on the disk, or send it elsewhere";
+            Err(Failure::File(format!("cannot write to standard output: {error}\n{hint}")))
         }
         _ => Ok(()),
     }

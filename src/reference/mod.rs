@@ -226,6 +226,7 @@ impl Topic {
 pub fn topics() -> Vec<Topic> {
     let mut topics = pages::topics();
     topics.push(fit_page::topic());
+    topics.push(pages::exit());
     topics.extend(model_topics::topics());
     topics.extend(given::topics());
     topics.sort_by_key(|t| t.group);
