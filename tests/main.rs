@@ -3,6 +3,7 @@
 
 mod allocation;
 mod backtest;
+mod batch;
 mod borders;
 mod check;
 mod cli;

@@ -1,5 +1,6 @@
 //! The command line: subcommands, exit codes, and what goes to which stream.
 
+mod batch;
 mod check;
 mod clock;
 mod desktop;
@@ -12,6 +13,7 @@ mod layout;
 mod library;
 mod list;
 mod load;
+mod merge;
 mod migrate;
 mod new;
 mod noting;
@@ -21,6 +23,7 @@ mod plan;
 mod play;
 mod progress;
 mod replace;
+mod replay;
 mod report;
 mod run;
 mod session;
@@ -70,6 +73,16 @@ enum Command {
     Play(desktop::Options),
     /// Plays what scenarios claim of themselves, and says what holds and what fails.
     Test(test::Options),
+    /// Runs a study into a folder; killed or ended early, the same command goes on.
+    Batch(batch::Options),
+    /// Says how far the folder of a study is.
+    Status(merge::Options),
+    /// Makes one table of the parts that shards of a study have run.
+    Merge(merge::Options),
+    /// Runs some rows of a study again and compares their digests.
+    Verify(replay::VerifyOptions),
+    /// Runs a row of a study again and shows it.
+    Replay(replay::Options),
     /// Says what a study will cost in rows, bytes and time, from a few of its runs.
     Plan(plan::Options),
     /// Says what a name means: equation, parameter, variable, lever, shock, field of a scenario, code of a problem.
@@ -89,17 +102,40 @@ pub enum Failure {
     File(String),
     /// Files are wrong, and that has been told: exit code 3.
     Told,
+    /// Too many runs of a study failed: exit code 4.
+    TooManyFailed(String),
+    /// A study ended before all was done, and can go on: exit code 5.
+    Interrupted(String),
+    /// What was run again came out otherwise: exit code 7.
+    Mismatch(String),
     /// So many expectations of a scenario fail, as the report says: exit code 6.
     Violated(usize),
 }
 
 impl Failure {
+    /// What it says, for those who tell it elsewhere.
+    fn text(&self) -> String {
+        match self {
+            Self::Internal(text)
+            | Self::Usage(text)
+            | Self::NoWindow(text)
+            | Self::File(text)
+            | Self::TooManyFailed(text)
+            | Self::Interrupted(text)
+            | Self::Mismatch(text) => text.clone(),
+            Self::Told | Self::Violated(_) => String::new(),
+        }
+    }
+
     const fn code(&self) -> u8 {
         match self {
             Self::Internal(_) => 1,
             Self::Usage(_) | Self::NoWindow(_) => 2,
             Self::File(_) | Self::Told => 3,
+            Self::TooManyFailed(_) => 4,
+            Self::Interrupted(_) => 5,
             Self::Violated(_) => 6,
+            Self::Mismatch(_) => 7,
         }
     }
 }
@@ -131,6 +167,11 @@ pub fn main() -> ExitCode {
         Command::Test(options) => test::test(options),
         Command::Show(options) => show::show(options),
         Command::Migrate(options) => migrate::run(options),
+        Command::Batch(options) => batch::batch(options),
+        Command::Status(options) => merge::status(options),
+        Command::Merge(options) => merge::merge(options),
+        Command::Verify(options) => replay::verify(options),
+        Command::Replay(options) => replay::replay(options),
         Command::Plan(options) => plan::plan(options),
         Command::Explain(options) => explain::explain(options),
     });
@@ -149,7 +190,10 @@ fn complain(failure: &Failure) {
     let message = match failure {
         Failure::Internal(message) => format!("{red}internal error{red:#}: {message}"),
         Failure::Usage(message) => format!("{red}error{red:#}: {message}\n\nFor more information, try '--help'."),
-        Failure::NoWindow(message) => format!("{red}error{red:#}: {message}"),
+        Failure::NoWindow(message)
+        | Failure::TooManyFailed(message)
+        | Failure::Interrupted(message)
+        | Failure::Mismatch(message) => format!("{red}error{red:#}: {message}"),
         Failure::File(message) => message.clone(),
         Failure::Told => return,
         Failure::Violated(1) => format!("{red}error{red:#}: an expectation fails"),

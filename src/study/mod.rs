@@ -10,6 +10,7 @@ mod format;
 mod outputs;
 mod read;
 mod spread;
+pub mod store;
 mod table;
 mod world;
 
