@@ -12,6 +12,7 @@ pub mod reference;
 pub mod run;
 pub mod saves;
 pub mod scenario;
+pub mod study;
 pub mod window;
 
 /// Optional parts that this build has: noted in what it writes.

@@ -3,12 +3,14 @@
 
 mod allocation;
 mod backtest;
+mod batch;
 mod borders;
 mod check;
 mod cli;
 mod debrief;
 mod determinism;
 mod dilemmas;
+mod endings;
 #[cfg(feature = "desktop")]
 mod engine;
 mod expectations;
@@ -21,6 +23,8 @@ mod formats;
 mod given;
 mod goals;
 mod guide;
+#[cfg(feature = "desktop")]
+mod map_panel;
 mod maps;
 mod means;
 mod new;
@@ -42,5 +46,6 @@ mod saving;
 mod scenarios;
 mod shipped;
 mod standard;
+mod studies;
 mod tidy;
 mod worlds;

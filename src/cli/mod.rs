@@ -1,5 +1,6 @@
 //! The command line: subcommands, exit codes, and what goes to which stream.
 
+mod batch;
 mod check;
 mod clock;
 mod desktop;
@@ -12,14 +13,17 @@ mod layout;
 mod library;
 mod list;
 mod load;
+mod merge;
 mod migrate;
 mod new;
 mod noting;
 mod out;
 mod paint;
+mod plan;
 mod play;
 mod progress;
 mod replace;
+mod replay;
 mod report;
 mod run;
 mod session;
@@ -39,11 +43,15 @@ use marchland::run::number;
 
 /// Simulates how two peripheral regions on either side of a border grow together, or fail to.
 #[derive(Debug, Parser)]
-#[command(name = "marchland", version, arg_required_else_help = true)]
+#[command(name = "marchland", version, arg_required_else_help = true, after_help = EXIT_CODES)]
 struct Marchland {
     #[command(subcommand)]
     command: Command,
 }
+
+/// How the program ends, for `--help`; `marchland explain exit` says more.
+const EXIT_CODES: &str = "Exit codes: 0 done; 1 a fault of marchland; 2 the command makes no sense; 3 a file is wrong, missing \
+                          or cannot be written; 6 a scenario does not do what it claims. `marchland explain exit` says more.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -53,7 +61,7 @@ enum Command {
     New(new::Options),
     /// Shows the scenarios that there are.
     List(list::Options),
-    /// Says everything that is wrong with scenario files, and what is probably not meant.
+    /// Says everything that is wrong with files of scenarios and studies, and what is probably not meant.
     Check(check::Options),
     /// Brings numbers of a scenario near to its history, and says which of them history can tell.
     Fit(fit::Options),
@@ -65,6 +73,18 @@ enum Command {
     Play(desktop::Options),
     /// Plays what scenarios claim of themselves, and says what holds and what fails.
     Test(test::Options),
+    /// Runs a study into a folder; killed or ended early, the same command goes on.
+    Batch(batch::Options),
+    /// Says how far the folder of a study is.
+    Status(merge::Options),
+    /// Makes one table of the parts that shards of a study have run.
+    Merge(merge::Options),
+    /// Runs some rows of a study again and compares their digests.
+    Verify(replay::VerifyOptions),
+    /// Runs a row of a study again and shows it.
+    Replay(replay::Options),
+    /// Says what a study will cost in rows, bytes and time, from a few of its runs.
+    Plan(plan::Options),
     /// Says what a name means: equation, parameter, variable, lever, shock, field of a scenario, code of a problem.
     Explain(explain::Options),
 }
@@ -82,17 +102,40 @@ pub enum Failure {
     File(String),
     /// Files are wrong, and that has been told: exit code 3.
     Told,
+    /// Too many runs of a study failed: exit code 4.
+    TooManyFailed(String),
+    /// A study ended before all was done, and can go on: exit code 5.
+    Interrupted(String),
+    /// What was run again came out otherwise: exit code 7.
+    Mismatch(String),
     /// So many expectations of a scenario fail, as the report says: exit code 6.
     Violated(usize),
 }
 
 impl Failure {
+    /// What it says, for those who tell it elsewhere.
+    fn text(&self) -> String {
+        match self {
+            Self::Internal(text)
+            | Self::Usage(text)
+            | Self::NoWindow(text)
+            | Self::File(text)
+            | Self::TooManyFailed(text)
+            | Self::Interrupted(text)
+            | Self::Mismatch(text) => text.clone(),
+            Self::Told | Self::Violated(_) => String::new(),
+        }
+    }
+
     const fn code(&self) -> u8 {
         match self {
             Self::Internal(_) => 1,
             Self::Usage(_) | Self::NoWindow(_) => 2,
             Self::File(_) | Self::Told => 3,
+            Self::TooManyFailed(_) => 4,
+            Self::Interrupted(_) => 5,
             Self::Violated(_) => 6,
+            Self::Mismatch(_) => 7,
         }
     }
 }
@@ -102,8 +145,15 @@ pub fn main() -> ExitCode {
     let parsed = match Marchland::try_parse() {
         Ok(parsed) => parsed,
         Err(asked) => {
-            // A reader that has gone away has nothing to be told.
-            let _ = asked.print();
+            let printed = if asked.use_stderr() { Ok(()) } else { print(&asked.render().ansi().to_string()) };
+            if asked.use_stderr() {
+                // Whoever has closed stderr has nothing to be told.
+                let _ = asked.print();
+            }
+            if let Err(failure) = printed {
+                complain(&failure);
+                return ExitCode::from(failure.code());
+            }
             return ExitCode::from(u8::try_from(asked.exit_code()).unwrap_or(2));
         }
     };
@@ -117,6 +167,12 @@ pub fn main() -> ExitCode {
         Command::Test(options) => test::test(options),
         Command::Show(options) => show::show(options),
         Command::Migrate(options) => migrate::run(options),
+        Command::Batch(options) => batch::batch(options),
+        Command::Status(options) => merge::status(options),
+        Command::Merge(options) => merge::merge(options),
+        Command::Verify(options) => replay::verify(options),
+        Command::Replay(options) => replay::replay(options),
+        Command::Plan(options) => plan::plan(options),
         Command::Explain(options) => explain::explain(options),
     });
     let failure = match done {
@@ -134,7 +190,10 @@ fn complain(failure: &Failure) {
     let message = match failure {
         Failure::Internal(message) => format!("{red}internal error{red:#}: {message}"),
         Failure::Usage(message) => format!("{red}error{red:#}: {message}\n\nFor more information, try '--help'."),
-        Failure::NoWindow(message) => format!("{red}error{red:#}: {message}"),
+        Failure::NoWindow(message)
+        | Failure::TooManyFailed(message)
+        | Failure::Interrupted(message)
+        | Failure::Mismatch(message) => format!("{red}error{red:#}: {message}"),
         Failure::File(message) => message.clone(),
         Failure::Told => return,
         Failure::Violated(1) => format!("{red}error{red:#}: an expectation fails"),
@@ -148,7 +207,8 @@ fn print(text: &str) -> Result<(), Failure> {
     let mut stdout = anstream::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::Internal(format!("cannot write to standard output: {error}")))
+            let hint = "see that there is space on the disk, or send it elsewhere";
+            Err(Failure::File(format!("cannot write to standard output: {error}\n{hint}")))
         }
         _ => Ok(()),
     }

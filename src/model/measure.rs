@@ -162,6 +162,12 @@ impl Borderland {
         &self.works.open
     }
 
+    /// How closed shocks hold the border to goods and to people, each 0 (not at all) to 1.
+    #[must_use]
+    pub fn closure(&self) -> [f64; 2] {
+        [self.forces.closed(), self.forces.closed_to_people()]
+    }
+
     /// Where each lever stands.
     #[must_use]
     pub fn levers(&self) -> &[LeverState] {

@@ -9,6 +9,7 @@ mod header;
 mod indicators;
 mod levers;
 mod log;
+pub mod map;
 mod money;
 mod news;
 mod projects;
@@ -112,9 +113,11 @@ pub fn play_ui(ui: &mut Ui, play: &PlayThrough, view: &View, clock: &Clock, news
             Telling::Goals => goals::goals_ui(ui, run),
         });
     });
-    CentralPanel::default().frame(column()).show(ui, |ui| {
+    let high = ui.available_height();
+    Panel::bottom("charts").resizable(false).exact_size(high * CHARTS).frame(column()).show(ui, |ui| {
         scrolled(ui, "charts", |ui| charts::charts_ui(ui, play, view, asks));
     });
+    CentralPanel::default().frame(column()).show(ui, |ui| map::map_ui(ui, run));
 }
 
 /// A row of tabs, the open one marked.
@@ -137,6 +140,8 @@ fn tabs_ui<Tab: Copy + PartialEq>(ui: &mut Ui, tabs: &[(Tab, &str)], open: Tab, 
 /// Shares of the width that the columns at the sides take.
 const LEFT: f32 = 0.3;
 const RIGHT: f32 = 0.32;
+/// Share of the height that the charts take beneath the map.
+const CHARTS: f32 = 0.45;
 /// Share of the height that problems may take.
 const MOST_NEWS: f32 = 0.55;
 

@@ -1,7 +1,7 @@
 //! Until when time is to pass: a date, the next event, a stage.
 
+use super::Run;
 use super::dilemma::{Standing, standings};
-use super::{Happening, Run};
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
 
@@ -44,18 +44,7 @@ impl Aim {
         let setup = &run.scenario().setup;
         if self == Self::Event {
             if let Some((_, happening)) = run.happened().iter().rev().find(|(quarter, _)| *quarter == now) {
-                let what = match happening {
-                    Happening::Stage { from, to } => format!("stage {to} follows stage {from}"),
-                    Happening::Shock(shock) => format!("{} begins", setup.shocks[*shock].name),
-                    Happening::Crossing(crossing) => format!("{} opens", setup.crossings[*crossing].name),
-                    Happening::Project { project, delivered: true } => {
-                        format!("{} is built and takes effect", setup.projects[*project].name)
-                    }
-                    Happening::Project { project, .. } => {
-                        format!("{} is built and takes no effect", setup.projects[*project].name)
-                    }
-                };
-                return format!("{now}: {what}.");
+                return format!("{now}: {}.", happening.told(setup));
             }
             if let Some(index) = standings(run).iter().position(|standing| *standing == Standing::Open(now)) {
                 return format!("{now}: to be decided: {}.", run.scenario().dilemmas[index].title);

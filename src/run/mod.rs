@@ -7,6 +7,7 @@ pub mod expect;
 pub mod fan;
 pub mod fit;
 pub mod goals;
+mod happening;
 pub mod history;
 mod keyframe;
 pub mod lesson;

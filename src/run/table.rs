@@ -236,25 +236,15 @@ fn event_rows(run: &Run) -> Vec<ArrayRef> {
 }
 
 fn happening(quarter: Quarter, happening: &Happening, setup: &Setup) -> EventRow {
-    let row = |kind, id: &str, text: String, value| EventRow { quarter, kind, id: id.to_owned(), text, value };
-    match happening {
-        Happening::Stage { from, to } => {
-            row("stage", roman(*to), format!("stage {} after {}", roman(*to), roman(*from)), Some(f64::from(*to)))
-        }
-        Happening::Shock(i) => {
-            let shock = &setup.shocks[*i];
-            row("shock", &shock.id, format!("{}: begins", shock.name), None)
-        }
-        Happening::Crossing(i) => {
-            let crossing = &setup.crossings[*i];
-            row("crossing", &crossing.id, format!("{}: opens", crossing.name), None)
-        }
+    let (id, value) = match happening {
+        Happening::Stage { to, .. } => (roman(*to), Some(f64::from(*to))),
+        Happening::Shock(shock) => (setup.shocks[*shock].id.as_str(), None),
+        Happening::Crossing(crossing) => (setup.crossings[*crossing].id.as_str(), None),
         Happening::Project { project, delivered } => {
-            let project = &setup.projects[*project];
-            let text = if *delivered { "built, takes effect" } else { "built, takes no effect" };
-            row("project", &project.id, format!("{}: {text}", project.name), Some(f64::from(u8::from(*delivered))))
+            (setup.projects[*project].id.as_str(), Some(f64::from(u8::from(*delivered))))
         }
-    }
+    };
+    EventRow { quarter, kind: happening.kind(), id: id.to_owned(), text: happening.told(setup), value }
 }
 
 fn order(quarter: Quarter, order: &Order, setup: &Setup) -> EventRow {

@@ -2,19 +2,20 @@
 
 use std::sync::Arc;
 
+use super::below::Shortened;
 use super::catalogue::Catalogue;
 use super::check::{self, Names, text};
 use super::check_place::entries;
 use super::check_time::{observed_years, policy_names};
-use super::decode::{Decode, Decoder, Spot};
+use super::decode::{Decoder, Spot};
 use super::expectation::{Against, Bounds, Claim, Expectation, Limits, Span, Years};
 use super::format::ScenarioText;
 use super::format_expect::{AgainstText, ClaimText, ComparedText, ExpectationText, FitText, Partial};
-use super::kinds::{Date, List, PLAIN, Words};
-use super::merge::merge;
+use super::given::Differing;
+use super::kinds::{Date, List, Words};
 use super::problems::{Finding, Findings, number, quoted};
 use super::tree::{self, Node, Value};
-use super::types::Scenario;
+use super::types::{Decision, Scenario, Step};
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
 use crate::model::setup::Condition;
@@ -25,14 +26,17 @@ const MOST: usize = 100;
 /// Every expectation, or `None` with what is wrong noted. `tree` is the whole file, over which each lays what is given;
 /// `scenario` is what it came to, unless something is wrong with it.
 pub(crate) fn expectations(
-    file: &ScenarioText,
+    file: &mut ScenarioText,
     scenario: Option<&Scenario>,
     tree: &Node,
     catalogue: &Catalogue,
     cx: &mut Decoder,
 ) -> Option<Vec<Expectation>> {
-    let keys = Names::of("source", "sources", file.sources.as_ref().map_or(&[][..], |s| &s.0));
-    let given = entries(file.expectations.as_ref());
+    let mut short = Shortened::of(file);
+    // Each world is the file for a while; what is claimed stays outside.
+    let claimed = file.expectations.take()?;
+    let whole = Whole::of(file, catalogue);
+    let given = &claimed.0;
     if let Some(beyond) = given.get(MOST) {
         let message = format!("the scenario has {} expectations", given.len());
         let finding = Finding::new("M032", beyond.span, message);
@@ -43,29 +47,56 @@ pub(crate) fn expectations(
         .iter()
         .map(|entry| {
             let e = entry.value.as_ref()?;
+            let keys = Names::of("source", "sources", file.sources.as_ref().map_or(&[][..], |s| &s.0));
             keys.check(e.source.as_ref(), &mut cx.findings);
             match &e.given {
                 None => {
-                    let world = World { file, whole: file, scenario, catalogue, given: None };
-                    expectation(&entry.key, e, &world, &mut cx.findings)
+                    let before = cx.findings.number();
+                    let world = World { file, whole: &whole, scenario, catalogue, given: None };
+                    let made = expectation(&entry.key, e, &world, &mut cx.findings);
+                    short.note(&entry.key, before, &mut cx.findings);
+                    made
                 }
                 Some(given) => {
-                    let (merged, given) = world(given, tree, catalogue, cx)?;
-                    let world = World { file: &merged, whole: file, scenario, catalogue, given: Some(given?) };
-                    expectation(&entry.key, e, &world, &mut cx.findings)
+                    changes(given, &mut cx.findings)?;
+                    aside(cx, |own| {
+                        let mut differing = Differing::of(&given.0, tree, own)?;
+                        differing.exchange(file);
+                        let made = check::scenario(file, catalogue, own).and_then(|given| {
+                            let given = Some(Arc::new(given));
+                            let world = World { file, whole: &whole, scenario, catalogue, given };
+                            expectation(&entry.key, e, &world, &mut own.findings)
+                        });
+                        differing.exchange(file);
+                        made
+                    })
                 }
             }
         })
         .collect();
-    file.expectations.as_ref()?;
+    short.tell(&cx.documents, &mut cx.findings);
     made.into_iter().collect()
+}
+
+/// What a claim about a changed world asks of the file without what is given.
+struct Whole {
+    start: Option<Quarter>,
+    policy: Option<String>,
+    policies: Vec<String>,
+}
+
+impl Whole {
+    fn of(file: &ScenarioText, catalogue: &Catalogue) -> Self {
+        let policies = policy_names(file, catalogue).names.into_iter().map(str::to_owned).collect();
+        Self { start: file.start.as_ref().map(|start| start.value), policy: text(file.policy.as_ref()), policies }
+    }
 }
 
 /// The world in which something is claimed.
 struct World<'a> {
     file: &'a ScenarioText,
     /// The file without what is given.
-    whole: &'a ScenarioText,
+    whole: &'a Whole,
     /// The checked scenario without what is given.
     scenario: Option<&'a Scenario>,
     catalogue: &'a Catalogue,
@@ -85,17 +116,12 @@ impl World<'_> {
 /// What no expectation can give otherwise: it would be another file, or claim something itself.
 const FIXED: [&str; 5] = ["format", "id", "extends", "without", "expectations"];
 
-/// The scenario with what is given laid over it, as text and checked.
-fn world(
-    given: &Partial,
-    tree: &Node,
-    catalogue: &Catalogue,
-    cx: &mut Decoder,
-) -> Option<(ScenarioText, Option<Arc<Scenario>>)> {
+/// Whether what is given can be given: `None` with the reason noted.
+fn changes(given: &Partial, findings: &mut Findings) -> Option<()> {
     let Value::Fields(fields) = &given.0.value else { return None };
     if fields.is_empty() {
         let finding = Finding::new("M047", given.0.head(), "`given` holds nothing, so nothing is otherwise");
-        cx.findings.add(finding.hint("leave `given` out, or write the fields that differ"));
+        findings.add(finding.hint("leave `given` out, or write the fields that differ"));
         return None;
     }
     let mut allowed = true;
@@ -104,23 +130,21 @@ fn world(
         let expected = "fields of the world, such as `border`, `shocks`, `parameters` or `policies`";
         let out = "nothing can be taken out here: give a shock `size: 0`, or let a crossing open after the run";
         let hint = (field.name == "without").then(|| out.to_owned());
-        cx.findings.add(Finding::new("M047", field.span, message).expected(expected).hint_if(hint));
+        findings.add(Finding::new("M047", field.span, message).expected(expected).hint_if(hint));
         allowed = false;
     }
-    if !allowed || cx.findings.is_full() {
-        return None;
-    }
-    let mut base = tree.clone();
-    if let Value::Fields(fields) = &mut base.value {
-        fields.retain(|field| field.name != "expectations");
-    }
-    // What was wrong before is found again, and told once: findings that are alike are one.
+    (allowed && !findings.is_full()).then_some(())
+}
+
+/// Reads with a decoder of its own, so that figures and numbers are not told again. What was wrong before is found again,
+/// and told once: findings that are alike are one.
+fn aside<T>(cx: &mut Decoder, read: impl FnOnce(&mut Decoder) -> Option<T>) -> Option<T> {
     let mut own = Decoder::default();
+    own.documents.clone_from(&cx.documents);
     std::mem::swap(&mut own.findings, &mut cx.findings);
-    let file = ScenarioText::decode(&merge(base, &given.0), &PLAIN, &mut own);
-    let scenario = file.as_ref().and_then(|file| check::scenario(file, catalogue, &mut own));
+    let read = read(&mut own);
     cx.findings = own.findings;
-    Some((file?, scenario.map(Arc::new)))
+    read
 }
 
 fn expectation(id: &str, e: &ExpectationText, world: &World<'_>, findings: &mut Findings) -> Option<Expectation> {
@@ -229,6 +253,10 @@ impl Here<'_> {
         let index = index?;
         let series = all.get(index)?.value.as_ref()?;
         let run = self.world.run()?;
+        // A table that cannot be read has been told, and what it would hold is not known.
+        if series.points.is_none() && series.file.is_some() {
+            return None;
+        }
         match observed_years(series, years) {
             None => {
                 let field = if years == Years::Judged { "judged" } else { "fitted" };
@@ -321,15 +349,14 @@ impl Here<'_> {
             findings.add(finding.hint("add `given: (..)` to the expectation, or compare with `Policy(\"none\")`"));
             return None;
         }
-        let start = self.world.whole.start.as_ref()?.value;
+        let start = self.world.whole.start?;
         if let Some(at) = at.filter(|at| *at < start) {
             let message = format!("without what is given the run begins in {start}, after {at}");
             findings.add(Finding::new("M040", to, message).expected("an `at` that both runs pass"));
             return None;
         }
-        let Some(named) = self.named else { return text(self.world.whole.policy.as_ref()) };
-        let policies = policy_names(self.world.whole, self.world.catalogue).names;
-        if !policies.contains(&named.value.as_str()) {
+        let Some(named) = self.named else { return self.world.whole.policy.clone() };
+        if !self.world.whole.policies.contains(&named.value) {
             let message = format!("without what is given there is no policy {}", quoted(&named.value));
             let finding = Finding::new("M043", to, message).expected("a policy that both runs can follow");
             findings.add(finding.hint(format!(
@@ -345,9 +372,9 @@ impl Here<'_> {
     /// Whether what is given changes nothing that a run could notice. Its length is no such thing: both pass the date.
     fn is_as_ungiven(&self, policy: &str) -> bool {
         let (Some(given), Some(scenario)) = (&self.world.given, self.world.scenario) else { return false };
-        let acts = |scenario: &Scenario, policy: &str| {
-            scenario.policies.get(policy).map(|policy| (policy.steps.clone(), policy.projects.clone()))
-        };
+        fn acts<'s>(scenario: &'s Scenario, policy: &str) -> Option<(&'s Vec<Step>, &'s Vec<Decision>)> {
+            scenario.policies.get(policy).map(|policy| (&policy.steps, &policy.projects))
+        }
         given.setup == scenario.setup && acts(given, self.policy) == acts(scenario, policy)
     }
 }

@@ -14,7 +14,7 @@ pub const CODES: &[(&str, &str, &str)] = &[
     (
         "M005",
         "empty file",
-        "The file has no content. Copy `scenarios/generic.ron` to start from: its comments explain every field.",
+        "The file has no content. `marchland new NAME` writes a scenario to start from, with comments that explain every field.",
     ),
     (
         "M006",
@@ -187,6 +187,39 @@ pub const CODES: &[(&str, &str, &str)] = &[
         "The rows of a table are one series in one unit, counted in one way. Only a note that a value was derived may \
          differ, such as `persons (derived: 12650/0.38)`; such a value is grade B at best.",
     ),
+    (
+        "M062",
+        "judged by years that were fitted",
+        "`judged` and `fitted` of a series have a quarter in common. What was fitted is met by the making of it and shows \
+         nothing of the model: let `judged` begin after the last fitted year, or leave it out.",
+    ),
+    (
+        "M070",
+        "no such number to vary",
+        "A factor of a study moves a parameter, or a number that every scenario of the study gives, by its path.",
+    ),
+    ("M071", "no such policy to play", "A study plays policies that each of its scenarios has, or writes them itself."),
+    (
+        "M072",
+        "values that cannot be",
+        "The values of a factor stay within the range that the format sets for the number, and with each the scenario \
+         must be one.",
+    ),
+    (
+        "M073",
+        "no such design",
+        "A design needs factors, and not too many points; `marchland explain study` says what each takes.",
+    ),
+    (
+        "M074",
+        "date outside the runs",
+        "What a study keeps of a date must lie within the runs of each of its scenarios.",
+    ),
+    (
+        "M075",
+        "table of a design",
+        "The table has a column for each factor, named as it is, and numbers within its values.",
+    ),
     ("M099", "fault of the program", "The file is probably right and the program is wrong: please report it."),
     (
         "W001",
@@ -287,9 +320,15 @@ pub const CODES: &[(&str, &str, &str)] = &[
     ),
     (
         "W018",
-        "judged years that were seen",
-        "A fit is judged by years that it has not seen, and a forecast by years that come after: the judged years must \
-         begin after the last fitted one.",
+        "judged years before the fitted ones",
+        "A forecast is judged by years that come after: let the judged years begin after the last fitted one. (Years that \
+         are fitted and judged are an error, M062.)",
+    ),
+    (
+        "W019",
+        "crossing far from its cities",
+        "No map is named, and the crossing lies more than 500 km from both cities that it joins: probably its place has \
+         latitude and longitude exchanged. Longitude comes first.",
     ),
 ];
 

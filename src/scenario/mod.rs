@@ -1,5 +1,6 @@
 //! What is given: the text of a scenario in, a checked `Scenario` or everything that is wrong with it out.
 
+mod below;
 mod catalogue;
 mod check;
 mod check_action;
@@ -8,15 +9,17 @@ mod check_place;
 mod check_story;
 mod check_time;
 mod codes;
-mod decode;
+pub(crate) mod decode;
 pub mod expectation;
 mod extend;
-mod format;
+pub(crate) mod format;
 mod format_action;
 mod format_expect;
 mod format_story;
-mod format_time;
-mod kinds;
+pub(crate) mod format_time;
+mod frame;
+mod given;
+pub(crate) mod kinds;
 mod library;
 pub mod map;
 mod map_check;
@@ -26,18 +29,22 @@ mod migrate;
 mod overrides;
 mod path;
 mod places;
-mod problems;
-mod reading;
+pub(crate) mod problems;
+pub(crate) mod reading;
+mod ron_astray;
+mod ron_brackets;
+mod ron_number;
 mod ron_reader;
+mod ron_slips;
 mod ron_text;
 mod ron_writer;
 mod series;
 mod show;
 mod table;
 mod travel;
-mod tree;
-mod types;
-mod variants;
+pub(crate) mod tree;
+pub(crate) mod types;
+pub(crate) mod variants;
 mod version;
 mod warn;
 mod warn_condition;
@@ -53,6 +60,8 @@ use reading::Reading;
 pub use catalogue::{Common, LEVERS, POLICIES, SHOCKS, ShockKind, catalogue};
 pub use decode::{FieldDoc, FigureNote, NumberNote};
 pub use format::fields;
+pub use frame::Frame;
+pub(crate) use frame::framed;
 pub use kinds::{LONGEST_ID, is_id};
 pub use library::{Document, Library, Missing, NoLibrary, Wanted, Wants};
 pub use map_read::LARGEST_MAP;
@@ -133,7 +142,8 @@ fn checked(document: &Document, overrides: &[(String, String)], library: Option<
     Checked { scenario: Ok(scenario), warnings }
 }
 
-fn sha256(text: &str) -> String {
+/// The hash of a text in hexadecimal.
+pub(crate) fn sha256(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex

@@ -68,8 +68,9 @@ pub(crate) fn warnings(given: &Given<'_>) -> Findings {
     warn_time::dates(given, &mut found);
     warn_time::history(given, &mut found);
     warn_time::steps(given, &mut found);
-    if let Some(map) = given.map {
-        warn_map::places(given, map, &mut found);
+    match given.map {
+        Some(map) => warn_map::places(given, map, &mut found),
+        None => warn_map::far_off(given, &mut found),
     }
     found.findings
 }

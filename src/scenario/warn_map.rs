@@ -1,9 +1,10 @@
 //! Warns of cities off their region and crossings off the border, as the map draws them.
 
-use super::map::Map;
+use super::map::{Map, Place};
 use super::places::way;
-use super::problems::quoted;
+use super::problems::{number, quoted};
 use super::warn::{Given, Warnings};
+use crate::model::math::distance_km;
 use crate::model::setup::{CrossingMode, Side};
 
 /// Kilometres that a city may lie outside the land of its side: borders and coasts at 1:10m are 2.5 km off, and a town
@@ -62,6 +63,41 @@ pub(crate) fn places(given: &Given<'_>, map: &Map, found: &mut Warnings<'_>) {
             let hint = "give the place where it meets the border, longitude first, then latitude";
             found.at(&way!["crossings", &crossing.id, "at"], "W016", message, hint);
         }
+    }
+}
+
+/// Kilometres from both its cities beyond which a crossing is probably somewhere else; no map is needed to say so.
+const FAR_OFF: f64 = 500.0;
+
+/// Crossings that lie far from both cities that they join: without a map nothing else would tell.
+pub(crate) fn far_off(given: &Given<'_>, found: &mut Warnings<'_>) {
+    let setup = &given.scenario.setup;
+    for crossing in &setup.crossings {
+        let nearest = |at: Place| {
+            let cities = crossing.between.iter().filter_map(|city| setup.cities.get(*city));
+            cities.map(|city| distance_km(at, [city.longitude, city.latitude])).fold(f64::INFINITY, f64::min)
+        };
+        let (at, turned) = ([crossing.longitude, crossing.latitude], [crossing.latitude, crossing.longitude]);
+        let off = nearest(at);
+        if off <= FAR_OFF || !off.is_finite() {
+            continue;
+        }
+        let message = format!(
+            "the crossing {} lies {} from the nearer of the two cities that it joins",
+            quoted(&crossing.id),
+            kilometres(off)
+        );
+        let hint = if nearest(turned) <= FAR_OFF {
+            format!(
+                "longitude comes first, then latitude: write `at: ({}, {})`",
+                number(crossing.latitude),
+                number(crossing.longitude)
+            )
+        } else {
+            "see whether `at` is longitude first, then latitude, and whether `between` names the right cities"
+                .to_owned()
+        };
+        found.at(&way!["crossings", &crossing.id, "at"], "W019", message, hint);
     }
 }
 

@@ -105,20 +105,14 @@ fn marks(outcome: &Outcome) -> Vec<Mark> {
     let mut marks: Vec<Mark> =
         events.map(|event| Mark { at: event.at, kind: "event", text: event.text.clone() }).collect();
     for (at, happening) in run.happened() {
-        let (kind, text) = match happening {
-            Happening::Stage { from, to } if to > from => ("stage", format!("stage {} reached", roman(*to))),
-            Happening::Stage { from, to } => ("stage", format!("stage {} lost, back to {}", roman(*from), roman(*to))),
-            Happening::Shock(shock) => {
-                let shock = &scenario.setup.shocks[*shock];
-                ("shock", format!("{} ({})", shock.name, quarters(shock.quarters)))
-            }
-            Happening::Crossing(crossing) => {
-                ("crossing", format!("{} opens", scenario.setup.crossings[*crossing].name))
-            }
+        let told = happening.told(&scenario.setup);
+        let text = match happening {
+            Happening::Shock(shock) => format!("{told} ({})", quarters(scenario.setup.shocks[*shock].quarters)),
             // Projects have a section of their own, and a crossing that one opens is marked as such.
             Happening::Project { .. } => continue,
+            _ => told,
         };
-        marks.push(Mark { at: *at, kind, text });
+        marks.push(Mark { at: *at, kind: happening.kind(), text });
     }
     marks.sort_by_key(|mark| mark.at);
     marks

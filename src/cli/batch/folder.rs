@@ -1,0 +1,341 @@
+//! The folder of a study: copies of all that it is made of, and a manifest that says what it holds.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::super::library::Shelf;
+use super::super::{Failure, load, paint};
+use marchland::scenario::{Document, Library, Missing, Wanted, Wants};
+use marchland::study::store::merge::Format;
+use marchland::study::store::{StoreError, disk, lock, part};
+use marchland::study::{self, Study};
+
+/// By this file a folder of a study is known.
+pub const MANIFEST: &str = "manifest.json";
+const STUDY: &str = "study.ron";
+const DESIGN: &str = "design.csv";
+const SCENARIOS: &str = "scenarios";
+
+/// What a folder holds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    pub program: String,
+    pub version: String,
+    /// The commit that the program was built from; null if the build did not know it.
+    pub commit: Option<String>,
+    pub platform: String,
+    pub features: Vec<String>,
+    pub study: Named,
+    pub scenarios: Vec<Named>,
+    /// The master seed: every row's seed comes of it.
+    pub seed: u64,
+    pub rows: u64,
+    pub points: u64,
+    pub replicates: u32,
+    /// Of version, study, scenarios and design: parts of anything else are not mixed in.
+    pub made_by: String,
+    /// `parquet` or `csv`.
+    pub format: String,
+    /// What follows is null or empty until all rows are done and merged.
+    pub merged: Option<Merged>,
+}
+
+/// A text that was read, with the name of its copy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Named {
+    pub id: String,
+    pub file: String,
+    pub sha256: String,
+}
+
+/// What is known once the tables are there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Merged {
+    pub tables: Vec<TableFile>,
+    /// Of the table of runs.
+    pub result_sha256: String,
+    pub statuses: BTreeMap<String, u64>,
+    pub parts: usize,
+    pub hosts: Vec<String>,
+    /// Most threads of a process.
+    pub jobs: u32,
+    /// Seconds since 1970: first part begun, last part done.
+    pub from: u64,
+    pub until: u64,
+}
+
+/// A merged table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableFile {
+    pub name: String,
+    pub bytes: u64,
+    pub sha256: String,
+}
+
+/// A folder with its study.
+pub struct Opened {
+    pub path: PathBuf,
+    pub study: Study,
+    pub manifest: Manifest,
+}
+
+impl Opened {
+    /// How its tables are written.
+    pub fn format(&self) -> Format {
+        if self.manifest.format == "csv" { Format::Csv } else { Format::Parquet }
+    }
+
+    /// Its complete parts.
+    pub fn parts(&self) -> Result<Vec<part::Record>, Failure> {
+        Ok(part::all(&self.path, &self.manifest.made_by)?)
+    }
+
+    /// Puts another manifest in place.
+    pub fn write_manifest(&self, manifest: &Manifest) -> Result<(), Failure> {
+        write_manifest(&self.path, manifest)
+    }
+
+    /// The scenario of a row's world, whole, by its copy in the folder.
+    pub fn scenario(&self, row: &study::Row) -> Result<marchland::scenario::Scenario, Failure> {
+        let asked = &self.study.scenarios[row.scenario].asked;
+        let inside = Inside(self.path.clone());
+        let document = inside.copy(&copy_of(asked)).map_err(|missing| Failure::File(missing.why))?;
+        let overrides = self.study.overrides(row);
+        let read = marchland::scenario::read_with(&document, &overrides, &inside);
+        read.map_err(|problems| Failure::File(paint::problems(&problems)))
+    }
+
+    /// The copy of the scenario of a row.
+    pub fn scenario_file(&self, row: &study::Row) -> PathBuf {
+        self.path.join(SCENARIOS).join(copy_of(&self.study.scenarios[row.scenario].asked))
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Busy { .. } | StoreError::Other(_) => Self::Usage(error.to_string()),
+            StoreError::Missing { .. } => Self::Interrupted(error.to_string()),
+            StoreError::Disk { .. } | StoreError::Damaged { .. } => Self::File(error.to_string()),
+        }
+    }
+}
+
+/// Takes the folder for a study: a new or empty one, or one where the same study was begun.
+///
+/// # Errors
+/// A wrong study, a folder of something else, a place that cannot be written.
+pub fn begin(name: &str, path: &Path, format: Option<Format>) -> Result<Opened, Failure> {
+    let document = load::study(name).map_err(|unread| Failure::File(unread.to_string()))?;
+    let library = Copying { of: document.place.clone(), copies: RefCell::default() };
+    let study = study::read(&document, &library).map_err(|problems| Failure::File(paint::problems(&problems)))?;
+    let manifest = manifest(&study, format.unwrap_or(Format::Parquet))?;
+    if let Some(found) = held(path)? {
+        return same(&found, &manifest, path, format).map(|()| Opened {
+            path: path.to_owned(),
+            study,
+            manifest: found,
+        });
+    }
+    if let Some(foreign) = disk::names(path)?.iter().find(|name| name.as_str() != "parts") {
+        let path = path.display();
+        return Err(Failure::Usage(format!(
+            "`{path}` has files that are no study's, such as `{foreign}`; give a new or empty folder"
+        )));
+    }
+    let _held = lock::whole(path)?;
+    // Another shard may have been faster.
+    if let Some(found) = held(path)? {
+        return same(&found, &manifest, path, format).map(|()| Opened {
+            path: path.to_owned(),
+            study,
+            manifest: found,
+        });
+    }
+    let copies = path.join(SCENARIOS);
+    disk::folder(&copies)?;
+    disk::write_text(&path.join(STUDY), &study.text)?;
+    for world in &study.scenarios {
+        disk::write_text(&copies.join(copy_of(&world.asked)), &world.scenario.text)?;
+    }
+    for (name, bytes) in library.copies.into_inner() {
+        disk::write(&copies.join(name), |out| std::io::Write::write_all(out, &bytes))?;
+    }
+    disk::write_text(&path.join(DESIGN), &design(&study))?;
+    write_manifest(path, &manifest)?;
+    Ok(Opened { path: path.to_owned(), study, manifest })
+}
+
+/// Opens a folder where a study was begun, by its copies alone.
+///
+/// # Errors
+/// A folder of something else, copies that were changed.
+pub fn open(path: &Path) -> Result<Opened, Failure> {
+    let Some(manifest) = held(path)? else {
+        let path = path.display();
+        return Err(Failure::Usage(format!(
+            "`{path}` is no folder of a study: it has no `{MANIFEST}`; `marchland batch STUDY --out DIR` begins one"
+        )));
+    };
+    let text = disk::text(&path.join(STUDY))?.unwrap_or_default();
+    let place = path.join(STUDY).to_string_lossy().into_owned();
+    let document = Document { name: place.clone(), place, bytes: text.into_bytes() };
+    let study = study::read(&document, &Inside(path.to_owned()));
+    let study = study.map_err(|problems| Failure::File(paint::problems(&problems)))?;
+    let now = made_by(&study);
+    if now != manifest.made_by {
+        let path = path.display();
+        return Err(Failure::File(format!(
+            "`{path}` was made by marchland {} of other texts than those that now lie in it: the study or a scenario in it \
+             was changed, or this is marchland {}",
+            manifest.version,
+            env!("CARGO_PKG_VERSION")
+        )));
+    }
+    Ok(Opened { path: path.to_owned(), study, manifest })
+}
+
+fn held(path: &Path) -> Result<Option<Manifest>, Failure> {
+    let file = path.join(MANIFEST);
+    let Some(text) = disk::text(&file)? else { return Ok(None) };
+    serde_json::from_str(&text).map(Some).map_err(|error| {
+        let file = file.display();
+        Failure::File(format!("`{file}` is no manifest of a study: {error}; give a new folder"))
+    })
+}
+
+/// Whether what is asked is what was begun.
+fn same(found: &Manifest, asked: &Manifest, path: &Path, format: Option<Format>) -> Result<(), Failure> {
+    let what = if found.version != asked.version {
+        format!("it was begun by marchland {}, and this is {}", found.version, asked.version)
+    } else if found.study.sha256 != asked.study.sha256 {
+        format!("it was begun with another text of the study `{}`", found.study.id)
+    } else if found.made_by != asked.made_by {
+        "a scenario or the design of the study has changed since it was begun".to_owned()
+    } else if format.is_some() && found.format != asked.format {
+        format!("it was begun with `--format {}`", found.format)
+    } else {
+        return Ok(());
+    };
+    let path = path.display();
+    Err(Failure::Usage(format!("`{path}` holds something else: {what}; nothing was changed, give a new folder")))
+}
+
+fn write_manifest(path: &Path, manifest: &Manifest) -> Result<(), Failure> {
+    let text = serde_json::to_string_pretty(manifest);
+    let text = text.map_err(|error| Failure::Internal(format!("cannot write the manifest: {error}")))?;
+    disk::write_text(&path.join(MANIFEST), &format!("{text}\n"))?;
+    disk::sync(path);
+    Ok(())
+}
+
+/// By what rows are made: two studies with one of these have the same rows.
+fn made_by(study: &Study) -> String {
+    let mut text = format!("{}\n{}\n", env!("CARGO_PKG_VERSION"), study.sha256);
+    for world in &study.scenarios {
+        text.push_str(&world.scenario.sha256);
+        text.push('\n');
+    }
+    text.push_str(study.table.as_deref().unwrap_or_default());
+    disk::sha256(text.as_bytes())
+}
+
+fn manifest(study: &Study, format: Format) -> Result<Manifest, Failure> {
+    let mut scenarios: Vec<Named> = Vec::new();
+    for world in &study.scenarios {
+        let file = format!("{SCENARIOS}/{}", copy_of(&world.asked));
+        if scenarios.iter().any(|other| other.file == file) {
+            return Err(Failure::Usage(format!("two scenarios of the study have a file named `{file}`: rename one")));
+        }
+        scenarios.push(Named { id: world.scenario.id.clone(), file, sha256: world.scenario.sha256.clone() });
+    }
+    Ok(Manifest {
+        program: "marchland".to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        commit: option_env!("MARCHLAND_COMMIT").map(str::to_owned),
+        platform: format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS),
+        features: marchland::FEATURES.iter().map(|feature| (*feature).to_owned()).collect(),
+        study: Named { id: study.id.clone(), file: STUDY.to_owned(), sha256: study.sha256.clone() },
+        scenarios,
+        seed: study.seed,
+        rows: study.rows(),
+        points: study.points(),
+        replicates: study.replicates,
+        made_by: made_by(study),
+        format: format.ending().to_owned(),
+        merged: None,
+    })
+}
+
+/// The points of the design: a column a factor, a row a point.
+fn design(study: &Study) -> String {
+    let mut text = String::from("point");
+    for factor in &study.factors {
+        text.push(',');
+        text.push_str(&factor.id);
+    }
+    for point in 0..study.points() {
+        text.push_str(&format!("\n{point}"));
+        study.values(point).iter().for_each(|value| text.push_str(&format!(",{value:?}")));
+    }
+    text + "\n"
+}
+
+/// The name of the copy of a scenario.
+fn copy_of(asked: &str) -> String {
+    let stem = Path::new(asked).file_stem().unwrap_or_default().to_string_lossy();
+    format!("{stem}.ron")
+}
+
+fn file_name(name: &str) -> String {
+    Path::new(name).file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// What is shipped, and the disk; maps and the design's table are kept, so that they can be copied.
+struct Copying {
+    /// The place of the study.
+    of: String,
+    copies: RefCell<BTreeMap<String, Vec<u8>>>,
+}
+
+impl Library for Copying {
+    fn find(&self, wanted: &Wanted<'_>) -> Result<Document, Missing> {
+        let document = Shelf.find(wanted)?;
+        if wanted.kind == Wants::Map || wanted.kind == Wants::Series && wanted.from == self.of {
+            self.copies.borrow_mut().insert(file_name(&document.name), document.bytes.clone());
+        }
+        Ok(document)
+    }
+}
+
+/// The copies in a folder, and nothing else.
+struct Inside(PathBuf);
+
+impl Inside {
+    fn copy(&self, name: &str) -> Result<Document, Missing> {
+        let path = self.0.join(SCENARIOS).join(name);
+        let place = path.to_string_lossy().into_owned();
+        let known = Vec::new();
+        match load::bytes_of(&path, 1 << 26) {
+            Ok(bytes) => Ok(Document { name: place.clone(), place, bytes }),
+            Err(why) => Err(Missing { why: format!("`{place}`: {why}"), known }),
+        }
+    }
+}
+
+impl Library for Inside {
+    fn find(&self, wanted: &Wanted<'_>) -> Result<Document, Missing> {
+        match wanted.kind {
+            Wants::Scenario => self.copy(&copy_of(wanted.name)),
+            Wants::Series => self.copy(&file_name(wanted.name)),
+            Wants::Map => {
+                let name = file_name(wanted.name);
+                let name = if name.ends_with(".geojson") { name } else { format!("{name}.geojson") };
+                self.copy(&name)
+            }
+        }
+    }
+}

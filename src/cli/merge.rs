@@ -1,0 +1,103 @@
+//! `marchland merge` and `marchland status`: the tables of a study, and how far its folder is.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Failure;
+use super::batch::folder::{self, Merged, Opened, TableFile};
+use marchland::study::store::{disk, lock, merge, part};
+
+/// What `marchland merge` and `marchland status` take.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// The folder of a study
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+}
+
+/// Makes the tables, or says that they are there.
+///
+/// # Errors
+/// Rows that are missing, a part that is damaged, a place that cannot be written.
+pub fn merge(options: &Options) -> Result<(), Failure> {
+    let opened = folder::open(&options.folder)?;
+    let said = tables(&opened)?;
+    super::print(&said)
+}
+
+/// Makes the tables of a folder, if they are not what the manifest says already.
+///
+/// # Errors
+/// As `merge`.
+pub fn tables(opened: &Opened) -> Result<String, Failure> {
+    let _held = lock::merging(&opened.path)?;
+    if let Some(merged) = &opened.manifest.merged
+        && merged.tables.iter().all(|table| is_there(opened, table))
+    {
+        return Ok(format!("the tables of {} rows are there already\n", opened.manifest.rows));
+    }
+    let parts = opened.parts()?;
+    let written = merge::merge(&opened.study, &opened.path, &parts, opened.format())?;
+    let tables: Vec<TableFile> = (written.into_iter())
+        .map(|(name, written)| TableFile { name, bytes: written.bytes, sha256: written.sha256 })
+        .collect();
+    let mut hosts: Vec<String> = parts.iter().map(|part| part.made.host.clone()).collect();
+    hosts.sort();
+    hosts.dedup();
+    let merged = Merged {
+        result_sha256: tables.first().map(|table| table.sha256.clone()).unwrap_or_default(),
+        tables,
+        statuses: statuses(&parts),
+        parts: parts.len(),
+        hosts,
+        jobs: parts.iter().map(|part| part.made.jobs).max().unwrap_or(0),
+        from: parts.iter().map(|part| part.made.from).min().unwrap_or(0),
+        until: parts.iter().map(|part| part.made.until).max().unwrap_or(0),
+    };
+    let said = format!("{} rows of {} parts are merged\n", opened.manifest.rows, parts.len());
+    let manifest = folder::Manifest { merged: Some(merged), ..opened.manifest.clone() };
+    opened.write_manifest(&manifest)?;
+    Ok(said)
+}
+
+/// Whether a merged table is what was written.
+pub fn is_there(opened: &Opened, table: &TableFile) -> bool {
+    let hashed = disk::hashed(&opened.path.join(&table.name));
+    hashed.is_ok_and(|now| now.is_some_and(|now| now.sha256 == table.sha256))
+}
+
+fn statuses(parts: &[part::Record]) -> BTreeMap<String, u64> {
+    let mut statuses = BTreeMap::new();
+    for (status, number) in parts.iter().flat_map(|part| &part.statuses) {
+        *statuses.entry(status.clone()).or_insert(0) += number;
+    }
+    statuses
+}
+
+/// Says how far a folder is.
+///
+/// # Errors
+/// A folder of something else, a part that is damaged.
+pub fn status(options: &Options) -> Result<(), Failure> {
+    let opened = folder::open(&options.folder)?;
+    let parts = opened.parts()?;
+    parts.iter().try_for_each(|part| part.look(&opened.path))?;
+    let all = opened.study.rows();
+    let gaps = part::gaps(0..all, &parts);
+    let missing: u64 = gaps.iter().map(|gap| gap.end - gap.start).sum();
+    let mut text = format!("{}: {} of {all} rows are done, in {} parts\n", opened.study.id, all - missing, parts.len());
+    for (status, number) in statuses(&parts) {
+        text.push_str(&format!("  {status}: {number}\n"));
+    }
+    if let Some(first) = gaps.first() {
+        text.push_str(&format!("  missing: {missing}, the first is row {}\n", first.start));
+    }
+    text.push_str(match &opened.manifest.merged {
+        Some(merged) if merged.tables.iter().all(|table| is_there(&opened, table)) => "  merged\n",
+        Some(_) => "  merged, but a table was changed or is missing since: `marchland merge` makes it anew\n",
+        None => "  not merged\n",
+    });
+    super::print(&text)
+}

@@ -1,0 +1,209 @@
+//! `marchland replay` and `marchland verify`: rows of a study run again, and whether they come out the same.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::batch::folder::{self, Opened};
+use super::json::{self, Detail};
+use super::play::{self, Played};
+use super::report::{self, Outcome};
+use super::{Failure, merge as tables, run};
+use marchland::run::Run;
+use marchland::run::reload::Reading;
+use marchland::run::session::Session;
+use marchland::scenario::Problems;
+use marchland::study::store::merge;
+use marchland::study::store::{disk, row};
+use marchland::study::{Maker, Row};
+use marchland::window::NoWindow;
+
+/// What `marchland replay` takes.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// The folder of a study
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// The row, by its number or its id, such as `amur.staged.12.0`: scenario, policy, point, replicate
+    #[arg(long, value_name = "ID")]
+    row: String,
+    /// Writes one JSON object instead of the report
+    #[arg(long)]
+    json: bool,
+    /// Writes a session file, which `marchland run --session` plays
+    #[arg(long, value_name = "FILE", conflicts_with = "json")]
+    session: Option<PathBuf>,
+    /// Opens the run in the window
+    #[arg(long, conflicts_with_all = ["json", "session"])]
+    play: bool,
+}
+
+/// What `marchland verify` takes.
+#[derive(Debug, Args)]
+pub struct VerifyOptions {
+    /// The folder of a study, merged
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// So many rows are run again
+    #[arg(long, value_name = "K", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..))]
+    rows: u64,
+    /// Which rows are picked: the same seed picks the same
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+}
+
+fn found(opened: &Opened, asked: &str) -> Result<Row, Failure> {
+    let study = &opened.study;
+    let number = asked.parse::<u64>().ok().filter(|number| *number < study.rows());
+    let index = number.or_else(|| study.find(asked)).ok_or_else(|| {
+        let last = study.id(&study.row(study.rows() - 1));
+        let rows = study.rows();
+        Failure::Usage(format!("there is no row `{asked}`: rows are numbered 0 to {}, the last is `{last}`", rows - 1))
+    })?;
+    Ok(study.row(index))
+}
+
+/// Does it.
+///
+/// # Errors
+/// An unknown row, a row that failed, a file that cannot be written, no window.
+pub fn replay(options: &Options) -> Result<(), Failure> {
+    let opened = folder::open(&options.folder)?;
+    let row = found(&opened, &options.row)?;
+    let study = &opened.study;
+    let scenario = Arc::new(opened.scenario(&row)?);
+    let start = |quarters| {
+        let run = Run::new(Arc::clone(&scenario), &study.policies[row.policy], row.seed, quarters);
+        run.map_err(|unknown| Failure::Usage(unknown.to_string()))
+    };
+    if options.play {
+        return window(start(study.quarters_of(row.scenario))?, options, &row);
+    }
+    // A rule of the study may end it early: then it is no longer than that.
+    let mut whole = start(study.quarters_of(row.scenario))?;
+    row::finish(study, &mut whole, &|| false);
+    let elapsed = whole.elapsed();
+    let played = play::play_on(start(elapsed)?, elapsed, &[]);
+    agrees(&opened, &row, &played.run)?;
+    match &options.session {
+        Some(file) => session(&opened, &row, &played, file),
+        None if options.json => super::print(&json::write(&played, None, Detail::Outcome)?),
+        None => {
+            let folder = run::quoted(&options.folder.to_string_lossy());
+            let command = format!("marchland replay {folder} --row {}", study.id(&row));
+            let outcome =
+                Outcome { scenario: played.run.scenario(), played: &played, ensemble: None, command: &command };
+            super::print(&report::write(&outcome))
+        }
+    }
+}
+
+/// Holds a run against what the study's own way of running comes to.
+fn agrees(opened: &Opened, row: &Row, run: &Run) -> Result<(), Failure> {
+    let own = row::run(&opened.study, &mut Maker::new(&opened.study), row.index, &|| false);
+    if !own.digest.is_empty() && own.digest != run.digest() {
+        let id = opened.study.id(row);
+        return Err(Failure::Internal(format!(
+            "row `{id}` comes to {} in the study and {} here",
+            own.digest,
+            run.digest()
+        )));
+    }
+    Ok(())
+}
+
+fn session(opened: &Opened, row: &Row, played: &Played, file: &PathBuf) -> Result<(), Failure> {
+    let pretty = ron::ser::PrettyConfig::new().depth_limit(3);
+    let session = Session::of(&played.run, Vec::new());
+    let text = ron::ser::to_string_pretty(&session, pretty);
+    let text = text.map_err(|error| Failure::Internal(format!("cannot write the session: {error}")))?;
+    let id = opened.study.id(row);
+    disk::write_text(file, &format!("// Row `{id}` of the study `{}`.\n{text}\n", opened.study.id))?;
+    let scenario = opened.scenario_file(row);
+    let (scenario, file) = (run::quoted(&scenario.to_string_lossy()), run::quoted(&file.to_string_lossy()));
+    super::print(&format!("marchland run {scenario} --session {file}\n"))
+}
+
+fn window(run: Run, options: &Options, row: &Row) -> Result<(), Failure> {
+    let instead = format!("Without a window: marchland replay {} --row {}", options.folder.display(), options.row);
+    let Some(open) = marchland::WINDOW else {
+        let lacking = "this build has no window: it was made without the feature `desktop`";
+        return Err(Failure::NoWindow(format!("{lacking}\n{instead}")));
+    };
+    let (path, row) = (options.folder.clone(), row.clone());
+    let reader = move || {
+        let scenario = folder::open(&path).and_then(|opened| opened.scenario(&row));
+        let scenario = scenario.map_err(|failure| marchland::run::reload::Unread::Cannot(failure.text()));
+        Reading { files: Vec::new(), scenario, warnings: Problems::default() }
+    };
+    open(run, Vec::new(), Box::new(reader)).map_err(|none| match none {
+        NoWindow::Lacking(what) => Failure::NoWindow(format!("{what}\n{instead}")),
+        NoWindow::Failed(what) => Failure::Internal(format!("{what}\n{instead}")),
+    })
+}
+
+/// Runs rows again and compares their digests.
+///
+/// # Errors
+/// A table that was changed, a digest that differs.
+pub fn verify(options: &VerifyOptions) -> Result<(), Failure> {
+    let opened = folder::open(&options.folder)?;
+    let Some(merged) = &opened.manifest.merged else {
+        let folder = options.folder.display();
+        return Err(Failure::Usage(format!("`{folder}` is not merged; `marchland merge {folder}` does it")));
+    };
+    if let Some(changed) = merged.tables.iter().find(|table| !tables::is_there(&opened, table)) {
+        return Err(Failure::Mismatch(format!("`{}` is not the file that was written", changed.name)));
+    }
+    let digests = merge::digests(&opened.path, opened.format())?;
+    let rows = opened.study.rows();
+    if digests.len() as u64 != rows {
+        return Err(Failure::Mismatch(format!("the table has {} rows, and the study {rows}", digests.len())));
+    }
+    let mut maker = Maker::new(&opened.study);
+    let picked = picked(rows, options.rows, options.seed);
+    for index in &picked {
+        let done = row::run(&opened.study, &mut maker, *index, &|| false);
+        let written = &digests[*index as usize];
+        // A row that took too long there may be done here.
+        if *written != done.digest && !(written.is_empty() && done.status == row::Status::Ok) {
+            let id = opened.study.id(&done.row);
+            let (there, here) = (written, &done.digest);
+            return Err(Failure::Mismatch(format!(
+                "row {index} (`{id}`) has digest `{there}` there and `{here}` here"
+            )));
+        }
+    }
+    super::print(&format!("{} rows were run again and came to the same digests\n", picked.len()))
+}
+
+/// So many different rows, in order: the same for the same seed.
+fn picked(rows: u64, wanted: u64, seed: u64) -> Vec<u64> {
+    if wanted >= rows {
+        return (0..rows).collect();
+    }
+    let mut picked = std::collections::BTreeSet::new();
+    for draw in 0_u64.. {
+        if picked.len() as u64 >= wanted {
+            break;
+        }
+        let hash = disk::sha256(format!("{seed} {draw}").as_bytes());
+        picked.insert(u64::from_str_radix(&hash[..16], 16).unwrap_or(draw) % rows);
+    }
+    picked.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_picked_once_each_and_by_the_seed() {
+        assert_eq!(picked(3, 5, 1), [0, 1, 2]);
+        let (one, other) = (picked(1000, 10, 1), picked(1000, 10, 2));
+        assert_eq!((one.len(), &one), (10, &picked(1000, 10, 1)));
+        assert_ne!(one, other);
+        assert!(one.iter().all(|row| *row < 1000));
+    }
+}

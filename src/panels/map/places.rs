@@ -1,0 +1,165 @@
+//! Where cities, crossings and organisations stand on the screen, and what is said of them.
+
+use egui::{Pos2, Vec2};
+
+use super::Camera;
+use super::geometry::Geometry;
+use crate::model::organisation::OrganisationKind;
+use crate::model::setup::{CrossingMode, Opens};
+use crate::run::Run;
+use crate::run::number::count;
+
+/// A city on the screen: moved aside where twin cities would cover each other.
+#[derive(Clone, Copy, Debug)]
+pub struct Spot {
+    /// Where it is drawn.
+    pub at: Pos2,
+    /// Where it lies.
+    pub real: Pos2,
+    /// Of the circle that its organisations fill, points.
+    pub radius: f32,
+}
+
+/// Points between two organisations, at most, and the circle of a city of average size at most.
+const APART: f32 = 7.0;
+const WIDEST: f32 = 34.0;
+/// Points of a city's circle at least.
+const NARROWEST: f32 = 7.0;
+
+/// Every city of the scenario, in its order.
+pub fn spots(run: &Run, geometry: &Geometry, camera: &Camera) -> Vec<Spot> {
+    let setup = &run.scenario().setup;
+    let organisations = run.land().network().organisations();
+    let grown = camera.zoom.clamp(0.6, 4.0).sqrt();
+    let spot = |(index, city): (usize, &crate::model::setup::City)| {
+        let here = organisations.iter().filter(|o| usize::from(o.city) == index).count();
+        let radius = (APART * (here as f32).sqrt() * 0.6).clamp(NARROWEST, WIDEST) * grown;
+        let real = camera.screen(geometry.project([city.longitude, city.latitude]));
+        Spot { at: real, real, radius }
+    };
+    let mut spots: Vec<Spot> = setup.cities.iter().enumerate().map(spot).collect();
+    /// Rounds of pushing apart, and room between circles for a name.
+    const ROUNDS: usize = 24;
+    const ROOM: f32 = 6.0;
+    for _ in 0..ROUNDS {
+        for one in 0..spots.len() {
+            for two in one + 1..spots.len() {
+                let between = spots[two].at - spots[one].at;
+                let short = spots[one].radius + spots[two].radius + ROOM - between.length();
+                if short > 0.0 {
+                    // Twins at one place part by the order of their ids.
+                    let way = if between.length() > 0.5 { between.normalized() } else { Vec2::new(0.6, 0.8) };
+                    spots[one].at -= way * short / 2.0;
+                    spots[two].at += way * short / 2.0;
+                }
+            }
+        }
+    }
+    spots
+}
+
+/// Every organisation: side by side around the middle of its city, as seeds in a sunflower.
+pub fn seats(run: &Run, spots: &[Spot]) -> Vec<Pos2> {
+    /// The golden angle.
+    const TURN: f32 = 2.399_963;
+    let organisations = run.land().network().organisations();
+    let mut all = vec![0_u32; spots.len()];
+    organisations.iter().for_each(|o| all[usize::from(o.city)] += 1);
+    let mut placed = vec![0_u32; spots.len()];
+    let seat = |organisation: &crate::model::organisation::Organisation| {
+        let city = usize::from(organisation.city);
+        let number = placed[city] as f32;
+        placed[city] += 1;
+        let out = spots[city].radius * ((number + 0.5) / all[city] as f32).sqrt();
+        let angle = number * TURN;
+        spots[city].at + Vec2::new(libm::cosf(angle), libm::sinf(angle)) * out
+    };
+    organisations.iter().map(seat).collect()
+}
+
+/// How a crossing stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Planned,
+    Building,
+    Open,
+    PeopleOnly,
+    GoodsOnly,
+    Closed,
+}
+
+impl Standing {
+    /// In words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::Building => "being built",
+            Self::Open => "open",
+            Self::PeopleOnly => "people only",
+            Self::GoodsOnly => "goods only",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+/// How a crossing stands now.
+pub fn standing(run: &Run, crossing: usize) -> Standing {
+    let (land, setup) = (run.land(), &run.scenario().setup);
+    let given = &setup.crossings[crossing];
+    if land.open_crossings()[crossing] {
+        /// Share from which on a closure is called one.
+        const SHUT: f64 = 0.5;
+        let [goods, people] = land.closure().map(|closed| closed >= SHUT);
+        return match (given.goods > 0.0 && !goods, given.people > 0.0 && !people) {
+            (true, true) => Standing::Open,
+            (true, false) => Standing::GoodsOnly,
+            (false, true) => Standing::PeopleOnly,
+            (false, false) => Standing::Closed,
+        };
+    }
+    let works = setup.projects.iter().enumerate().filter(|(_, project)| project.opens == Some(crossing));
+    let mut states = works.map(|(index, _)| (run.orders().decided[index], &land.projects()[index]));
+    let is_built = states.any(|(decided, state)| (decided || state.built > 0.0) && !state.finished);
+    if is_built { Standing::Building } else { Standing::Planned }
+}
+
+/// A crossing in a sentence.
+pub fn crossing_in_words(run: &Run, crossing: usize) -> String {
+    let given = &run.scenario().setup.crossings[crossing];
+    let mode = match given.mode {
+        CrossingMode::Road => "road",
+        CrossingMode::Rail => "rail",
+        CrossingMode::RoadAndRail => "road and rail",
+        CrossingMode::Ferry => "ferry",
+        CrossingMode::Air => "air",
+    };
+    let when = match given.opens {
+        Opens::At(quarter) if !run.land().open_crossings()[crossing] => format!(", opens in {quarter}"),
+        _ => String::new(),
+    };
+    format!("{}: {mode}, {}{when}", given.name, standing(run, crossing).words())
+}
+
+/// A city in a sentence.
+pub fn city_in_words(run: &Run, city: usize) -> String {
+    let (setup, network) = (&run.scenario().setup, run.land().network());
+    let here = network.organisations().iter().filter(|o| usize::from(o.city) == city).count();
+    let city = &setup.cities[city];
+    let region = &setup.regions[city.side.index()].name;
+    format!("{}, {region}: {} people, {here} organisations", city.name, count(city.population.round() as u64))
+}
+
+/// An organisation in a sentence.
+pub fn organisation_in_words(run: &Run, index: usize) -> String {
+    let network = run.land().network();
+    let (organisations, organisation) = (network.organisations(), &network.organisations()[index]);
+    let kind = match organisation.kind {
+        OrganisationKind::Firm => "Firm (square)",
+        OrganisationKind::University => "University or institute (triangle)",
+        OrganisationKind::Public => "Public or intermediary body (circle)",
+    };
+    let partners = network.partners_of(index);
+    let across = partners.iter().filter(|j| organisations[**j as usize].side != organisation.side).count();
+    let city = &run.scenario().setup.cities[usize::from(organisation.city)].name;
+    format!("{kind} in {city}: {} ties, {across} of them across the border", partners.len())
+}

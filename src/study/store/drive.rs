@@ -1,0 +1,198 @@
+//! Runs the rows that a shard still lacks on all threads, and writes them as parts.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::time::Duration;
+
+use super::part::{Filed, Made, Record};
+use super::row::{self, Done, Status};
+use super::{StoreError, disk, table};
+use crate::study::{Maker, Study};
+
+/// Rows of a part at most.
+const PART: usize = table::ROW_GROUP;
+/// Rows that may wait for the writer: memory stays flat where the disk is slow.
+const WAITING: usize = 1024;
+/// Rows that may be done out of order before what is done is written in pieces.
+const AHEAD: usize = PART;
+
+/// What a batch is told by the world around it: no outcome knows any of it.
+pub trait Watch: Sync {
+    /// Seconds since the batch began.
+    fn seconds(&self) -> f64;
+    /// Seconds since 1970.
+    fn calendar(&self) -> u64;
+    /// Whether no further run shall begin.
+    fn is_ending(&self) -> bool;
+    /// A run is done.
+    fn done(&self, status: Status);
+}
+
+/// What is to be run.
+#[derive(Clone, Copy, Debug)]
+pub struct Task<'a> {
+    pub study: &'a Study,
+    pub folder: &'a Path,
+    /// By what the rows are made: see [`Record`].
+    pub made_by: &'a str,
+    pub host: &'a str,
+    /// Threads, at least one.
+    pub jobs: u32,
+    /// Failed runs after which no further run begins.
+    pub failures: Option<u64>,
+}
+
+/// How it ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ended {
+    pub done: u64,
+    pub failed: u64,
+    /// Whether every row of the gaps was run.
+    pub is_complete: bool,
+}
+
+/// Runs the rows of the gaps, in their order.
+///
+/// # Errors
+/// What the disk says; parts that are complete stay.
+pub fn drive(task: &Task<'_>, gaps: &[Range<u64>], watch: &dyn Watch) -> Result<Ended, StoreError> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(task.jobs as usize).build();
+    let pool = pool.map_err(|error| StoreError::Other(format!("cannot start threads: {error}")))?;
+    let (next, stop) = (AtomicU64::new(0), AtomicBool::new(false));
+    let (sender, receiver) = sync_channel(WAITING);
+    let mut writer = Writer::new(task, watch);
+    let written = pool.in_place_scope(|scope| {
+        for _ in 0..task.jobs {
+            let (sender, next, stop) = (sender.clone(), &next, &stop);
+            scope.spawn(move |_| work(task.study, gaps, watch, next, stop, &sender));
+        }
+        drop(sender);
+        let written = writer.take(&receiver, &stop);
+        // Whoever still runs a row finds nobody who takes it, and ends.
+        stop.store(true, Ordering::Relaxed);
+        drop(receiver);
+        written
+    });
+    written?;
+    let all: u64 = gaps.iter().map(|gap| gap.end - gap.start).sum();
+    Ok(Ended { done: writer.done, failed: writer.failed, is_complete: writer.done == all })
+}
+
+/// The row at a place among the gaps.
+fn at(gaps: &[Range<u64>], mut place: u64) -> Option<u64> {
+    for gap in gaps {
+        let length = gap.end - gap.start;
+        if place < length {
+            return Some(gap.start + place);
+        }
+        place -= length;
+    }
+    None
+}
+
+fn work(
+    study: &Study,
+    gaps: &[Range<u64>],
+    watch: &dyn Watch,
+    next: &AtomicU64,
+    stop: &AtomicBool,
+    sender: &SyncSender<Done>,
+) {
+    let mut maker = Maker::new(study);
+    while !stop.load(Ordering::Relaxed) && !watch.is_ending() {
+        let Some(index) = at(gaps, next.fetch_add(1, Ordering::Relaxed)) else { return };
+        let begun = watch.seconds();
+        let is_late = || study.stop.seconds.is_some_and(|most| watch.seconds() - begun > most);
+        let done = row::run(study, &mut maker, index, &is_late);
+        watch.done(done.status);
+        if sender.send(done).is_err() {
+            return;
+        }
+    }
+}
+
+/// Puts rows in order and writes them as parts.
+struct Writer<'a> {
+    task: &'a Task<'a>,
+    watch: &'a dyn Watch,
+    waiting: BTreeMap<u64, Done>,
+    done: u64,
+    failed: u64,
+    /// When the last part was written, seconds since the batch began and since 1970.
+    last: (f64, u64),
+}
+
+impl<'a> Writer<'a> {
+    fn new(task: &'a Task<'a>, watch: &'a dyn Watch) -> Self {
+        let last = (watch.seconds(), watch.calendar());
+        Self { task, watch, waiting: BTreeMap::new(), done: 0, failed: 0, last }
+    }
+
+    fn take(&mut self, receiver: &Receiver<Done>, stop: &AtomicBool) -> Result<(), StoreError> {
+        const LOOK: Duration = Duration::from_millis(100);
+        loop {
+            match receiver.recv_timeout(LOOK) {
+                Ok(done) => {
+                    self.done += 1;
+                    self.failed += u64::from(done.status != Status::Ok);
+                    self.waiting.insert(done.row.index, done);
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return self.flush(0),
+            }
+            if self.task.failures.is_some_and(|most| self.failed > most) {
+                stop.store(true, Ordering::Relaxed);
+            }
+            // The longer it has run, the less often: parts stay few, and little is lost if it is killed.
+            let seconds = self.watch.seconds();
+            let is_time = seconds - self.last.0 > (seconds / 20.0).clamp(0.5, 60.0);
+            if self.waiting.len() >= PART + self.task.jobs as usize || is_time {
+                // A row that takes long leaves a hole before those that are done; small pieces wait until it is closed.
+                let least = if self.waiting.len() > PART + AHEAD { 0 } else { self.waiting.len() / 2 };
+                self.flush(least)?;
+            }
+        }
+    }
+
+    /// Writes rows that lie beside each other as parts, where there are at least so many of them.
+    fn flush(&mut self, least: usize) -> Result<(), StoreError> {
+        let indices: Vec<u64> = self.waiting.keys().copied().collect();
+        for piece in indices.chunk_by(|a, b| a + 1 == *b).flat_map(|run| run.chunks(PART)) {
+            if piece.len() >= least.max(1) {
+                let done: Vec<Done> = piece.iter().filter_map(|index| self.waiting.remove(index)).collect();
+                self.write(&done)?;
+            }
+        }
+        self.last = (self.watch.seconds(), self.watch.calendar());
+        Ok(())
+    }
+
+    fn write(&self, done: &[Done]) -> Result<(), StoreError> {
+        let Some((first, last)) = done.first().zip(done.last()) else { return Ok(()) };
+        let Task { study, folder, made_by, host, jobs, .. } = *self.task;
+        let made = Made { host: host.to_owned(), jobs, from: self.last.1, until: self.watch.calendar() };
+        let mut statuses = BTreeMap::new();
+        for one in done {
+            *statuses.entry(one.status.word().to_owned()).or_insert(0) += 1;
+        }
+        let (first, end) = (first.row.index, last.row.index + 1);
+        let mut record = Record { first, end, made_by: made_by.to_owned(), files: BTreeMap::new(), statuses, made };
+        for table in table::kept(study) {
+            let schema = table::schema(study, table);
+            let path = record.path(folder, table.name());
+            let batch = table::rows(study, table, &schema, done)
+                .map_err(|error| StoreError::Other(format!("cannot make the table `{}`: {error}", table.name())))?;
+            let written = disk::write(&path, |out| {
+                let mut writer = table::parquet(out, &schema)?;
+                writer.write(&batch).map_err(table::unwrapped)?;
+                writer.close().map(|_| ()).map_err(table::unwrapped)
+            })?;
+            let filed = Filed { rows: batch.num_rows() as u64, bytes: written.bytes, sha256: written.sha256 };
+            record.files.insert(table.name().to_owned(), filed);
+        }
+        record.commit(folder)
+    }
+}

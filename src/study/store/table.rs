@@ -1,0 +1,208 @@
+//! The three tables of a study: columns with their units, rows, and how they are written as Parquet and CSV.
+#![expect(clippy::disallowed_types, reason = "arrow takes its notes as hash maps and writes them sorted")]
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Float64Type, UInt32Type, UInt64Type};
+use arrow_array::{Array, ArrayRef, Float64Array, RecordBatch, StringArray, UInt32Array, UInt64Array};
+use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
+use parquet::arrow::ArrowWriter;
+use parquet::basic::{Compression, ZstdLevel};
+use parquet::file::properties::WriterProperties;
+
+use super::row::Done;
+use crate::run::table::Table;
+use crate::study::Study;
+
+/// Rows of a row group: a few megabytes, so that many rows need little memory.
+pub const ROW_GROUP: usize = 16_384;
+
+/// The tables that a study keeps.
+#[must_use]
+pub fn kept(study: &Study) -> Vec<Table> {
+    let is_kept = |table: &Table| match table {
+        Table::Runs => true,
+        Table::Series => !study.series.variables.is_empty(),
+        Table::Events => study.events,
+    };
+    Table::ALL.into_iter().filter(is_kept).collect()
+}
+
+fn field(name: &str, kind: DataType, unit: &str, summary: &str) -> Field {
+    let about = [("unit", unit), ("summary", summary)].into_iter().filter(|(_, value)| !value.is_empty());
+    let about: HashMap<String, String> = about.map(|(key, value)| (key.to_owned(), value.to_owned())).collect();
+    Field::new(name, kind, false).with_metadata(about)
+}
+
+/// Columns of a table, with unit and meaning each.
+#[must_use]
+pub fn schema(study: &Study, table: Table) -> SchemaRef {
+    let mut fields = vec![field("row", DataType::UInt64, "", "number of the row in the study, from 0")];
+    match table {
+        Table::Runs => fields.extend(run_fields(study)),
+        Table::Series => {
+            fields.push(field("quarter", DataType::Utf8, "", "calendar quarter; values are those at its end"));
+            let variables = study.series.variables.iter();
+            fields.extend(variables.map(|v| field(v.id(), DataType::Float64, v.unit(), v.summary().trim())));
+        }
+        Table::Events => {
+            let of_runs = Table::Events.schema(&study.scenarios[0].scenario);
+            fields.extend(of_runs.fields().iter().map(|field| field.as_ref().clone()));
+        }
+    }
+    let about = [
+        ("marchland.table", table.name()),
+        ("marchland.version", env!("CARGO_PKG_VERSION")),
+        ("marchland.study", study.id.as_str()),
+        ("marchland.study_sha256", study.sha256.as_str()),
+    ];
+    let about: HashMap<String, String> =
+        about.into_iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect();
+    Arc::new(Schema::new_with_metadata(fields, about))
+}
+
+fn run_fields(study: &Study) -> Vec<Field> {
+    let mut fields = vec![
+        field("scenario", DataType::Utf8, "", "id of the scenario"),
+        field("policy", DataType::Utf8, "", "policy of the run"),
+        field("point", DataType::UInt64, "", "point of the design, from 0"),
+        field("replicate", DataType::UInt32, "", "replicate, from 0"),
+        field("seed", DataType::UInt64, "", "seed of the run"),
+        field("status", DataType::Utf8, "", "ok, panicked, non-finite or timed-out"),
+        field("message", DataType::Utf8, "", "why it failed; empty if it did not"),
+        field("digest", DataType::Utf8, "", "sixteen hexadecimal digits for every bit of the last state"),
+    ];
+    let factors = study.factor_columns().into_iter().zip(&study.factors);
+    fields.extend(factors.map(|(name, factor)| field(&name, DataType::Float64, &factor.unit, &factor.title)));
+    let outputs = study.output_columns().into_iter().zip(&study.outputs);
+    fields.extend(
+        outputs.map(|(name, output)| {
+            field(&name, DataType::Float64, output.unit(), &output.summary()).with_nullable(true)
+        }),
+    );
+    fields
+}
+
+/// The rows of a table.
+///
+/// # Errors
+/// If columns and schema do not fit: our mistake.
+pub fn rows(study: &Study, table: Table, schema: &SchemaRef, done: &[Done]) -> Result<RecordBatch, ArrowError> {
+    match table {
+        Table::Runs => RecordBatch::try_new(Arc::clone(schema), run_rows(study, done)),
+        Table::Series => RecordBatch::try_new(Arc::clone(schema), series_rows(study, done)),
+        Table::Events => event_rows(schema, done),
+    }
+}
+
+fn texts<T: AsRef<str>>(values: impl IntoIterator<Item = T>) -> ArrayRef {
+    Arc::new(StringArray::from_iter_values(values))
+}
+
+/// A number, or nothing where it is none.
+fn some(value: f64) -> Option<f64> {
+    (!value.is_nan()).then_some(value)
+}
+
+fn run_rows(study: &Study, done: &[Done]) -> Vec<ArrayRef> {
+    let ids: Vec<&str> = study.scenarios.iter().map(|world| world.scenario.id.as_str()).collect();
+    let mut columns: Vec<ArrayRef> = vec![
+        Arc::new(UInt64Array::from_iter_values(done.iter().map(|d| d.row.index))),
+        texts(done.iter().map(|d| ids[d.row.scenario])),
+        texts(done.iter().map(|d| &study.policies[d.row.policy])),
+        Arc::new(UInt64Array::from_iter_values(done.iter().map(|d| d.row.point))),
+        Arc::new(UInt32Array::from_iter_values(done.iter().map(|d| d.row.replicate))),
+        Arc::new(UInt64Array::from_iter_values(done.iter().map(|d| d.row.seed))),
+        texts(done.iter().map(|d| d.status.word())),
+        texts(done.iter().map(|d| &d.message)),
+        texts(done.iter().map(|d| &d.digest)),
+    ];
+    for at in 0..study.factors.len() {
+        columns.push(Arc::new(Float64Array::from_iter_values(done.iter().map(|d| d.row.values[at]))));
+    }
+    for at in 0..study.outputs.len() {
+        columns.push(Arc::new(Float64Array::from_iter(done.iter().map(|d| some(d.outputs[at])))));
+    }
+    columns
+}
+
+fn series_rows(study: &Study, done: &[Done]) -> Vec<ArrayRef> {
+    let kept =
+        || done.iter().flat_map(|d| d.series.iter().map(move |(quarter, values)| (d.row.index, quarter, values)));
+    let mut columns: Vec<ArrayRef> = vec![
+        Arc::new(UInt64Array::from_iter_values(kept().map(|(row, ..)| row))),
+        texts(kept().map(|(_, quarter, _)| quarter.to_string())),
+    ];
+    for at in 0..study.series.variables.len() {
+        columns.push(Arc::new(Float64Array::from_iter_values(kept().map(|(.., values)| values[at]))));
+    }
+    columns
+}
+
+fn event_rows(schema: &SchemaRef, done: &[Done]) -> Result<RecordBatch, ArrowError> {
+    let mut batches = Vec::new();
+    for (index, events) in done.iter().filter_map(|d| Some((d.row.index, d.events.as_ref()?))) {
+        let row: ArrayRef = Arc::new(UInt64Array::from(vec![index; events.num_rows()]));
+        let columns = std::iter::once(row).chain(events.columns().iter().cloned()).collect();
+        batches.push(RecordBatch::try_new(Arc::clone(schema), columns)?);
+    }
+    arrow_select::concat::concat_batches(schema, &batches)
+}
+
+/// A writer of Parquet with zstd.
+///
+/// # Errors
+/// If it cannot be begun.
+pub fn parquet<W: Write + Send>(out: W, schema: &SchemaRef) -> io::Result<ArrowWriter<W>> {
+    let zstd = ZstdLevel::try_new(3).map_err(io::Error::other)?;
+    let properties = WriterProperties::builder()
+        .set_compression(Compression::ZSTD(zstd))
+        .set_created_by(format!("marchland {}", env!("CARGO_PKG_VERSION")))
+        .set_max_row_group_row_count(Some(ROW_GROUP))
+        .build();
+    ArrowWriter::try_new(out, Arc::clone(schema), Some(properties)).map_err(unwrapped)
+}
+
+/// The error of the disk behind an error of the format, so that a full disk is called one.
+pub fn unwrapped(error: parquet::errors::ParquetError) -> io::Error {
+    match error {
+        parquet::errors::ParquetError::External(inner) => match inner.downcast::<io::Error>() {
+            Ok(error) => *error,
+            Err(inner) => io::Error::other(inner),
+        },
+        other => io::Error::other(other),
+    }
+}
+
+/// Rows as CSV. Numbers are the shortest that read back as the same bits; nothing is an empty cell.
+///
+/// # Errors
+/// What the disk says.
+pub fn csv<W: Write>(batch: &RecordBatch, writer: &mut csv::Writer<W>) -> io::Result<()> {
+    let failed = |error: csv::Error| match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    };
+    for row in 0..batch.num_rows() {
+        for column in batch.columns() {
+            writer.write_field(cell(column, row)).map_err(failed)?;
+        }
+        writer.write_record(None::<&[u8]>).map_err(failed)?;
+    }
+    Ok(())
+}
+
+fn cell(column: &ArrayRef, row: usize) -> String {
+    if column.is_null(row) {
+        return String::new();
+    }
+    match column.data_type() {
+        DataType::Float64 => format!("{:?}", column.as_primitive::<Float64Type>().value(row)),
+        DataType::UInt32 => column.as_primitive::<UInt32Type>().value(row).to_string(),
+        DataType::UInt64 => column.as_primitive::<UInt64Type>().value(row).to_string(),
+        _ => column.as_string::<i32>().value(row).to_owned(),
+    }
+}

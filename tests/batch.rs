@@ -1,0 +1,283 @@
+//! Studies that are run: killed, cut, damaged, changed under way, and the same table in the end.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::cli::marchland;
+
+/// Short runs; three policies that share their luck, series and events with them.
+const STUDY: &str = r#"(
+    study: 1, id: "short", title: "Short", question: "Does it come to the same?",
+    scenarios: ["generic"], policies: ["none", "staged"], quarters: 2,
+    factors: {
+        "gain": (of: ["trust_gain"], values: Uniform(0.004, 0.02)),
+        "organisations": (of: ["regions.a.organisations", "regions.b.organisations"], values: Uniform(8, 9)),
+    },
+    design: Latin(POINTS), replicates: 2,
+    outputs: {"trust": Last("trust"), "third": FirstIn(3)},
+    series: (variables: ["trust", "trade"], every: 1), events: true,
+)"#;
+
+struct Place {
+    folder: TempDir,
+}
+
+impl Place {
+    fn new(points: u32) -> Self {
+        let place = Self { folder: tempfile::tempdir().unwrap() };
+        place.write(points);
+        place
+    }
+
+    fn write(&self, points: u32) {
+        fs::write(self.path("study.ron"), STUDY.replace("POINTS", &points.to_string())).unwrap();
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn batch(&self, out: &str, more: &[&str]) -> Command {
+        let mut command = marchland(&["batch"]);
+        command.arg(self.path("study.ron")).arg("--out").arg(self.path(out)).args(more);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+
+    fn run(&self, out: &str, more: &[&str]) -> (i32, String) {
+        code(self.batch(out, more).output().unwrap())
+    }
+
+    fn on(&self, command: &str, out: &str, more: &[&str]) -> (i32, String) {
+        code(marchland(&[command]).arg(self.path(out)).args(more).output().unwrap())
+    }
+
+    /// The bytes of the tables.
+    fn tables(&self, out: &str) -> Vec<Vec<u8>> {
+        ["runs", "series", "events"]
+            .map(|name| fs::read(self.path(out).join(format!("{name}.parquet"))).unwrap())
+            .into()
+    }
+
+    /// The files of parts with an ending, in order.
+    fn parts(&self, out: &str, ending: &str) -> Vec<PathBuf> {
+        let files = fs::read_dir(self.path(out).join("parts")).unwrap().map(|entry| entry.unwrap().path());
+        let mut files: Vec<PathBuf> = files.filter(|path| path.to_string_lossy().ends_with(ending)).collect();
+        files.sort();
+        files
+    }
+}
+
+fn code(output: Output) -> (i32, String) {
+    let text = [output.stdout, output.stderr].concat();
+    (output.status.code().unwrap_or(-1), String::from_utf8(text).unwrap())
+}
+
+fn read(path: &Path) -> Value {
+    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
+#[test]
+fn jobs_and_shards_change_no_byte() {
+    let place = Place::new(50);
+    assert_eq!(place.run("one", &["--jobs", "1"]).0, 0);
+    assert_eq!(place.run("two", &["--jobs", "3"]).0, 0);
+    assert_eq!(place.tables("one"), place.tables("two"));
+    for shard in ["4/5", "0/5", "2/5", "1/5"] {
+        assert_eq!(place.run("cut", &["--shard", shard]).0, 0);
+    }
+    let (early, said) = place.on("merge", "cut", &[]);
+    assert!(early == 5 && said.contains("40 of 200 rows are missing, the first is row 120"), "{said}");
+    let mut of_slurm = place.batch("cut", &[]);
+    of_slurm.env("SLURM_ARRAY_TASK_ID", "4").env("SLURM_ARRAY_TASK_COUNT", "5").env("SLURM_ARRAY_TASK_MIN", "1");
+    assert_eq!(code(of_slurm.output().unwrap()).0, 0);
+    assert_eq!(place.on("merge", "cut", &[]).0, 0);
+    assert_eq!(place.tables("one"), place.tables("cut"));
+    assert!(place.on("merge", "cut", &[]).1.contains("there already"));
+    assert!(place.on("status", "cut", &[]).1.contains("200 of 200 rows are done"));
+    let manifest = read(&place.path("cut").join("manifest.json"));
+    assert_eq!((&manifest["merged"]["statuses"]["ok"], &manifest["rows"]), (&200.into(), &200.into()));
+}
+
+#[test]
+fn killed_at_many_moments_it_comes_to_the_same() {
+    let place = Place::new(2000);
+    assert_eq!(place.run("whole", &[]).0, 0);
+    let mut kills = 0;
+    for attempt in 0..200_u64 {
+        let mut child = place.batch("killed", &["--jobs", if attempt % 2 == 0 { "1" } else { "3" }]).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(40 + attempt * 389 % 1500));
+        let is_over = child.try_wait().unwrap().is_some();
+        if !is_over {
+            child.kill().unwrap();
+            kills += 1;
+        }
+        let status = child.wait().unwrap();
+        if is_over {
+            assert!(status.success());
+            break;
+        }
+    }
+    assert!(kills >= 1, "it was over before the first kill");
+    assert_eq!(place.run("killed", &[]).0, 0);
+    assert_eq!(place.tables("whole"), place.tables("killed"));
+}
+
+#[test]
+fn a_limit_ends_it_in_an_orderly_way_and_it_goes_on() {
+    let place = Place::new(1000);
+    let (ended, said) = place.run("limited", &["--time-limit", "0.3"]);
+    assert!(ended == 5 && said.contains("the same command goes on"), "{ended}: {said}");
+    assert!(!place.parts("limited", ".json").is_empty(), "what was done is kept");
+    assert_eq!(place.run("limited", &["--progress", "json"]).0, 0);
+    assert_eq!(place.run("whole", &[]).0, 0);
+    assert_eq!(place.tables("whole"), place.tables("limited"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_ends_it_in_an_orderly_way() {
+    let place = Place::new(20_000);
+    let child = place.batch("ended", &[]).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(700));
+    assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
+    let (ended, said) = code(child.wait_with_output().unwrap());
+    assert!(ended == 5 && said.contains("rows are done"), "{ended}: {said}");
+    assert!(!place.parts("ended", ".json").is_empty(), "what was done is kept");
+}
+
+#[test]
+fn two_processes_do_not_share_a_folder() {
+    let place = Place::new(20_000);
+    let mut first = place.batch("shared", &[]).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(700));
+    let (second, said) = place.run("shared", &[]);
+    let (third, cut) = place.run("shared", &["--shard", "0/3"]);
+    first.kill().unwrap();
+    first.wait().unwrap();
+    assert!(second == 2 && said.contains("another process runs this study"), "{said}");
+    assert!(third == 2 && cut.contains("another number of shards"), "{cut}");
+}
+
+#[test]
+fn a_changed_study_and_a_foreign_folder_are_refused_and_left_as_they_were() {
+    let place = Place::new(20);
+    assert_eq!(place.run("out", &[]).0, 0);
+    let before = place.tables("out");
+    place.write(30);
+    let (changed, said) = place.run("out", &[]);
+    assert!(changed == 2 && said.contains("another text of the study `short`"), "{said}");
+    assert_eq!(place.tables("out"), before);
+    fs::create_dir(place.path("foreign")).unwrap();
+    fs::write(place.path("foreign").join("letter.txt"), "dear").unwrap();
+    let (foreign, said) = place.run("foreign", &[]);
+    assert!(foreign == 2 && said.contains("letter.txt"), "{said}");
+    fs::write(place.path("out").join("scenarios/generic.ron"), "()").unwrap();
+    assert_eq!(place.on("status", "out", &[]).0, 3);
+}
+
+#[test]
+fn a_damaged_part_is_told_and_run_anew_once_it_is_removed() {
+    let place = Place::new(20);
+    for shard in ["0/2", "1/2"] {
+        assert_eq!(place.run("out", &["--shard", shard]).0, 0);
+    }
+    let part = place.parts("out", ".runs.parquet").remove(0);
+    let mut bytes = fs::read(&part).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&part, &bytes).unwrap();
+    let (merged, said) = place.on("merge", "out", &[]);
+    assert!(merged == 3 && said.contains("its hash is not that") && said.contains(".json"), "{said}");
+    assert!(!place.path("out").join("runs.parquet").exists(), "nothing is made of it");
+    fs::write(&part, &bytes[..middle]).unwrap();
+    assert!(place.run("out", &[]).1.contains("is damaged"));
+    fs::remove_file(place.parts("out", ".json").remove(0)).unwrap();
+    assert_eq!(place.run("out", &[]).0, 0);
+    assert_eq!(place.run("whole", &[]).0, 0);
+    assert_eq!(place.tables("out"), place.tables("whole"));
+}
+
+/// The limit of a file's size stands in for a full disk: both fail in the middle of a write.
+#[cfg(unix)]
+#[test]
+fn a_disk_that_takes_no_more_is_told_and_nothing_half_is_left() {
+    let place = Place::new(200);
+    let whole = format!(
+        "trap '' XFSZ; ulimit -f 40; exec '{}' batch '{}' --out '{}'",
+        env!("CARGO_BIN_EXE_marchland"),
+        place.path("study.ron").display(),
+        place.path("full").display()
+    );
+    let (full, said) = code(Command::new("bash").args(["-c", &whole]).output().unwrap());
+    assert!(full == 3 && said.contains("cannot use") && said.contains("ulimit"), "{full}: {said}");
+    assert!(place.parts("full", ".partial").is_empty());
+    fs::remove_dir_all(place.path("full")).unwrap();
+    assert_eq!(place.run("full", &[]).0, 0);
+    fs::write(place.path("file"), "").unwrap();
+    assert_eq!(place.run("file/out", &[]).0, 3, "no folder can be made there");
+}
+
+#[test]
+fn rows_are_verified_in_both_formats_and_a_forged_one_is_found() {
+    let place = Place::new(10);
+    assert_eq!(place.run("csv", &["--format", "csv"]).0, 0);
+    assert_eq!(place.run("parquet", &[]).0, 0);
+    for out in ["csv", "parquet"] {
+        let (verified, said) = place.on("verify", out, &["--rows", "12"]);
+        assert!(verified == 0 && said.contains("12 rows"), "{said}");
+    }
+    let table = place.path("csv").join("runs.csv");
+    let text = fs::read_to_string(&table).unwrap();
+    assert!(text.starts_with(
+        "row,scenario,policy,point,replicate,seed,status,message,digest,x_gain,x_organisations,y_third,y_trust\n"
+    ));
+    assert_eq!(text.lines().count(), 41);
+    let digest = text.lines().nth(3).unwrap().split(',').nth(8).unwrap();
+    fs::write(&table, text.replace(digest, "0123456789abcdef")).unwrap();
+    assert_eq!(place.on("verify", "csv", &["--rows", "40"]).0, 7);
+}
+
+#[test]
+fn a_row_is_played_again_and_its_session_too() {
+    let place = Place::new(10);
+    assert_eq!(place.run("csv", &["--format", "csv"]).0, 0);
+    let text = fs::read_to_string(place.path("csv").join("runs.csv")).unwrap();
+    let row: Vec<&str> = text.lines().nth(24).unwrap().split(',').collect();
+    let (index, digest) = (row[0], row[8]);
+    let id = format!("{}.{}.{}.{}", row[1], row[2], row[3], row[4]);
+    for name in [index, id.as_str()] {
+        let (replayed, said) = place.on("replay", "csv", &["--row", name, "--json"]);
+        assert_eq!(replayed, 0, "{said}");
+        let object: Value = serde_json::from_str(said.trim()).unwrap();
+        assert_eq!((object["digest"].as_str(), object["seed"].to_string()), (Some(digest), row[5].to_owned()));
+    }
+    let file = place.path("row.ron");
+    let (written, said) = place.on("replay", "csv", &["--row", index, "--session", file.to_str().unwrap()]);
+    assert_eq!(written, 0, "{said}");
+    let scenario = place.path("csv").join("scenarios/generic.ron");
+    let again = marchland(&["run"]).arg(scenario).arg("--json").arg("--session").arg(&file).output().unwrap();
+    let (again, said) = code(again);
+    assert!(again == 0 && said.contains(digest), "{said}");
+    let (none, said) = place.on("replay", "csv", &["--row", "generic.none.99.0"]);
+    assert!(none == 2 && said.contains("numbered 0 to 39"), "{said}");
+}
+
+#[test]
+fn failed_runs_are_rows_and_too_many_end_it() {
+    let place = Place::new(5);
+    let text = STUDY.replace("POINTS", "5").replace("events: true,", "events: true, stop: (seconds: 0.001),");
+    fs::write(place.path("study.ron"), text).unwrap();
+    let (some, said) = place.run("out", &["--format", "csv", "--max-failures", "1000"]);
+    assert_eq!(some, 0, "{said}");
+    let table = fs::read_to_string(place.path("out").join("runs.csv")).unwrap();
+    assert_eq!(table.matches(",timed-out,").count(), 20, "{table}");
+    assert_eq!(place.on("verify", "out", &[]).0, 0, "what took too long there says nothing else here");
+    let (many, said) = place.run("many", &["--max-failures", "2"]);
+    assert!(many == 4 && said.contains("runs failed"), "{said}");
+}
