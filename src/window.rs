@@ -2,12 +2,22 @@
 
 use std::path::PathBuf;
 
-use crate::run::Run;
+use crate::run::play::PlayThrough;
 use crate::run::reload::Reader;
 
-/// Plays a run in a window until somebody closes it. Files are those that its scenario consists of; whenever one of them
-/// changes, the reader reads the scenario again.
-pub type Open = fn(Run, Vec<PathBuf>, Reader) -> Result<(), NoWindow>;
+/// What is played in a window.
+#[derive(Debug)]
+pub struct Session {
+    pub play: PlayThrough,
+    /// How its scenario was asked for: the name of a shipped one, or a path.
+    pub asked: String,
+    /// What the person wrote down.
+    pub notes: String,
+}
+
+/// Plays a session in a window until somebody closes it. Files are those that its scenario consists of; whenever one of
+/// them changes, the reader reads the scenario again.
+pub type Open = fn(Session, Vec<PathBuf>, Reader) -> Result<(), NoWindow>;
 
 /// Why there is no window.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 //! Only here do panels and engine meet.
 
 mod asks;
+mod keeping;
 mod pictures;
 pub mod reload;
 pub mod watch;

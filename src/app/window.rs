@@ -22,19 +22,19 @@ use bevy::winit::{UpdateMode, WinitSettings};
 use bevy_egui::{EguiContexts, EguiPlugin, EguiPrimaryContextPass};
 
 use super::asks::{Chosen, Looking, show};
+use super::keeping::keep_on_disk;
 use super::pictures::take_pictures;
 use super::reload::reload_on_save;
 use crate::engine::{EnginePlugin, Playing};
 use crate::panels::style::{self, BACKGROUND};
-use crate::run::Run;
 use crate::run::reload::Reader;
-use crate::window::NoWindow;
+use crate::window::{NoWindow, Session};
 
-/// Plays a run in a window until somebody closes it, and reads its scenario again whenever one of the files changes.
+/// Plays a session in a window until somebody closes it, and reads its scenario again whenever one of the files changes.
 ///
 /// # Errors
 /// Where there is no display, or nothing that can draw on it.
-pub fn open(run: Run, files: Vec<PathBuf>, reader: Reader) -> Result<(), NoWindow> {
+pub fn open(session: Session, files: Vec<PathBuf>, reader: Reader) -> Result<(), NoWindow> {
     if cfg!(target_os = "linux") && std::env::var_os("DISPLAY").is_none_or(|display| display.is_empty()) {
         return Err(NoWindow::Lacking(
             "there is no display: DISPLAY names no X server (XWayland serves too)".to_owned(),
@@ -50,7 +50,7 @@ pub fn open(run: Run, files: Vec<PathBuf>, reader: Reader) -> Result<(), NoWindo
             said.get_or_insert_with(|| text.to_owned());
         }
     }));
-    match catch_unwind(AssertUnwindSafe(|| app(run, files, reader).run())) {
+    match catch_unwind(AssertUnwindSafe(|| app(session, files, reader).run())) {
         Ok(AppExit::Success) => Ok(()),
         Ok(AppExit::Error(code)) => Err(NoWindow::Failed(format!("the window ended with code {code}"))),
         Err(_) if IS_SHOWN.load(Ordering::Relaxed) => {
@@ -82,16 +82,14 @@ fn why(said: &str) -> NoWindow {
     }
 }
 
-fn app(mut run: Run, files: Vec<PathBuf>, reader: Reader) -> App {
+fn app(session: Session, files: Vec<PathBuf>, reader: Reader) -> App {
     let window = Window {
-        title: format!("{} - Marchland", run.scenario().title),
+        title: format!("{} - Marchland", session.play.run().scenario().title),
         name: Some("marchland".to_owned()),
         resolution: WindowResolution::new(1280, 720),
         resize_constraints: WindowResizeConstraints { min_width: 1100.0, min_height: 640.0, ..Default::default() },
         ..Window::default()
     };
-    // Whoever asks why is told of every quarter.
-    run.record();
     let plugins = DefaultPlugins
         .build()
         .set(WindowPlugin { primary_window: Some(window), ..WindowPlugin::default() })
@@ -109,7 +107,7 @@ fn app(mut run: Run, files: Vec<PathBuf>, reader: Reader) -> App {
             focused_mode: UpdateMode::reactive(FRAME),
             unfocused_mode: UpdateMode::reactive_low_power(FRAME),
         })
-        .insert_resource(Playing::new(&run))
+        .insert_resource(Playing::on(session.play))
         .init_resource::<Chosen>()
         .init_resource::<Looking>()
         .add_systems(Startup, |mut commands: Commands| {
@@ -118,6 +116,7 @@ fn app(mut run: Run, files: Vec<PathBuf>, reader: Reader) -> App {
         .add_systems(EguiPrimaryContextPass, (dress, show).chain())
         .add_systems(Last, note_that_it_is_shown);
     reload_on_save(&mut app, files, reader);
+    keep_on_disk(&mut app, session.asked, session.notes);
     take_pictures(&mut app);
     app
 }

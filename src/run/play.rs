@@ -86,9 +86,8 @@ impl PlayThrough {
         }
         let start = Run::new(run.scenario().clone(), run.policy(), run.seed(), run.quarters());
         let mut start = start.expect("a run's policy is one of its scenario's");
-        if run.recorded.is_some() {
-            start.record();
-        }
+        // Whoever asks why is told of every quarter.
+        start.record();
         let keyframes = Keyframes::from_start(&start);
         let (plan, done, undone) = (Vec::new(), Vec::new(), Vec::new());
         let mut play =
