@@ -1,5 +1,6 @@
 //! The command line: subcommands, exit codes, and what goes to which stream.
 
+mod analyze;
 mod check;
 mod clock;
 mod desktop;
@@ -65,6 +66,8 @@ enum Command {
     Play(desktop::Options),
     /// Plays what scenarios claim of themselves, and says what holds and what fails.
     Test(test::Options),
+    /// Says what the table of a study's runs says: indices, boxes, regret, effects, spread.
+    Analyze(analyze::Options),
     /// Says what a name means: equation, parameter, variable, lever, shock, field of a scenario, code of a problem.
     Explain(explain::Options),
 }
@@ -117,6 +120,7 @@ pub fn main() -> ExitCode {
         Command::Test(options) => test::test(options),
         Command::Show(options) => show::show(options),
         Command::Migrate(options) => migrate::run(options),
+        Command::Analyze(options) => analyze::analyze(options),
         Command::Explain(options) => explain::explain(options),
     });
     let failure = match done {
