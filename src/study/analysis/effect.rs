@@ -1,6 +1,6 @@
 //! What one policy changes against another, from paired runs.
 
-use super::{ALONE, Cell, Findings, Grid, Luck, Runs, number, sums, values};
+use super::{ALONE, Cell, Findings, Grid, Luck, Points, Runs, Used, number, sums, values};
 
 /// For each policy the differences to `against` at the same scenario, point and replicate: mean with an interval, median, in
 /// which share of the pairs it is greater, and how the two go together.
@@ -39,26 +39,11 @@ pub fn effect(runs: &Runs, outputs: &[usize], against: &str, luck: Luck) -> Resu
         let (groups, mut used) = values(runs, *output);
         let mut used_against: std::collections::BTreeSet<(&str, u64, u32)> = std::collections::BTreeSet::new();
         for ((scenario, policy), points) in groups.iter().filter(|((_, policy), _)| *policy != against) {
-            let empty = super::Points::new();
+            let empty = Points::new();
             let base = groups.get(&(*scenario, against)).unwrap_or(&empty);
-            // Replicates at one point share its factors: points are what is drawn again.
-            let mut pairs: Vec<Vec<(f64, f64)>> = Vec::new();
-            for (point, own) in points {
-                let mut here = Vec::new();
-                for (replicate, value) in own {
-                    match base.get(point).and_then(|other| other.get(replicate)) {
-                        Some(other) => {
-                            here.push((*value, *other));
-                            used_against.insert((scenario, *point, *replicate));
-                        }
-                        None => used.leave(ALONE, 1),
-                    }
-                }
-                used.used += here.len() as u64;
-                if !here.is_empty() {
-                    pairs.push(here);
-                }
-            }
+            let pairs = pairs(points, base, &mut used, &mut |point, replicate| {
+                used_against.insert((*scenario, point, replicate));
+            });
             let name = format!("effect {scenario} {policy} {against} {}", runs.outputs[*output]);
             let interval = sums::intervals(luck, &name, pairs.len(), &|drawn| vec![mean_difference(&pairs, drawn)]);
             let mut row: Vec<Cell> =
@@ -81,6 +66,27 @@ pub fn effect(runs: &Runs, outputs: &[usize], against: &str, luck: Luck) -> Resu
         luck.resamples, luck.seed
     );
     Ok(Findings { method, tables: vec![main], used: told })
+}
+
+/// The pairs of each point that has some. Replicates at one point share its factors: points are what is drawn again.
+fn pairs(own: &Points, base: &Points, used: &mut Used, note: &mut dyn FnMut(u64, u32)) -> Vec<Vec<(f64, f64)>> {
+    let mut pairs = Vec::new();
+    for (point, own) in own {
+        let mut here = Vec::new();
+        for (replicate, value) in own {
+            if let Some(other) = base.get(point).and_then(|other| other.get(replicate)) {
+                here.push((*value, *other));
+                note(*point, *replicate);
+            } else {
+                used.leave(ALONE, 1);
+            }
+        }
+        used.used += here.len() as u64;
+        if !here.is_empty() {
+            pairs.push(here);
+        }
+    }
+    pairs
 }
 
 fn mean_difference(pairs: &[Vec<(f64, f64)>], drawn: &[usize]) -> f64 {

@@ -52,24 +52,14 @@ pub fn morris(runs: &Runs, outputs: &[usize], levels: Option<u32>, luck: Luck) -
                 }
                 effects.push(own);
             }
-            let of = |factor: usize| -> Vec<f64> { effects.iter().map(|own| own[factor]).collect() };
             let star = |drawn: &[usize]| -> Vec<f64> {
                 let mean = |i: usize| drawn.iter().map(|t| effects[*t][i].abs()).sum::<f64>() / drawn.len() as f64;
                 (0..factors).map(mean).collect()
             };
             let name = format!("morris {} {} {}", group.0, group.1, runs.outputs[*output]);
             let intervals = sums::intervals(luck, &name, effects.len(), &star);
-            for (i, factor) in runs.factors.iter().enumerate() {
-                let own = of(i);
-                let (low, high) = intervals.get(i).copied().unwrap_or((f64::NAN, f64::NAN));
-                let absolute: Vec<f64> = own.iter().map(|effect| effect.abs()).collect();
-                let mut row = named(group, &runs.outputs[*output]);
-                row.push(Cell::Text(factor.clone()));
-                let all = [sums::mean(&own), sums::mean(&absolute), low, high, sums::variance(&own, 1).sqrt()];
-                row.extend(all.map(number));
-                row.push(Cell::Count(effects.len() as u64));
-                main.rows.push(row);
-            }
+            let group = named(group, &runs.outputs[*output]);
+            main.rows.extend(rows(&group, &runs.factors, &effects, &intervals));
         }
         told.push(used);
     }
@@ -81,6 +71,22 @@ pub fn morris(runs: &Runs, outputs: &[usize], levels: Option<u32>, luck: Luck) -
         luck.resamples, luck.seed
     );
     Ok(Findings { method, tables: vec![main], used: told })
+}
+
+/// A row a factor.
+fn rows(group: &[Cell], factors: &[String], effects: &[Vec<f64>], intervals: &[(f64, f64)]) -> Vec<Vec<Cell>> {
+    let row = |(i, factor): (usize, &String)| {
+        let own: Vec<f64> = effects.iter().map(|own| own[i]).collect();
+        let sizes: Vec<f64> = own.iter().map(|effect| effect.abs()).collect();
+        let (low, high) = intervals.get(i).copied().unwrap_or((f64::NAN, f64::NAN));
+        let mut row = group.to_vec();
+        row.push(Cell::Text(factor.clone()));
+        let all = [sums::mean(&own), sums::mean(&sizes), low, high, sums::variance(&own, 1).sqrt()];
+        row.extend(all.map(number));
+        row.push(Cell::Count(effects.len() as u64));
+        row
+    };
+    factors.iter().enumerate().map(row).collect()
 }
 
 fn distinct(values: impl Iterator<Item = f64>) -> usize {

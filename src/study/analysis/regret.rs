@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{ALONE, Cell, Findings, Grid, Runs, number, sums, values};
+use super::{ALONE, Cell, Findings, Grid, Points, Runs, Used, number, sums, values};
 
 /// Regret of each policy in each future (scenario, point, replicate) that all policies have, and the share of futures in
 /// which it comes to `enough`; without it to the median of all values.
@@ -36,27 +36,8 @@ pub fn regret(runs: &Runs, outputs: &[usize], low_is_good: bool, enough: Option<
         let (groups, mut used) = values(runs, *output);
         let scenarios: BTreeSet<&str> = groups.keys().map(|(scenario, _)| *scenario).collect();
         for scenario in scenarios {
-            let of = |i: usize| {
-                groups
-                    .iter()
-                    .find(|((own, policy), _)| *own == scenario && *policy == names[i])
-                    .map(|(_, points)| points)
-            };
-            let mut futures: Vec<Vec<f64>> = Vec::new();
-            let keys: BTreeSet<(u64, u32)> = (0..names.len())
-                .filter_map(of)
-                .flat_map(|points| points.iter().flat_map(|(point, own)| own.keys().map(|r| (*point, *r))))
-                .collect();
-            for (point, replicate) in keys {
-                let all: Vec<f64> =
-                    (0..names.len()).filter_map(|i| of(i)?.get(&point)?.get(&replicate).copied()).collect();
-                if all.len() == names.len() {
-                    used.used += all.len() as u64;
-                    futures.push(all);
-                } else {
-                    used.leave(ALONE, all.len() as u64);
-                }
-            }
+            let own: Vec<Option<&Points>> = names.iter().map(|policy| groups.get(&(scenario, *policy))).collect();
+            let futures = futures(&own, &mut used);
             let enough = enough.unwrap_or_else(|| sums::quantile(&sums::sorted(futures.concat()), 0.5));
             for (i, policy) in names.iter().enumerate() {
                 let regrets = sums::sorted(futures.iter().map(|all| best(all, sign) - sign * all[i]).collect());
@@ -84,6 +65,25 @@ pub fn regret(runs: &Runs, outputs: &[usize], low_is_good: bool, enough: Option<
         if enough.is_none() { ", here the median over all policies and futures of a scenario" } else { "" }
     );
     Ok(Findings { method, tables: vec![main], used: told })
+}
+
+/// The values of all policies in each future that all of them have. Counts those of others as left out.
+fn futures(policies: &[Option<&Points>], used: &mut Used) -> Vec<Vec<f64>> {
+    let keys: BTreeSet<(u64, u32)> = (policies.iter().flatten())
+        .flat_map(|points| points.iter().flat_map(|(point, own)| own.keys().map(|r| (*point, *r))))
+        .collect();
+    let mut futures = Vec::new();
+    for (point, replicate) in keys {
+        let value = |points: &&Points| points.get(&point)?.get(&replicate).copied();
+        let all: Vec<f64> = policies.iter().flatten().filter_map(value).collect();
+        if all.len() == policies.len() {
+            used.used += all.len() as u64;
+            futures.push(all);
+        } else {
+            used.leave(ALONE, all.len() as u64);
+        }
+    }
+    futures
 }
 
 fn best(all: &[f64], sign: f64) -> f64 {
