@@ -11,7 +11,9 @@ use bevy::ecs::message::MessageReader;
 use bevy::ecs::resource::Resource;
 use bevy::ecs::system::{Res, ResMut};
 use bevy::time::{Time, TimeUpdateStrategy, Virtual};
-use marchland::engine::{EnginePlugin, GiveOrder, Playing, QuarterPassed, Speed, StepTo};
+use marchland::engine::{EnginePlugin, Playing, QuarterPassed, Request, Speed};
+use marchland::run::aim::Aim;
+use marchland::run::play::PlayThrough;
 use marchland::run::{Order, Run};
 use marchland::scenario::Scenario;
 
@@ -73,7 +75,7 @@ fn the_first_frame_never_ticks() {
 fn paused_time_steps_nothing_but_takes_orders() {
     let mut app = app(run(), 4.0);
     time(&mut app).pause();
-    app.world_mut().write_message(GiveOrder(order(1.0)));
+    app.world_mut().write_message(Request::Give(order(1.0)));
     for _ in 0..50 {
         app.update();
     }
@@ -89,10 +91,10 @@ fn quarters_asked_for_pass_at_once_while_time_is_paused_and_only_once() {
     let mut app = app(run(), 4.0);
     time(&mut app).pause();
     let quarter = run().land().quarter().plus(3);
-    app.world_mut().write_message(GiveOrder(order(1.0)));
+    app.world_mut().write_message(Request::Give(order(1.0)));
     // Asks are absolute: twice is as good as once.
     for _ in 0..2 {
-        app.world_mut().write_message(StepTo(quarter));
+        app.world_mut().write_message(Request::StepTo(quarter));
     }
     app.update();
     assert_eq!(passed(&app), 3);
@@ -100,7 +102,7 @@ fn quarters_asked_for_pass_at_once_while_time_is_paused_and_only_once() {
     expected.order(order(1.0));
     (0..3).for_each(|_| expected.step());
     assert_eq!(playing(&app).digest(), expected.digest());
-    app.world_mut().write_message(StepTo(run().last().plus(9)));
+    app.world_mut().write_message(Request::StepTo(run().last().plus(9)));
     app.update();
     assert_eq!(playing(&app).digest(), step_through(&[(0, order(1.0))]), "a run ends where it ends");
 }
@@ -126,7 +128,7 @@ fn an_order_given_between_frames_is_given_once_and_before_the_next_step() {
     }
     let before = passed(&app);
     (0..before).for_each(|_| expected.step());
-    app.world_mut().write_message(GiveOrder(order(1.0)));
+    app.world_mut().write_message(Request::Give(order(1.0)));
     app.update();
     expected.order(order(1.0));
     (before..passed(&app)).for_each(|_| expected.step());
@@ -178,6 +180,43 @@ fn every_quarter_that_passes_is_told_once_and_the_run_counts_as_changed_only_the
 }
 
 #[test]
+fn what_a_person_asks_of_the_past_is_what_the_play_through_does() {
+    let mut app = app(run(), 8.0);
+    time(&mut app).pause();
+    let mut expected = PlayThrough::new(&run());
+    let first = run().first();
+    let ask = |app: &mut App, request: Request| {
+        app.world_mut().write_message(request);
+        app.update();
+    };
+    let seen = |app: &App| {
+        let play = app.world().resource::<Playing>().play();
+        (play.run().digest(), play.place(), play.branches().to_vec())
+    };
+    ask(&mut app, Request::RunTo(Aim::Date(first.plus(20))));
+    expected.run_to(Aim::Date(first.plus(20)));
+    ask(&mut app, Request::Scrub(first.plus(7)));
+    expected.scrub(first.plus(7));
+    ask(&mut app, Request::Give(order(1.0)));
+    expected.decide(order(1.0));
+    ask(&mut app, Request::Rename { branch: 1, name: "other".to_owned() });
+    expected.rename(1, "other");
+    ask(&mut app, Request::StepTo(first.plus(12)));
+    expected.run_to(Aim::Date(first.plus(12)));
+    assert_eq!(seen(&app), (expected.run().digest(), expected.place(), expected.branches().to_vec()));
+    let there = seen(&app);
+    for _ in 0..2 {
+        ask(&mut app, Request::Undo);
+    }
+    ask(&mut app, Request::Redo);
+    ask(&mut app, Request::Redo);
+    assert_eq!(seen(&app), there);
+    ask(&mut app, Request::Switch(0));
+    expected.switch(0);
+    assert_eq!(seen(&app).0, expected.run().digest());
+}
+
+#[test]
 fn a_failing_system_stops_nothing() {
     let mut app = app(run(), FRAMES_PER_SECOND);
     app.add_systems(Update, || -> Result<(), BevyError> { Err("it failed on purpose".into()) });
@@ -188,9 +227,9 @@ fn a_failing_system_stops_nothing() {
 fn without_a_run_time_passes_idly_and_orders_go_unheard() {
     let mut app = app(run(), FRAMES_PER_SECOND);
     app.world_mut().remove_resource::<Playing>();
-    app.world_mut().write_message(GiveOrder(order(1.0)));
+    app.world_mut().write_message(Request::Give(order(1.0)));
     (0..10).for_each(|_| app.update());
-    app.insert_resource(Playing::new(run()));
+    app.insert_resource(Playing::new(&run()));
     assert_eq!(play_on(&mut app, &[]), step_through(&[]));
 }
 
@@ -227,7 +266,7 @@ fn play_on(app: &mut App, plan: &[(u32, Order)]) -> String {
         let quarters = passed(app);
         if seen.replace(quarters) != Some(quarters) {
             for order in due(plan, quarters) {
-                app.world_mut().write_message(GiveOrder(order));
+                app.world_mut().write_message(Request::Give(order));
             }
         }
         app.update();
@@ -244,7 +283,7 @@ fn app(run: Run, frames_per_second: f64) -> App {
     let mut app = App::new();
     app.add_plugins((MinimalPlugins, EnginePlugin))
         .insert_resource(TimeUpdateStrategy::ManualDuration(frame))
-        .insert_resource(Playing::new(run));
+        .insert_resource(Playing::new(&run));
     app
 }
 

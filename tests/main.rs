@@ -10,6 +10,7 @@ mod cli;
 mod debrief;
 mod determinism;
 mod dilemmas;
+mod endings;
 #[cfg(feature = "desktop")]
 mod engine;
 mod expectations;
@@ -43,5 +44,6 @@ mod saving;
 mod scenarios;
 mod shipped;
 mod standard;
+mod studies;
 mod tidy;
 mod worlds;

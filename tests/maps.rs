@@ -68,6 +68,10 @@ fn a_map_that_cannot_be_used_is_told_so_that_it_can_be_mended() {
         ("misspelt-feature", "parts.geojson", "on_map: [\"Hil county\"],", ""),
         ("feature-that-is-a-point", "parts.geojson", "on_map: [\"Hill town\"],", ""),
         ("both-sides", "parts.geojson", "on_map: [\"Alpha\"],", "on_map: [\"Lowland\", \"Forest county\"],"),
+        ("topology", "topology.geojson", "", ""),
+        ("nameless", "nameless.geojson", "", ""),
+        ("other-side-offered", "two.geojson", "on_map: [\"Upland2\"],", "on_map: [\"Lowlnd\"],"),
+        ("one-side-found", "two.geojson", "on_map: [\"Lowlands\"],", ""),
         ("empty-list", "two.geojson", "on_map: [],", ""),
     ] {
         let problems = with(map, a, b).unwrap_err();

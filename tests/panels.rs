@@ -7,6 +7,8 @@ use egui::{Event, Key, Modifiers, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use marchland::panels::{Ask, Clock, News, Trouble, play_ui, style};
+use marchland::run::aim::Aim;
+use marchland::run::play::PlayThrough;
 use marchland::run::{Order, Run};
 use marchland::scenario::read;
 
@@ -15,7 +17,7 @@ const SIZES: [Vec2; 2] = [Vec2::new(1280.0, 720.0), Vec2::new(1920.0, 1080.0)];
 
 /// What is shown, and what was asked for.
 struct Shown {
-    run: Run,
+    play: PlayThrough,
     clock: Clock,
     news: News,
     asks: Vec<Ask>,
@@ -25,7 +27,7 @@ struct Shown {
 impl Shown {
     fn new() -> Self {
         let clock = Clock { is_paused: false, speed: 1, speeds: [0.5, 1.0, 2.0, 5.0, 20.0] };
-        Self { run: run(TEXT), clock, news: News::of(Some("border.ron".into())), asks: Vec::new(), is_dressed: false }
+        Self { play: run(TEXT), clock, news: News::of(Some("border.ron".into())), asks: Vec::new(), is_dressed: false }
     }
 
     fn at(self, size: Vec2) -> Harness<'static, Self> {
@@ -34,7 +36,7 @@ impl Shown {
                 style::dress(ui.ctx());
                 shown.is_dressed = true;
             }
-            play_ui(ui, &shown.run, &shown.clock, &shown.news, &mut shown.asks);
+            play_ui(ui, &shown.play, &shown.clock, &shown.news, &mut shown.asks);
         };
         let mut harness = Harness::builder().with_size(size).build_ui_state(show, self);
         harness.run_steps(4);
@@ -42,11 +44,11 @@ impl Shown {
     }
 }
 
-fn run(text: &str) -> Run {
+fn run(text: &str) -> PlayThrough {
     let scenario = read("border.ron", text, &[]).unwrap();
     let mut run = Run::new(Arc::new(scenario), "programme", 7, 80).unwrap();
     (0..20).for_each(|_| run.step());
-    run
+    PlayThrough::new(&run)
 }
 
 fn lever(run: &Run, id: &str) -> usize {
@@ -80,7 +82,7 @@ fn said(harness: &Harness<'_, Shown>) -> String {
 fn time_is_controlled_by_buttons() {
     for size in SIZES {
         let mut harness = Shown::new().at(size);
-        let next = harness.state().run.land().quarter().plus(1);
+        let next = harness.state().play.run().land().quarter().plus(1);
         assert_eq!(click(&mut harness, "Pause"), [Ask::Pause]);
         assert_eq!(click(&mut harness, "Step one quarter"), [Ask::Pause, Ask::StepTo(next)]);
         for (index, speed) in ["0.5", "1", "2", "5", "20"].iter().enumerate() {
@@ -96,7 +98,7 @@ fn time_is_controlled_by_buttons() {
 #[test]
 fn time_is_controlled_by_keys_that_the_window_tells() {
     let mut harness = Shown::new().at(SIZES[0]);
-    let next = harness.state().run.land().quarter().plus(1);
+    let next = harness.state().play.run().land().quarter().plus(1);
     assert_eq!(press(&mut harness, Key::Space), [Ask::Pause]);
     assert_eq!(press(&mut harness, Key::Period), [Ask::Pause, Ask::StepTo(next)]);
     for (index, key) in [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5].into_iter().enumerate() {
@@ -111,7 +113,7 @@ fn time_is_controlled_by_keys_that_the_window_tells() {
 #[test]
 fn a_lever_is_dragged_typed_and_reset() {
     let mut harness = Shown::new().at(SIZES[1]);
-    let school = lever(&harness.state().run, "school");
+    let school = lever(harness.state().play.run(), "school");
     let rect = harness.get_by_label("Joint school, slider").rect();
     let asks = asked(&mut harness, |harness| {
         harness.drag_at(rect.center());
@@ -133,7 +135,7 @@ fn a_lever_is_dragged_typed_and_reset() {
     assert_eq!(asks, [Ask::Order(Order::SetLever { lever: school, level: 0.45 })]);
 
     assert_eq!(click(&mut harness, "Joint school, back to the policy"), [], "it follows the policy");
-    harness.state_mut().run.order(Order::SetLever { lever: school, level: 0.45 });
+    harness.state_mut().play.decide(Order::SetLever { lever: school, level: 0.45 });
     harness.run_steps(2);
     assert!(said(&harness).contains("◆ Joint school"), "what is set by hand is marked");
     let asks = click(&mut harness, "Joint school, back to the policy");
@@ -157,7 +159,7 @@ fn keys_of_time_sleep_while_a_number_is_typed() {
 fn every_lever_and_project_can_be_reached_at_both_sizes() {
     for size in SIZES {
         let mut harness = Shown::new().at(size);
-        let setup = harness.state().run.scenario().setup.clone();
+        let setup = harness.state().play.run().scenario().setup.clone();
         for lever in &setup.levers {
             for control in ["slider", "value", "back to the policy"] {
                 harness.get_by_label(&format!("{}, {control}", lever.name));
@@ -173,7 +175,7 @@ fn every_lever_and_project_can_be_reached_at_both_sizes() {
 fn nothing_runs_over_the_edge_at_either_size() {
     for size in SIZES {
         let mut shown = Shown::new();
-        shown.news.troubled(problems(), shown.run.land().quarter());
+        shown.news.troubled(problems(), shown.play.run().land().quarter());
         for is_folded in [false, true] {
             let mut harness = Shown { news: News { is_folded, ..shown.news.clone() }, ..Shown::new() }.at(size);
             harness.run_steps(2);
@@ -200,7 +202,7 @@ fn problems() -> Trouble {
 fn problems_are_told_in_full_with_their_places_and_that_the_run_goes_on() {
     for size in SIZES {
         let mut shown = Shown::new();
-        shown.news.troubled(problems(), shown.run.land().quarter());
+        shown.news.troubled(problems(), shown.play.run().land().quarter());
         let Trouble::Problems(problems) = shown.news.trouble.clone() else { unreachable!() };
         assert_eq!(problems.len(), 2);
         let mut harness = shown.at(size);
@@ -233,12 +235,12 @@ fn problems_are_told_in_full_with_their_places_and_that_the_run_goes_on() {
 #[test]
 fn what_a_reload_dropped_is_told_until_it_is_hidden() {
     let mut shown = Shown::new();
-    let school = lever(&shown.run, "school");
-    shown.run.order(Order::SetLever { lever: school, level: 0.4 });
+    let school = lever(shown.play.run(), "school");
+    shown.play.decide(Order::SetLever { lever: school, level: 0.4 });
     let changed = read("border.ron", &TEXT.replace("\"school\"", "\"academy\""), &[]).unwrap();
-    let resumed = shown.run.resumed_in(Arc::new(changed));
+    let (play, resumed) = shown.play.resumed_in(Arc::new(changed));
     shown.news.reloaded(&resumed);
-    shown.run = resumed.run;
+    shown.play = play;
     let mut harness = shown.at(SIZES[0]);
     let text = said(&harness);
     assert!(text.contains("reloaded at 2010Q1; 1 order dropped"), "{text}");
@@ -256,7 +258,7 @@ fn what_a_reload_dropped_is_told_until_it_is_hidden() {
 fn indicators_are_told_with_their_thresholds_and_one_of_them_binds() {
     let harness = Shown::new().at(SIZES[0]);
     let text = said(&harness);
-    let run = &harness.state().run;
+    let run = harness.state().play.run();
     let binding = run.land().binding().id();
     let lines: Vec<&str> = text.lines().filter(|line| line.contains("stage II from")).collect();
     assert_eq!(lines.len(), 7, "{text}");
@@ -269,7 +271,7 @@ fn indicators_are_told_with_their_thresholds_and_one_of_them_binds() {
 #[test]
 fn a_run_that_is_over_says_so_and_takes_no_step() {
     let mut shown = Shown::new();
-    shown.run.finish();
+    shown.play.run_to(Aim::End);
     shown.clock.is_paused = true;
     let mut harness = shown.at(SIZES[0]);
     assert!(said(&harness).contains("The run is over."));
@@ -296,9 +298,36 @@ fn every_control_has_a_name() {
 #[test]
 fn drawing_alone_asks_nothing_whatever_levels_a_policy_has() {
     let mut shown = Shown::new();
-    shown.run = run(&TEXT.replace("\"visa\", level: 0.5", "\"visa\", level: 0.8251234"));
-    let visa = lever(&shown.run, "visa");
-    assert_eq!(shown.run.orders().levels[visa], 0.825_123_4, "the policy holds it where the slider has no step");
+    shown.play = run(&TEXT.replace("\"visa\", level: 0.5", "\"visa\", level: 0.8251234"));
+    let visa = lever(shown.play.run(), "visa");
+    assert_eq!(shown.play.run().orders().levels[visa], 0.825_123_4, "the policy holds it where the slider has no step");
     let harness = shown.at(SIZES[1]);
     assert_eq!(harness.state().asks, []);
+}
+
+#[test]
+fn the_timeline_looks_back_undoes_and_switches_branches() {
+    let mut shown = Shown::new();
+    let school = lever(shown.play.run(), "school");
+    shown.play.decide(Order::SetLever { lever: school, level: 0.4 });
+    let first = shown.play.run().first();
+    shown.play.scrub(first.plus(4));
+    shown.play.decide(Order::SetLever { lever: school, level: 0.9 });
+    shown.play.scrub(first.plus(2));
+    let (at, reached) = (shown.play.place().at, shown.play.place().reached);
+    let mut harness = shown.at(SIZES[0]);
+    assert!(said(&harness).contains(&format!("You look at {at}")), "{}", said(&harness));
+    assert_eq!(click(&mut harness, "Back to the present"), [Ask::Scrub(reached)]);
+    assert_eq!(click(&mut harness, "Branch main"), [Ask::Switch(0)]);
+    assert_eq!(click(&mut harness, "Run to the end"), [Ask::Pause, Ask::RunTo(Aim::End)]);
+    let modifiers = Modifiers::COMMAND;
+    let asks = asked(&mut harness, |harness| harness.key_press_modifiers(modifiers, Key::Z));
+    assert_eq!(asks, [Ask::Undo]);
+    let asks = asked(&mut harness, |harness| harness.key_press_modifiers(modifiers, Key::Y));
+    assert_eq!(asks, [Ask::Redo]);
+    let strip = format!("Timeline: {at}");
+    harness.get_by_label_contains(&strip).focus();
+    harness.run_steps(4);
+    assert_eq!(press(&mut harness, Key::ArrowLeft).last(), Some(&Ask::Scrub(at.plus(-1))));
+    assert_eq!(press(&mut harness, Key::End).last(), Some(&Ask::Scrub(reached)));
 }

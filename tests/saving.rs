@@ -11,7 +11,7 @@ use bevy::app::App;
 use bevy::time::TimeUpdateStrategy;
 use marchland::app::reload::{Told, reload_on_save};
 use marchland::app::watch::{Seen, Watch};
-use marchland::engine::{EnginePlugin, GiveOrder, Playing, StepTo};
+use marchland::engine::{EnginePlugin, Playing, Request};
 use marchland::panels::{News, Trouble};
 use marchland::run::reload::{Reading, Unread};
 use marchland::run::{Order, Run};
@@ -40,7 +40,7 @@ impl Played {
         let mut app = App::new();
         app.add_plugins((MinimalPlugins, EnginePlugin))
             .insert_resource(TimeUpdateStrategy::ManualDuration(Duration::from_millis(250)))
-            .insert_resource(Playing::new(run));
+            .insert_resource(Playing::new(&run));
         reload_on_save(&mut app, files, Box::new(move || reading(&file)));
         app.world_mut().resource_mut::<bevy::time::Time<bevy::time::Virtual>>().pause();
         let mut played = Self { app, folder };
@@ -73,7 +73,7 @@ impl Played {
     /// Plays on to a quarter.
     fn step_to(&mut self, elapsed: i32) {
         let quarter = self.run().first().plus(elapsed);
-        self.app.world_mut().write_message(StepTo(quarter));
+        self.app.world_mut().write_message(Request::StepTo(quarter));
         self.app.update();
         assert_eq!(self.run().land().quarter(), quarter);
     }
@@ -239,7 +239,7 @@ fn a_broken_file_is_told_and_the_run_goes_on_until_it_is_mended() {
 fn orders_that_no_longer_fit_are_told() {
     let mut played = Played::new();
     let lever = played.run().scenario().setup.levers.iter().position(|lever| lever.id == "school").unwrap();
-    played.app.world_mut().write_message(GiveOrder(Order::SetLever { lever, level: 0.5 }));
+    played.app.world_mut().write_message(Request::Give(Order::SetLever { lever, level: 0.5 }));
     played.step_to(6);
     played.save(&TEXT.replace("\"school\"", "\"academy\""));
     assert_eq!(played.news().toast, "reloaded at 2006Q3; 1 order dropped");

@@ -10,7 +10,7 @@ use bevy_egui::EguiContexts;
 use egui::{Id, LayerId, Ui, UiBuilder};
 
 use super::reload::Told;
-use crate::engine::{GiveOrder, Playing, Speed, StepTo};
+use crate::engine::{Playing, Request, Speed};
 use crate::panels::{Ask, Clock, play_ui};
 
 /// The chosen speed: index into [`Speed::ALL`].
@@ -29,31 +29,36 @@ pub struct Answers<'w> {
     time: ResMut<'w, Time<Virtual>>,
     chosen: ResMut<'w, Chosen>,
     told: ResMut<'w, Told>,
-    orders: MessageWriter<'w, GiveOrder>,
-    steps: MessageWriter<'w, StepTo>,
+    requests: MessageWriter<'w, Request>,
     exit: MessageWriter<'w, AppExit>,
 }
 
 impl Answers<'_> {
     fn answer(&mut self, ask: Ask) {
-        match ask {
-            Ask::Pause => self.time.pause(),
-            Ask::Play => self.time.unpause(),
-            Ask::StepTo(quarter) => {
-                self.steps.write(StepTo(quarter));
-            }
+        let request = match ask {
+            Ask::Pause => return self.time.pause(),
+            Ask::Play => return self.time.unpause(),
             Ask::Speed(index) => {
                 self.chosen.0 = index;
-                Speed::ALL[index].set(&mut self.time);
+                return Speed::ALL[index].set(&mut self.time);
             }
-            Ask::Order(order) => {
-                self.orders.write(GiveOrder(order));
+            Ask::FoldNews(is_folded) => {
+                self.told.0.is_folded = is_folded;
+                return;
             }
-            Ask::FoldNews(is_folded) => self.told.0.is_folded = is_folded,
             Ask::Close => {
                 self.exit.write(AppExit::Success);
+                return;
             }
-        }
+            Ask::StepTo(quarter) => Request::StepTo(quarter),
+            Ask::RunTo(aim) => Request::RunTo(aim),
+            Ask::Order(order) => Request::Give(order),
+            Ask::Scrub(quarter) => Request::Scrub(quarter),
+            Ask::Undo => Request::Undo,
+            Ask::Redo => Request::Redo,
+            Ask::Switch(branch) => Request::Switch(branch),
+        };
+        self.requests.write(request);
     }
 }
 
@@ -68,7 +73,7 @@ pub fn show(mut contexts: EguiContexts, playing: Res<Playing>, mut answers: Answ
         speeds: Speed::ALL.map(Speed::quarters_per_second),
     };
     let mut asks = Vec::new();
-    play_ui(&mut ui, playing.run(), &clock, &answers.told.0, &mut asks);
+    play_ui(&mut ui, playing.play(), &clock, &answers.told.0, &mut asks);
     asks.into_iter().for_each(|ask| answers.answer(ask));
     Ok(())
 }

@@ -80,11 +80,11 @@ fn go_on(playing: &mut ResMut<Playing>, told: &mut ResMut<Told>, scenario: Scena
         }
         return;
     }
-    let resumed = playing.run().resumed_in(Arc::new(scenario));
+    let (play, resumed) = playing.play().resumed_in(Arc::new(scenario));
     told.0.reloaded(&resumed);
     eprintln!("{}; digest {}", told.0.toast, resumed.run.digest());
     resumed.dropped.iter().for_each(|dropped| eprintln!("  dropped: {dropped}"));
-    **playing = Playing::new(resumed.run);
+    **playing = Playing::on(play);
 }
 
 /// On the screen, and on stderr for those who look there.

@@ -107,7 +107,7 @@ fn app(run: Run, files: Vec<PathBuf>, reader: Reader) -> App {
             focused_mode: UpdateMode::reactive(FRAME),
             unfocused_mode: UpdateMode::reactive_low_power(FRAME),
         })
-        .insert_resource(Playing::new(run))
+        .insert_resource(Playing::new(&run))
         .init_resource::<Chosen>()
         .add_systems(Startup, |mut commands: Commands| {
             commands.spawn((Camera2d, Msaa::Off));

@@ -1,4 +1,4 @@
-//! `marchland check`: everything that is wrong with scenario files, and what is probably not meant.
+//! `marchland check`: everything that is wrong with files of scenarios and studies, and what is probably not meant.
 
 use std::fmt::Write;
 
@@ -11,11 +11,12 @@ use super::load::{self, Unread};
 use super::{Failure, paint};
 use marchland::model::setup::Grade;
 use marchland::scenario::{self, Checked, Problem, Problems, Scenario, Severity};
+use marchland::study;
 
 /// What `marchland check` takes.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// Scenario files, or names of scenarios as `marchland list` shows them
+    /// Files of scenarios or studies, or names of scenarios as `marchland list` shows them
     #[arg(value_name = "FILE", required = true, value_parser = clap::builder::NonEmptyStringValueParser::new())]
     files: Vec<String>,
     /// Writes one JSON object instead of text, for editors
@@ -33,7 +34,8 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("warnings", "number of problems of severity `warning` in all files"),
     ("files", "one entry for each file that was named, in that order"),
     ("files[].file", "the file, as problems name it"),
-    ("files[].scenario", "id of the scenario; null if the file has errors"),
+    ("files[].scenario", "id of the scenario; null if the file has errors or is a study"),
+    ("files[].rows", "number of rows of a study; null if the file has errors or is a scenario"),
     ("files[].errors", "number of its errors"),
     ("files[].warnings", "number of its warnings; a file with errors is not looked through for them"),
     ("files[].figures", "number of its figures; null if the file has errors"),
@@ -69,6 +71,8 @@ struct Found {
     /// As problems name it.
     file: String,
     scenario: Option<Scenario>,
+    /// Id and number of rows, if it is a study.
+    study: Option<(String, u64)>,
     /// Errors or warnings; there are never both.
     problems: Problems,
 }
@@ -86,16 +90,26 @@ impl Found {
 }
 
 fn found(name: &str) -> Found {
-    let document = match load::find(name) {
+    let document = match load::study(name) {
         Ok(document) => document,
         Err(unread) => {
-            return Found { file: name.to_owned(), scenario: None, problems: Problems(vec![missing(unread)]) };
+            return Found {
+                file: name.to_owned(),
+                scenario: None,
+                study: None,
+                problems: Problems(vec![missing(unread)]),
+            };
         }
     };
+    if study::is_study(&document) {
+        let read = study::read(&document, &Shelf);
+        let study = read.as_ref().ok().map(|study| (study.id.clone(), study.rows()));
+        return Found { file: document.name, scenario: None, study, problems: read.err().unwrap_or_default() };
+    }
     let Checked { scenario, warnings } = scenario::check(&document, &Shelf);
     match scenario {
-        Ok(scenario) => Found { file: document.name, scenario: Some(scenario), problems: warnings },
-        Err(problems) => Found { file: document.name, scenario: None, problems },
+        Ok(scenario) => Found { file: document.name, scenario: Some(scenario), study: None, problems: warnings },
+        Err(problems) => Found { file: document.name, scenario: None, study: None, problems },
     }
 }
 
@@ -144,9 +158,14 @@ fn closing(file: &Found) -> String {
     let (errors, warnings) = (file.count(Severity::Error), file.count(Severity::Warning));
     let severity = if errors > 0 { Some(Severity::Error) } else { (warnings > 0).then_some(Severity::Warning) };
     let style = severity.map_or_else(|| anstyle::AnsiColor::Green.on_default().bold(), paint::style);
-    let name = file.scenario.as_ref().map_or_else(|| plain(&file.file), |scenario| scenario.id.clone());
+    let name = file.scenario.as_ref().map(|scenario| scenario.id.clone());
+    let name = name.or(file.study.as_ref().map(|(id, _)| id.clone())).unwrap_or_else(|| plain(&file.file));
     let what = match (errors, file.figures()) {
         _ if file.problems.0.first().is_some_and(|problem| problem.code == UNREAD) => "cannot be read".to_owned(),
+        (0, None) if file.study.is_some() => {
+            let rows = file.study.as_ref().map_or(0, |(_, rows)| *rows);
+            format!("no problems, a study of {} rows", super::number::count(rows))
+        }
         (0, Some([_, 0]) | None) => format!("no problems, {}", counted(warnings, "warning")),
         (0, Some([all, unverified])) => format!(
             "no problems, {}; {unverified} of {} are unverified (grade U)",
@@ -185,6 +204,7 @@ struct Object<'a> {
 struct FileOf<'a> {
     file: &'a str,
     scenario: Option<&'a str>,
+    rows: Option<u64>,
     errors: usize,
     warnings: usize,
     figures: Option<usize>,
@@ -216,6 +236,7 @@ fn json(files: &[Found]) -> Result<String, Failure> {
             .map(|file| FileOf {
                 file: &file.file,
                 scenario: file.scenario.as_ref().map(|scenario| scenario.id.as_str()),
+                rows: file.study.as_ref().map(|(_, rows)| *rows),
                 errors: file.count(Severity::Error),
                 warnings: file.count(Severity::Warning),
                 figures: file.figures().map(|[all, _]| all),

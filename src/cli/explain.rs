@@ -10,6 +10,8 @@ use clap::Args;
 use super::Failure;
 use super::json::FIELDS;
 use marchland::reference::{self, Group, List, Topic};
+use marchland::scenario::FieldDoc;
+use marchland::study;
 
 /// What `marchland explain` takes.
 #[derive(Debug, Args)]
@@ -55,6 +57,7 @@ fn topics() -> Vec<Topic> {
         ("list-json", "Fields", super::list::FIELDS),
         ("fit", "Fields of `fit --json`", super::fit::FIELDS),
     ];
+    topics.push(study_page());
     for (id, title, fields) in parts {
         if let Some(page) = topics.iter_mut().find(|t| t.group == Group::Page && t.id == id) {
             let entries = fields.iter().map(|(name, meaning)| ((*name).to_owned(), (*meaning).to_owned()));
@@ -62,6 +65,23 @@ fn topics() -> Vec<Topic> {
         }
     }
     topics
+}
+
+/// The format of studies.
+fn study_page() -> Topic {
+    let text = "A study is one RON file: scenarios, policies, factors, a design, replicates and outputs make rows, and each \
+                row is one run. `marchland check FILE` says what is wrong with it, `marchland plan FILE` what it costs. Rows \
+                are told by ids such as `amur.staged.12.0`: scenario, policy, point, replicate; more points or replicates \
+                give no row another id. A factor moves a parameter or any number that `--set` takes. Policies are written \
+                as in scenarios.";
+    let field = |f: &FieldDoc| {
+        let about = [f.kind.as_str(), f.unit, f.range.as_str(), f.default.as_str()];
+        let about: Vec<&str> = about.into_iter().filter(|text| !text.is_empty()).collect();
+        (f.path.clone(), format!("{} ({})", f.summary, about.join("; ")))
+    };
+    let own = |f: &&FieldDoc| !f.path.starts_with("written.<id>.");
+    Topic::page("study", "How a study is written", text)
+        .with_list("Fields", study::fields().iter().filter(own).map(field).collect())
 }
 
 fn unknown(asked: &str, topics: &[Topic]) -> Failure {

@@ -27,7 +27,7 @@ use marchland::scenario::{self, Problems, Scenario};
 pub struct Options {
     /// A scenario file, or the name of a shipped scenario
     #[arg(value_name = "FILE")]
-    scenario: String,
+    scenario: Option<String>,
     /// A number that is fitted: a parameter such as `commuting_scale`, or a path such as `regions.b.wage=0.7..0.9`
     #[arg(long = "free", value_name = "PATH[=MIN..MAX]", required = true, num_args = 1.., value_parser = free)]
     free: Vec<Asked>,
@@ -126,7 +126,8 @@ impl Outcome {
 /// # Errors
 /// A path, range, series or policy that does not exist, a wrong file, a place that cannot be written.
 pub fn fit(options: &Options) -> Result<(), Failure> {
-    let (document, scenario) = load::with_document(&options.scenario, &options.overrides)?;
+    let name = options.named()?;
+    let (document, scenario) = load::with_document(name, &options.overrides)?;
     let free = options.numbers(&scenario)?;
     options.can_be_set(&scenario, &free)?;
     let targets = options.targets(&scenario)?;
@@ -148,6 +149,22 @@ pub fn fit(options: &Options) -> Result<(), Failure> {
 }
 
 impl Options {
+    /// The scenario. Since `--free` takes several numbers it swallows a file that stands behind it.
+    fn named(&self) -> Result<&str, Failure> {
+        if let Some(name) = self.scenario.as_deref() {
+            return Ok(name);
+        }
+        let is_file = |asked: &&Asked| asked.path.ends_with(".ron") || super::shipped::named(&asked.path).is_some();
+        let hint = match self.free.iter().find(is_file) {
+            Some(Asked { path, .. }) => format!(
+                "`--free` has taken `{path}` for a number: put the file first, `marchland fit {} --free ..`",
+                quoted(path)
+            ),
+            None => "put it first: `marchland fit FILE --free ..`".to_owned(),
+        };
+        Err(Failure::Usage(format!("no scenario is named\n{hint}")))
+    }
+
     fn numbers(&self, scenario: &Scenario) -> Result<Vec<Free>, Failure> {
         let mut free: Vec<Free> = Vec::new();
         for asked in &self.free {
@@ -265,7 +282,7 @@ impl Options {
         let (Some(before), Some(after)) = (before, after) else {
             return Err(Failure::Usage(format!(
                 "no values within these ranges make a valid scenario: try one with `marchland run {} --set {}=..`",
-                quoted(&self.scenario),
+                quoted(self.named().unwrap_or_default()),
                 free.first().map(|free| free.path.as_str()).unwrap_or_default()
             )));
         };
@@ -277,7 +294,7 @@ impl Options {
 
     /// The command that fits exactly this again, defaults spelt out.
     fn command(&self, policy: &str, free: &[Free]) -> String {
-        let mut words = vec!["marchland fit".to_owned(), quoted(&self.scenario)];
+        let mut words = vec!["marchland fit".to_owned(), quoted(self.named().unwrap_or_default())];
         let mut option = |name: &str, value: String| words.push(format!("--{name} {value}"));
         for free in free {
             option("free", quoted(&format!("{}={}..{}", free.path, free.min, free.max)));

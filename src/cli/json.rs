@@ -180,12 +180,23 @@ struct Naive {
     drivers_frozen: Option<Measures>,
 }
 
+/// How near a series comes to history, as every object has it.
 #[derive(Serialize)]
-struct Measures {
+pub struct Measures {
     points: usize,
     mape: f64,
     rmse_log: f64,
     direction: Option<f64>,
+}
+
+/// Those of a series that was compared.
+pub fn measures(fit: &Option<Fit>) -> Option<Measures> {
+    fit.as_ref().map(|fit| Measures {
+        points: fit.points,
+        mape: fit.mape,
+        rmse_log: fit.rmse_log,
+        direction: fit.direction,
+    })
 }
 
 #[derive(Serialize)]
@@ -317,14 +328,6 @@ fn series(played: &Played) -> BTreeMap<&'static str, Value> {
 
 fn history(comparison: &Comparison, coverage80: Option<f64>) -> History<'_> {
     let all = comparison.all.as_ref();
-    let measures = |fit: &Option<Fit>| {
-        fit.as_ref().map(|fit| Measures {
-            points: fit.points,
-            mape: fit.mape,
-            rmse_log: fit.rmse_log,
-            direction: fit.direction,
-        })
-    };
     History {
         series: &comparison.id,
         points: all.map_or(0, |fit| fit.points),

@@ -134,6 +134,9 @@ fn facts(scenario: Scenario) -> Facts {
     }
 }
 
+/// Columns of the longest name that stands in one line with what is told of its scenario.
+const WIDEST_NAME: usize = 24;
+
 fn text(groups: &[(String, Vec<One>)], own: Option<&str>) -> String {
     let mut page = Page::for_reader();
     for (from, ones) in groups {
@@ -142,10 +145,16 @@ fn text(groups: &[(String, Vec<One>)], own: Option<&str>) -> String {
         if ones.is_empty() {
             page.line("no .ron files");
         }
-        let widest = ones.iter().map(|one| layout::columns(&plain(&one.name))).max().unwrap_or_default();
+        let widths = ones.iter().map(|one| layout::columns(&plain(&one.name)));
+        let widest = widths.filter(|width| *width <= WIDEST_NAME).max().unwrap_or_default();
+        let room = page.inner().saturating_sub(widest + 2);
         for one in ones {
-            let room = page.inner().saturating_sub(widest + 2);
-            let name = layout::left(&plain(&one.name), widest);
+            let mut name = plain(&one.name);
+            if layout::columns(&name) > WIDEST_NAME {
+                // A long path has a line of its own, or no room would be left for what is told of it.
+                page.line(layout::paint(layout::STRONG, std::mem::take(&mut name)));
+            }
+            let name = layout::left(&name, widest);
             page.line(format!("{}  {}", layout::paint(layout::STRONG, name), line(&one.found, room)));
         }
     }
@@ -153,6 +162,7 @@ fn text(groups: &[(String, Vec<One>)], own: Option<&str>) -> String {
     if let Some(own) = own {
         page.paragraph(&format!("Scenarios in {} are found by name.", plain(own)), 0);
     }
+    page.paragraph("`marchland list .` shows those of the folder you are in, too.", 0);
     page.paragraph("`marchland run NAME` plays one, `marchland new NAME` writes a new one.", 0);
     page.finish()
 }

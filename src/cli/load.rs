@@ -117,6 +117,21 @@ pub fn find(name: &str) -> Result<Document, Unread> {
     }
 }
 
+/// The text of a study: a shipped name first, then what `find` finds.
+///
+/// # Errors
+/// Why there is none.
+pub fn study(name: &str) -> Result<Document, Unread> {
+    match shipped::STUDIES.iter().find(|(known, _)| *known == name) {
+        Some((_, text)) => Ok(Document {
+            name: format!("{name}.ron"),
+            place: format!("shipped:{name}"),
+            bytes: text.as_bytes().to_vec(),
+        }),
+        None => find(name),
+    }
+}
+
 /// A shipped scenario. Its place is no path, so that no file is taken for it.
 pub fn shipped(name: &str) -> Option<Document> {
     let bytes = shipped::named(name)?.as_bytes().to_vec();

@@ -18,6 +18,7 @@ mod new;
 mod noting;
 mod out;
 mod paint;
+mod plan;
 mod play;
 mod progress;
 mod replace;
@@ -40,11 +41,15 @@ use marchland::run::number;
 
 /// Simulates how two peripheral regions on either side of a border grow together, or fail to.
 #[derive(Debug, Parser)]
-#[command(name = "marchland", version, arg_required_else_help = true)]
+#[command(name = "marchland", version, arg_required_else_help = true, after_help = EXIT_CODES)]
 struct Marchland {
     #[command(subcommand)]
     command: Command,
 }
+
+/// How the program ends, for `--help`; `marchland explain exit` says more.
+const EXIT_CODES: &str = "Exit codes: 0 done; 1 a fault of marchland; 2 the command makes no sense; 3 a file is wrong, missing \
+                          or cannot be written; 6 a scenario does not do what it claims. `marchland explain exit` says more.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -54,7 +59,7 @@ enum Command {
     New(new::Options),
     /// Shows the scenarios that there are.
     List(list::Options),
-    /// Says everything that is wrong with scenario files, and what is probably not meant.
+    /// Says everything that is wrong with files of scenarios and studies, and what is probably not meant.
     Check(check::Options),
     /// Brings numbers of a scenario near to its history, and says which of them history can tell.
     Fit(fit::Options),
@@ -68,6 +73,8 @@ enum Command {
     Test(test::Options),
     /// Says what the table of a study's runs says: indices, boxes, regret, effects, spread.
     Analyze(analyze::Options),
+    /// Says what a study will cost in rows, bytes and time, from a few of its runs.
+    Plan(plan::Options),
     /// Says what a name means: equation, parameter, variable, lever, shock, field of a scenario, code of a problem.
     Explain(explain::Options),
 }
@@ -105,8 +112,15 @@ pub fn main() -> ExitCode {
     let parsed = match Marchland::try_parse() {
         Ok(parsed) => parsed,
         Err(asked) => {
-            // A reader that has gone away has nothing to be told.
-            let _ = asked.print();
+            let printed = if asked.use_stderr() { Ok(()) } else { print(&asked.render().ansi().to_string()) };
+            if asked.use_stderr() {
+                // Whoever has closed stderr has nothing to be told.
+                let _ = asked.print();
+            }
+            if let Err(failure) = printed {
+                complain(&failure);
+                return ExitCode::from(failure.code());
+            }
             return ExitCode::from(u8::try_from(asked.exit_code()).unwrap_or(2));
         }
     };
@@ -121,6 +135,7 @@ pub fn main() -> ExitCode {
         Command::Show(options) => show::show(options),
         Command::Migrate(options) => migrate::run(options),
         Command::Analyze(options) => analyze::analyze(options),
+        Command::Plan(options) => plan::plan(options),
         Command::Explain(options) => explain::explain(options),
     });
     let failure = match done {
@@ -152,7 +167,8 @@ fn print(text: &str) -> Result<(), Failure> {
     let mut stdout = anstream::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::Internal(format!("cannot write to standard output: {error}")))
+            let hint = "see that there is space on the disk, or send it elsewhere";
+            Err(Failure::File(format!("cannot write to standard output: {error}\n{hint}")))
         }
         _ => Ok(()),
     }

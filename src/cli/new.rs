@@ -14,7 +14,7 @@ use super::replace::replace;
 use super::{Failure, paint, shipped};
 use draft::{Answers, NoDraft, Side};
 use marchland::model::date::Quarter;
-use marchland::scenario::{self, Document};
+use marchland::scenario::{self, Document, Problems};
 
 /// What `marchland new` takes.
 #[derive(Debug, Args)]
@@ -42,12 +42,17 @@ pub struct Options {
     /// Quarter of the starting values, such as `2010Q1`
     #[arg(long, value_name = "QUARTER", value_parser = quarter)]
     start: Option<Quarter>,
-    /// A shipped map, the path of a GeoJSON file, or `none`
-    #[arg(long, value_name = "MAP")]
+    #[arg(long, value_name = "MAP", help = map_help())]
     map: Option<String>,
     /// Asks nothing: what no flag gives takes its default
     #[arg(long)]
     yes: bool,
+}
+
+/// The maps by name, since no other page lists them.
+fn map_help() -> String {
+    let names: Vec<&str> = shipped::MAPS.iter().map(|(name, _)| *name).collect();
+    format!("A shipped map ({}), the path of a GeoJSON file, or `{NO_MAP}`", names.join(", "))
 }
 
 /// What stands in the place of a map.
@@ -94,13 +99,13 @@ pub fn new(options: &Options) -> Result<(), Failure> {
     }
     let answers = options.answers(&id)?;
     let text = draft::text(&answers, &file).map_err(|refused| match refused {
-        NoDraft::Problems(problems) => Failure::File(paint::problems(&problems)),
+        NoDraft::Problems(problems) => unwritten(&file, &problems),
         NoDraft::Answer(why) => Failure::Usage(why),
     })?;
     let document = Document { name: file.clone(), place: file.clone(), bytes: text.clone().into_bytes() };
     let checked = scenario::check(&document, &Shelf);
     if let Err(problems) = &checked.scenario {
-        return Err(Failure::File(paint::problems(problems)));
+        return Err(unwritten(&file, problems));
     }
     replace(Path::new(&file), &text, None).map_err(Failure::File)?;
     let width = file.len();
@@ -114,6 +119,15 @@ pub fn new(options: &Options) -> Result<(), Failure> {
         answers.sides[1].name,
         answers.start,
         "NAME",
+    ))
+}
+
+/// Problems of a text that is nowhere: their lines are those of the file that would have been.
+fn unwritten(file: &str, problems: &Problems) -> Failure {
+    let told = paint::problems(problems);
+    Failure::File(format!(
+        "{}\nNothing was written: these places lie in what `{file}` would have been. Answer otherwise, or give other flags.",
+        told.trim_end()
     ))
 }
 
@@ -166,7 +180,14 @@ impl Options {
         let known = map.as_deref().map_or_else(land::nowhere, land::defaults);
         let [a, b] = known;
         let name_a = asked(&self.a_name, asks, "Name of the region on side A", a.name, title)?;
-        let name_b = asked(&self.b_name, asks, "Name of the region on side B", b.name, title)?;
+        let mut name_b = asked(&self.b_name, asks, "Name of the region on side B", b.name.clone(), title)?;
+        while name_a == name_b {
+            if !asks || self.b_name.is_some() {
+                return Err(Failure::Usage("both regions have the same name; give each its own".to_owned()));
+            }
+            let _ = writeln!(anstream::stderr(), "  both regions would have the same name; give each its own");
+            name_b = ask("Name of the region on side B", b.name.clone(), title)?;
+        }
         let population_a = asked(&self.a_population, asks, &format!("Inhabitants of {name_a}"), a.population, persons)?;
         let population_b = asked(&self.b_population, asks, &format!("Inhabitants of {name_b}"), b.population, persons)?;
         let wage = "Mean gross pay a year";
@@ -177,9 +198,6 @@ impl Options {
             Side { name: name_a, population: population_a, wage: wage_a },
             Side { name: name_b, population: population_b, wage: wage_b },
         ];
-        if sides[0].name == sides[1].name {
-            return Err(Failure::Usage("both regions have the same name; give each its own".to_owned()));
-        }
         Ok(Answers { id: id.to_owned(), sides, start, map })
     }
 }

@@ -8,7 +8,9 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::clock;
 
-/// Seconds between two lines where there is no terminal.
+/// The longest time between two lines.
+const LONGEST: Duration = Duration::from_secs(60);
+/// Seconds until the first line where there is no terminal; each next one takes twice as long.
 const BETWEEN_LINES: Duration = Duration::from_secs(3);
 
 /// How many runs of an ensemble are done.
@@ -22,6 +24,8 @@ pub struct Progress {
 struct Lines {
     begun: Instant,
     last: Instant,
+    /// Until the next line.
+    between: Duration,
 }
 
 impl Progress {
@@ -34,7 +38,11 @@ impl Progress {
             bar.set_style(style.progress_chars("━╸─"));
         }
         let now = clock::instant();
-        Self { bar, lines: (!terminal).then(|| Mutex::new(Lines { begun: now, last: now })), all }
+        Self {
+            bar,
+            lines: (!terminal).then(|| Mutex::new(Lines { begun: now, last: now, between: BETWEEN_LINES })),
+            all,
+        }
     }
 
     /// One more is done.
@@ -43,15 +51,23 @@ impl Progress {
         let Some(lines) = &self.lines else { return };
         // Whoever finds another thread writing leaves it to that one.
         let Ok(mut lines) = lines.try_lock() else { return };
-        if lines.last.elapsed() >= BETWEEN_LINES {
+        if lines.last.elapsed() >= lines.between {
             lines.last = clock::instant();
+            // Long searches are told of less and less often.
+            lines.between = (lines.between * 2).min(LONGEST);
             let (done, seconds) = (self.bar.position(), lines.begun.elapsed().as_secs());
             let _ = writeln!(std::io::stderr(), "{done} of {} runs after {seconds} s", self.all);
         }
     }
 
-    /// Takes the bar off the screen.
+    /// Takes the bar off the screen; after lines, one more says how many there were in the end.
     pub fn finish(&self) {
+        if let Some(Ok(lines)) = self.lines.as_ref().map(Mutex::lock)
+            && lines.last > lines.begun
+        {
+            let (done, seconds) = (self.bar.position(), lines.begun.elapsed().as_secs());
+            let _ = writeln!(std::io::stderr(), "done: {done} runs in {seconds} s");
+        }
         self.bar.finish_and_clear();
     }
 }

@@ -31,6 +31,13 @@ pub fn replace(path: &Path, text: &str, expected: Option<&[u8]>) -> Result<(), S
         Some(_) => fs::canonicalize(path).map_err(|error| failed(&error))?,
         None => path.to_owned(),
     };
+    // A rename asks the folder alone: what its owner has locked would be replaced all the same.
+    if expected.is_some() && !may_be_written(&target) {
+        return Err(format!(
+            "cannot write `{name}`: it may only be read; the file is as it was\nlet it be written to (`chmod u+w` does \
+             that for your own files), or work on a copy"
+        ));
+    }
     let partial = partial_of(&target);
     // A new file: one of that name is somebody else's.
     let file = File::create_new(&partial).map_err(|error| match error.kind() {
@@ -53,6 +60,12 @@ pub fn replace(path: &Path, text: &str, expected: Option<&[u8]>) -> Result<(), S
     // It is gone if it was put in its place. Best effort otherwise: the error that brought us here is the one to tell.
     let _ = fs::remove_file(&partial);
     done
+}
+
+/// Whether a file may be written to, by its marks and by who owns it. Nothing in it changes.
+fn may_be_written(target: &Path) -> bool {
+    let is_locked = fs::metadata(target).is_ok_and(|of| of.permissions().readonly());
+    !is_locked && File::options().append(true).open(target).is_ok()
 }
 
 fn partial_of(target: &Path) -> PathBuf {
@@ -128,6 +141,20 @@ mod tests {
         assert!(message.contains("a.ron.partial") && message.contains("move it away"), "{message}");
         assert_eq!(fs::read(folder.path().join("a.ron.partial")).expect("it is there"), b"mine");
         assert_eq!(left(folder.path()), ["a.ron.partial"]);
+    }
+
+    #[test]
+    fn what_may_only_be_read_is_not_replaced() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.ron");
+        fs::write(&path, "one").expect("it can be written");
+        let mut locked = fs::metadata(&path).expect("it is there").permissions();
+        locked.set_readonly(true);
+        fs::set_permissions(&path, locked).expect("they can be set");
+        let message = told(replace(&path, "two", Some(b"one")));
+        assert!(message.contains("may only be read") && message.contains("as it was"), "{message}");
+        assert_eq!(fs::read(&path).expect("it is there"), b"one");
+        assert_eq!(left(folder.path()), ["a.ron"]);
     }
 
     #[cfg(unix)]

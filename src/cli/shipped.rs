@@ -12,6 +12,15 @@ pub const SCENARIOS: &[(&str, &str)] = &[
     ("tutorial", include_str!("../../scenarios/tutorial.ron")),
 ];
 
+/// Name and text of every shipped study, by name.
+pub const STUDIES: &[(&str, &str)] = &[
+    ("amur-leave", include_str!("../../studies/amur-leave.ron")),
+    ("amur-order", include_str!("../../studies/amur-order.ron")),
+    ("amur-parameters", include_str!("../../studies/amur-parameters.ron")),
+    ("amur-robust", include_str!("../../studies/amur-robust.ron")),
+    ("thresholds", include_str!("../../studies/thresholds.ron")),
+];
+
 /// Name and text of every shipped map, by name.
 pub const MAPS: &[(&str, &str)] = &[
     ("centrope", include_str!("../../assets/maps/centrope.geojson")),

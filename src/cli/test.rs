@@ -37,9 +37,12 @@ pub struct Options {
 /// Does it.
 ///
 /// # Errors
-/// A wrong file, an id that no expectation has, an expectation that fails.
+/// A wrong file (the others are judged all the same), an id that no expectation has, an expectation that fails.
 pub fn test(options: &Options) -> Result<(), Failure> {
-    let scenarios = read(options)?;
+    let (scenarios, wrong) = read(options)?;
+    if scenarios.is_empty() {
+        return Err(Failure::File(wrong));
+    }
     only_known(&options.only, &scenarios)?;
     let wanted = |id: &String| options.only.is_empty() || options.only.contains(id);
     let tasks: Vec<Task> = (scenarios.iter())
@@ -51,24 +54,32 @@ pub fn test(options: &Options) -> Result<(), Failure> {
     let judged = expect::judge(&tasks, options.jobs.map(usize::from))?;
     let text = if options.json { json(&judged)? } else { report(&scenarios, &judged) };
     super::print(&text)?;
+    // What could be read has been judged; what could not counts for more.
+    if !wrong.is_empty() {
+        return Err(Failure::File(wrong));
+    }
     match judged.iter().filter(|judged| !judged.verdict.holds).count() {
         0 => Ok(()),
         failed => Err(Failure::Violated(failed)),
     }
 }
 
-/// Every scenario, or everything that is wrong with any of them.
-fn read(options: &Options) -> Result<Vec<Arc<Scenario>>, Failure> {
+/// Every scenario that can be read, and everything that is wrong with the others.
+fn read(options: &Options) -> Result<(Vec<Arc<Scenario>>, String), Failure> {
     let mut scenarios = Vec::new();
     let mut wrong = Vec::new();
-    for name in &options.scenarios {
+    for (i, name) in options.scenarios.iter().enumerate() {
+        // What is named twice is judged once.
+        if options.scenarios[..i].contains(name) {
+            continue;
+        }
         match load::load(name, &options.overrides) {
             Ok(scenario) => scenarios.push(Arc::new(scenario)),
             Err(Failure::File(problems)) => wrong.push(problems),
             Err(other) => return Err(other),
         }
     }
-    if wrong.is_empty() { Ok(scenarios) } else { Err(Failure::File(wrong.join("\n"))) }
+    Ok((scenarios, wrong.join("\n")))
 }
 
 /// Every id that was asked for is one of some scenario.

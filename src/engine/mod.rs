@@ -1,6 +1,6 @@
-//! Bevy's fixed clock drives a run: no window, no rendering.
+//! Bevy's fixed clock drives a play-through: no window, no rendering.
 //!
-//! One frame: `PreUpdate` hands waiting orders to the run and steps it where somebody asks, `FixedUpdate` steps it 0 to n times, and what comes after
+//! One frame: `PreUpdate` does what a person has asked for, `FixedUpdate` steps the run 0 to n times, and what comes after
 //! reads [`Playing`] and [`QuarterPassed`]. Pausing and speed are `Time<Virtual>`, Bevy's own. The clock decides when a
 //! quarter passes and never what happens in it: the same orders at the same quarters give the same digest at every
 //! speed and frame rate, and as many as a run gives that is stepped without a clock.
@@ -17,6 +17,8 @@ use bevy::ecs::system::ResMut;
 use bevy::time::{Fixed, Time, Virtual};
 
 use crate::model::date::Quarter;
+use crate::run::aim::Aim;
+use crate::run::play::PlayThrough;
 use crate::run::{Order, Run};
 
 /// Virtual time of one quarter.
@@ -39,41 +41,66 @@ impl Plugin for EnginePlugin {
         Speed::USUAL.set(&mut time);
         app.insert_resource(time)
             .insert_resource(Time::<Fixed>::from_duration(QUARTER))
-            .add_message::<GiveOrder>()
-            .add_message::<StepTo>()
+            .add_message::<Request>()
             .add_message::<QuarterPassed>()
-            .add_systems(PreUpdate, (hand_over_orders, step_to).chain())
+            .add_systems(PreUpdate, answer)
             .add_systems(FixedUpdate, pass_quarter.run_if(resource_exists::<Playing>));
     }
 }
 
-/// The run that is being played; read by everybody, changed by the engine alone. Without it time passes idly.
+/// What is being played; read by everybody, changed by the engine alone. Without it time passes idly.
 ///
-/// Insert another to play another. It counts as changed in exactly the frames in which the run did.
+/// Insert another to play another. It counts as changed in exactly the frames in which the play-through did.
 #[derive(Resource, Debug)]
-pub struct Playing(Run);
+pub struct Playing(PlayThrough);
 
 impl Playing {
     /// Plays `run` on from where it stands.
     #[must_use]
-    pub const fn new(run: Run) -> Self {
-        Self(run)
+    pub fn new(run: &Run) -> Self {
+        Self(PlayThrough::new(run))
     }
 
-    /// The run as it stands.
+    /// Plays a play-through on from where it stands.
     #[must_use]
-    pub const fn run(&self) -> &Run {
+    pub const fn on(play: PlayThrough) -> Self {
+        Self(play)
+    }
+
+    /// The run where somebody stands.
+    #[must_use]
+    pub fn run(&self) -> &Run {
+        self.0.run()
+    }
+
+    /// All of it: branches, decisions, the past.
+    #[must_use]
+    pub const fn play(&self) -> &PlayThrough {
         &self.0
     }
 }
 
-/// Asks for an order to be given before the next quarter passes, also while time is paused.
-#[derive(Message, Clone, Debug)]
-pub struct GiveOrder(pub Order);
-
-/// Asks for the quarters up to this one to pass at once, after the orders and also while time is paused.
-#[derive(Message, Clone, Copy, Debug, PartialEq, Eq)]
-pub struct StepTo(pub Quarter);
+/// Asks for something to be done before the next quarter passes, also while time is paused; in the order in which it
+/// was asked for.
+#[derive(Message, Clone, Debug, PartialEq)]
+pub enum Request {
+    /// An order, to act from the next quarter; in the past a branch begins with it.
+    Give(Order),
+    /// The quarters up to this one pass at once.
+    StepTo(Quarter),
+    /// Quarters pass at once until this is met or the run is over.
+    RunTo(Aim),
+    /// A quarter that has been played is looked at.
+    Scrub(Quarter),
+    /// The last decision is taken back.
+    Undo,
+    /// The last decision that was taken back is taken again.
+    Redo,
+    /// Another branch is played: its index.
+    Switch(usize),
+    /// A branch is called otherwise.
+    Rename { branch: usize, name: String },
+}
 
 /// A quarter has passed: the one in which the run stands now.
 #[derive(Message, Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,30 +134,43 @@ impl Speed {
     }
 }
 
-fn hand_over_orders(playing: Option<ResMut<Playing>>, mut orders: MessageReader<GiveOrder>) {
-    // Where nothing is played orders go unheard, so that none waits for a run that it was not meant for.
-    let Some(mut playing) = playing else {
-        orders.clear();
-        return;
-    };
-    for GiveOrder(order) in orders.read() {
-        playing.0.order(order.clone());
-    }
-}
-
-fn step_to(
+fn answer(
     playing: Option<ResMut<Playing>>,
-    mut asked: MessageReader<StepTo>,
+    mut asked: MessageReader<Request>,
     mut passed: MessageWriter<QuarterPassed>,
 ) {
+    // Where nothing is played requests go unheard, so that none waits for a run that it was not meant for.
     let Some(mut playing) = playing else {
         asked.clear();
         return;
     };
-    for StepTo(quarter) in asked.read() {
-        while !playing.0.is_over() && playing.0.land().quarter() < *quarter {
-            playing.0.step();
-            passed.write(QuarterPassed(playing.0.land().quarter()));
+    for request in asked.read() {
+        let play = &mut playing.0;
+        match request {
+            Request::Give(order) => {
+                play.decide(order.clone());
+            }
+            Request::StepTo(quarter) => {
+                while !play.run().is_over() && play.run().land().quarter() < *quarter {
+                    play.step();
+                    passed.write(QuarterPassed(play.run().land().quarter()));
+                }
+            }
+            Request::RunTo(aim) => {
+                play.run_to(*aim);
+                passed.write(QuarterPassed(play.run().land().quarter()));
+            }
+            Request::Scrub(quarter) => play.scrub(*quarter),
+            Request::Undo => {
+                play.undo();
+            }
+            Request::Redo => {
+                play.redo();
+            }
+            Request::Switch(branch) => play.switch(*branch),
+            Request::Rename { branch, name } => {
+                play.rename(*branch, name);
+            }
         }
     }
 }
@@ -144,11 +184,11 @@ fn pass_quarter(
     if time.is_paused() {
         return;
     }
-    if !playing.0.is_over() {
+    if !playing.run().is_over() {
         playing.0.step();
-        passed.write(QuarterPassed(playing.0.land().quarter()));
+        passed.write(QuarterPassed(playing.run().land().quarter()));
     }
-    if playing.0.is_over() {
+    if playing.run().is_over() {
         time.pause();
     }
 }

@@ -12,13 +12,16 @@ mod news;
 mod projects;
 pub mod style;
 mod time;
+mod timeline;
 
 pub use news::{News, Trouble, news_ui, problems_ui};
 
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 
 use crate::model::date::Quarter;
-use crate::run::{Order, Run};
+use crate::run::Order;
+use crate::run::aim::Aim;
+use crate::run::play::PlayThrough;
 use style::{LARGE, USUAL};
 
 /// What a person asks for. Absolute: asked twice it is the same as asked once.
@@ -30,6 +33,16 @@ pub enum Ask {
     Play,
     /// The quarters up to this one pass at once.
     StepTo(Quarter),
+    /// Time passes at once until this is met, or the run is over.
+    RunTo(Aim),
+    /// A quarter that has been played is looked at.
+    Scrub(Quarter),
+    /// The last decision is taken back.
+    Undo,
+    /// The last decision that was taken back is taken again.
+    Redo,
+    /// Another branch is played: its index.
+    Switch(usize),
     /// Time passes at this one of the speeds.
     Speed(usize),
     /// An order is given to the run.
@@ -50,11 +63,13 @@ pub struct Clock {
     pub speeds: [f64; 5],
 }
 
-/// The whole window: a run in play, with everything that a person can do to it.
-pub fn play_ui(ui: &mut Ui, run: &Run, clock: &Clock, news: &News, asks: &mut Vec<Ask>) {
-    time::keys(ui, run, clock, asks);
+/// The whole window: a play-through with everything that a person can do to it.
+pub fn play_ui(ui: &mut Ui, play: &PlayThrough, clock: &Clock, news: &News, asks: &mut Vec<Ask>) {
+    let run = play.run();
+    time::keys(ui, play, clock, asks);
     Panel::top("header").frame(bar()).show(ui, |ui| header::header_ui(ui, run));
     Panel::top("time").frame(bar()).show(ui, |ui| time::time_ui(ui, run, clock, asks));
+    Panel::top("timeline").frame(bar()).show(ui, |ui| timeline::timeline_ui(ui, play, asks));
     Panel::bottom("status").frame(bar()).show(ui, |ui| time::status_ui(ui, run, news));
     if news.is_worth_a_panel() {
         let most = ui.available_height() * MOST_NEWS;

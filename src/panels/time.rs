@@ -1,19 +1,27 @@
 //! Pause, step and speed, by button and by key; and the line at the bottom.
 
-use egui::{Align, Button, Key, Label, Layout, Modifiers, ProgressBar, RichText, Ui};
+use egui::{Align, Button, Key, Label, Layout, Modifiers, RichText, Ui};
 
 use super::news::News;
-use super::style::{ACCENT, SHORT, TEXT, USUAL, faint, named};
+use super::style::{SHORT, TEXT, USUAL, faint, named};
 use super::{Ask, Clock};
 use crate::run::Run;
+use crate::run::play::PlayThrough;
 
 /// Keys of the five speeds.
 const SPEED_KEYS: [Key; 5] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
 
 /// Hears the keys, unless a widget has the keyboard: there the space bar presses a button and digits make a number.
-pub fn keys(ui: &Ui, run: &Run, clock: &Clock, asks: &mut Vec<Ask>) {
+pub fn keys(ui: &Ui, play: &PlayThrough, clock: &Clock, asks: &mut Vec<Ask>) {
     if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Q)) {
         asks.push(Ask::Close);
+    }
+    let redo = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+    if ui.input_mut(|input| input.consume_key(redo, Key::Z) || input.consume_key(Modifiers::COMMAND, Key::Y)) {
+        asks.push(Ask::Redo);
+    }
+    if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Z)) {
+        asks.push(Ask::Undo);
     }
     if ui.memory(|memory| memory.focused().is_some()) {
         return;
@@ -22,7 +30,7 @@ pub fn keys(ui: &Ui, run: &Run, clock: &Clock, asks: &mut Vec<Ask>) {
         asks.push(pause_or_play(clock));
     }
     if ui.input(|input| input.key_pressed(Key::Period)) {
-        step(run, asks);
+        step(play.run(), asks);
     }
     let pressed = |key: &Key| ui.input(|input| input.key_pressed(*key));
     asks.extend(SPEED_KEYS.iter().position(pressed).map(Ask::Speed));
@@ -38,7 +46,7 @@ fn step(run: &Run, asks: &mut Vec<Ask>) {
     asks.push(Ask::StepTo(run.land().quarter().plus(1)));
 }
 
-/// The buttons, and how much of the run has passed.
+/// The buttons.
 pub fn time_ui(ui: &mut Ui, run: &Run, clock: &Clock, asks: &mut Vec<Ask>) {
     ui.horizontal(|ui| {
         let is_over = run.is_over();
@@ -65,12 +73,6 @@ pub fn time_ui(ui: &mut Ui, run: &Run, clock: &Clock, asks: &mut Vec<Ask>) {
                 asks.push(Ask::Speed(index));
             }
         }
-        ui.add_space(USUAL);
-        let share = f64::from(run.elapsed()) / f64::from(run.quarters().max(1));
-        let text = format!("quarter {} of {}: {} to {}", run.elapsed(), run.quarters(), run.first(), run.last());
-        let bar = ProgressBar::new(share as f32).fill(ACCENT.linear_multiply(0.35)).desired_height(24.0);
-        let bar = ui.add(bar.text(RichText::new(&text).small().color(TEXT)).corner_radius(4.0));
-        named(&bar, text);
     });
 }
 
@@ -78,7 +80,7 @@ pub fn time_ui(ui: &mut Ui, run: &Run, clock: &Clock, asks: &mut Vec<Ask>) {
 pub fn status_ui(ui: &mut Ui, run: &Run, news: &News) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.label(faint("Space pauses  ·  .  steps  ·  1 to 5 speed  ·  Ctrl+Q closes"));
+            ui.label(faint("Space pauses  ·  .  steps  ·  1 to 5 speed  ·  Ctrl+Z undoes  ·  Ctrl+Q closes"));
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 if run.is_over() {
                     ui.label(RichText::new("The run is over.").color(SHORT));

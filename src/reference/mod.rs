@@ -182,6 +182,18 @@ impl Topic {
         self
     }
 
+    /// A page of prose, for who adds one.
+    #[must_use]
+    pub fn page(id: &str, title: &str, text: &str) -> Self {
+        Self::new(Group::Page, id, title, text)
+    }
+
+    /// The same with a list of names and their meanings.
+    #[must_use]
+    pub fn with_list(self, title: &str, entries: Vec<Pair>) -> Self {
+        self.list(title, entries)
+    }
+
     fn list(mut self, title: &str, entries: Vec<Pair>) -> Self {
         if !entries.is_empty() {
             self.lists.push(List { title: title.to_owned(), entries });
@@ -214,6 +226,7 @@ impl Topic {
 pub fn topics() -> Vec<Topic> {
     let mut topics = pages::topics();
     topics.push(fit_page::topic());
+    topics.push(pages::exit());
     topics.extend(model_topics::topics());
     topics.extend(given::topics());
     topics.sort_by_key(|t| t.group);

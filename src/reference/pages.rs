@@ -137,6 +137,31 @@ fn notation() -> Topic {
     page("notation", "How formulas are written", text).list("Signs", pairs(equations::NOTATION))
 }
 
+/// `marchland explain exit`.
+pub fn exit() -> Topic {
+    let text = "Every command ends with one of these codes, for scripts; `echo $?` shows it. What went wrong is told on \
+                stderr, what came out on stdout.";
+    let codes = [
+        ("0", "done; also if `check` finds warnings only, unless `--deny-warnings` is given"),
+        ("1", "a fault of marchland: please report it with the command"),
+        (
+            "2",
+            "the command makes no sense, such as an unknown option, policy or variable, or there can be no window here",
+        ),
+        (
+            "3",
+            "a file is wrong, missing, or cannot be read or written, standard output among them; with \
+               `check --deny-warnings` a warning, with `migrate --check` a file of an older format",
+        ),
+        (
+            "6",
+            "`test` has found an expectation that fails; if a file of several is wrong, the others are judged and the \
+               code is 3",
+        ),
+    ];
+    page("exit", "Exit codes", text).list("Codes", pairs(&codes))
+}
+
 fn grades() -> Topic {
     let text = "Every number carries a grade that says how good the evidence for it is. Most are C: the model is a tool \
                 for thinking, and what it says should be tested against changes of the numbers that carry it. The \

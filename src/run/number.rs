@@ -90,7 +90,7 @@ fn three_figures(size: f64) -> f64 {
     (size / unit).round() * unit
 }
 
-fn grouped(size: f64) -> String {
+pub fn grouped(size: f64) -> String {
     let digits = format!("{size:.0}");
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {

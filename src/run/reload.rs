@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::play::{Branch, Decision, Place, PlayThrough, What};
 use super::{Order, Run};
 use crate::model::date::Quarter;
 use crate::scenario::{Problems, Scenario, did_you_mean};
@@ -170,4 +171,62 @@ impl Run {
             Order::StartProject { project } => format!("project `{}` decided", setup.projects[*project].id),
         }
     }
+}
+
+impl PlayThrough {
+    /// This play-through in another version of its scenario: every branch with the orders that still fit, at the same
+    /// place or as near as the new version allows. Decisions can be undone as before, unless one no longer fits: then
+    /// they stand as they are.
+    #[must_use]
+    pub fn resumed_in(&self, scenario: Arc<Scenario>) -> (Self, Resumed) {
+        let mut resumed = self.front().resumed_in(scenario);
+        let (run, mut dropped) = (&resumed.run, resumed.dropped.clone());
+        let within = |quarter: Quarter| quarter.clamp(run.first(), run.last());
+        let mut branches = Vec::with_capacity(self.branches().len());
+        for branch in self.branches() {
+            let mut orders = Vec::with_capacity(branch.orders.len());
+            for (quarter, order) in &branch.orders {
+                match self.front().order_in(run, *quarter, order) {
+                    Ok(order) => orders.push((*quarter, order)),
+                    Err(reason) => {
+                        let order = self.front().in_words(order);
+                        let lost = Dropped::Order { quarter: *quarter, order, reason };
+                        if !dropped.contains(&lost) {
+                            dropped.push(lost);
+                        }
+                    }
+                }
+            }
+            let from = branch.from.map(|(from, at)| (from, within(at)));
+            branches.push(Branch { name: branch.name.clone(), from, orders, reached: within(branch.reached) });
+        }
+        let place_in = |place: Place| Place { at: within(place.at), reached: within(place.reached), ..place };
+        let decisions = |list: &[Decision]| -> Option<Vec<Decision>> {
+            list.iter().map(|decision| decision_in(self.front(), run, decision, &place_in)).collect()
+        };
+        let (done, undone) = decisions(self.done()).zip(decisions(self.undone())).unwrap_or_default();
+        let play = Self::opened(run, branches, place_in(self.place()), done, undone);
+        resumed.dropped = dropped;
+        (play, resumed)
+    }
+}
+
+/// A decision as another version of the scenario takes it, if it does.
+fn decision_in(mine: &Run, other: &Run, decision: &Decision, place_in: &impl Fn(Place) -> Place) -> Option<Decision> {
+    let order_in = |quarter: Quarter, order: &Order| mine.order_in(other, quarter, order).ok();
+    let what = match &decision.what {
+        What::Order { quarter, order, replaced } => What::Order {
+            quarter: *quarter,
+            order: order_in(*quarter, order)?,
+            replaced: match replaced {
+                Some(order) => Some(order_in(*quarter, order)?),
+                None => None,
+            },
+        },
+        What::Branch { name, order } => {
+            What::Branch { name: name.clone(), order: order_in(decision.before.at.plus(1), order)? }
+        }
+        What::Rename { .. } => decision.what.clone(),
+    };
+    Some(Decision { what, before: place_in(decision.before), after: decision.after.map(place_in), ..decision.clone() })
 }

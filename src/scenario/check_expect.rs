@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::below::Shortened;
 use super::catalogue::Catalogue;
 use super::check::{self, Names, text};
 use super::check_place::entries;
@@ -39,6 +40,7 @@ pub(crate) fn expectations(
         cx.findings.add(finding.expected(format!("at most {MOST}")).hint("leave out those that say the same"));
         return None;
     }
+    let mut short = Shortened::of(file);
     let made: Vec<_> = given
         .iter()
         .map(|entry| {
@@ -46,8 +48,11 @@ pub(crate) fn expectations(
             keys.check(e.source.as_ref(), &mut cx.findings);
             match &e.given {
                 None => {
+                    let before = cx.findings.number();
                     let world = World { file, whole: file, scenario, catalogue, given: None };
-                    expectation(&entry.key, e, &world, &mut cx.findings)
+                    let made = expectation(&entry.key, e, &world, &mut cx.findings);
+                    short.note(&entry.key, before, &mut cx.findings);
+                    made
                 }
                 Some(given) => {
                     let (merged, given) = world(given, tree, catalogue, cx)?;
@@ -57,6 +62,7 @@ pub(crate) fn expectations(
             }
         })
         .collect();
+    short.tell(&cx.documents, &mut cx.findings);
     file.expectations.as_ref()?;
     made.into_iter().collect()
 }
@@ -116,6 +122,7 @@ fn world(
     }
     // What was wrong before is found again, and told once: findings that are alike are one.
     let mut own = Decoder::default();
+    own.documents.clone_from(&cx.documents);
     std::mem::swap(&mut own.findings, &mut cx.findings);
     let file = ScenarioText::decode(&merge(base, &given.0), &PLAIN, &mut own);
     let scenario = file.as_ref().and_then(|file| check::scenario(file, catalogue, &mut own));
@@ -229,6 +236,10 @@ impl Here<'_> {
         let index = index?;
         let series = all.get(index)?.value.as_ref()?;
         let run = self.world.run()?;
+        // A table that cannot be read has been told, and what it would hold is not known.
+        if series.points.is_none() && series.file.is_some() {
+            return None;
+        }
         match observed_years(series, years) {
             None => {
                 let field = if years == Years::Judged { "judged" } else { "fitted" };

@@ -228,6 +228,10 @@ fn observed(
     let model = h.model.as_ref().and_then(|m| measured(file, m, findings));
     let fitted = h.fitted.as_ref().and_then(|p| years(p, "fitted", findings));
     let judged = h.judged.as_ref().and_then(|p| years(p, "judged", findings));
+    if let (Some(fitted), Some(judged), Some(given)) = (fitted, judged, &h.judged) {
+        let place = Span { end: given.second.span.end, ..given.first.span };
+        unseen(fitted, judged, place, id, findings);
+    }
     Some(History {
         id: id.to_owned(),
         title: text(h.title.as_ref())?,
@@ -238,6 +242,23 @@ fn observed(
         judged,
         note: text(h.note.as_ref()),
     })
+}
+
+/// Years that were fitted show nothing when they judge.
+fn unseen(fitted: (Quarter, Quarter), judged: (Quarter, Quarter), place: Span, id: &str, findings: &mut Findings) {
+    if judged.0 > fitted.1 || judged.1 < fitted.0 {
+        return;
+    }
+    let span = |(first, last): (Quarter, Quarter)| format!("{first} to {last}");
+    let message = format!(
+        "the judged years of {} ({}) overlap the fitted ones ({}): a fit is judged by years that it has not seen",
+        quoted(id),
+        span(judged),
+        span(fitted)
+    );
+    let expected = format!("`judged` that begins after {}", fitted.1);
+    let hint = "move one of the two, or leave `judged` out: then nothing judges the fit";
+    findings.add(Finding::new("M062", place, message).expected(expected).hint(hint));
 }
 
 /// First and last quarter; a year alone means the whole of it.

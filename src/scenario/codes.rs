@@ -14,7 +14,7 @@ pub const CODES: &[(&str, &str, &str)] = &[
     (
         "M005",
         "empty file",
-        "The file has no content. Copy `scenarios/generic.ron` to start from: its comments explain every field.",
+        "The file has no content. `marchland new NAME` writes a scenario to start from, with comments that explain every field.",
     ),
     (
         "M006",
@@ -188,6 +188,12 @@ pub const CODES: &[(&str, &str, &str)] = &[
          differ, such as `persons (derived: 12650/0.38)`; such a value is grade B at best.",
     ),
     (
+        "M062",
+        "judged by years that were fitted",
+        "`judged` and `fitted` of a series have a quarter in common. What was fitted is met by the making of it and shows \
+         nothing of the model: let `judged` begin after the last fitted year, or leave it out.",
+    ),
+    (
         "M070",
         "no such number to vary",
         "A factor of a study moves a parameter, or a number that every scenario of the study gives, by its path.",
@@ -314,9 +320,9 @@ pub const CODES: &[(&str, &str, &str)] = &[
     ),
     (
         "W018",
-        "judged years that were seen",
-        "A fit is judged by years that it has not seen, and a forecast by years that come after: the judged years must \
-         begin after the last fitted one.",
+        "judged years before the fitted ones",
+        "A forecast is judged by years that come after: let the judged years begin after the last fitted one. (Years that \
+         are fitted and judged are an error, M062.)",
     ),
 ];
 

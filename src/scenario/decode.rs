@@ -99,6 +99,8 @@ pub(crate) struct Decoder {
     path: String,
     /// In the order in which they are read.
     pub numbers: Vec<NumberNote>,
+    /// The names of the documents that were read, in their order.
+    pub documents: Vec<String>,
     /// With the place of the source key, or of the number if it has none.
     pub figures: Vec<(FigureNote, Span)>,
 }
@@ -136,6 +138,12 @@ impl Decoder {
             && name == "Some"
         {
             finding = finding.hint("optional fields are written plainly, without `Some(..)`");
+        }
+        finding = finding.hint_if(comma_hint(node));
+        if let Value::Variant { name, body: None } = &node.value
+            && finding.expected.as_deref().is_some_and(|expected| expected.contains("in quotes"))
+        {
+            finding = finding.hint(format!("write {}", quoted(&format!("\"{name}\""))));
         }
         self.findings.add(finding);
         None
@@ -200,7 +208,7 @@ impl Decoder {
                 Value::Number { value, .. } if rules.iter().any(|r| r.name == "reason") => {
                     Some(format!("write `(value: {}, reason: \"..\")`", number(*value)))
                 }
-                Value::Map(_) => Some("structs stand in round brackets, their fields without quotes".to_owned()),
+                Value::Map(_) => Some("fields stand in round brackets, their names without quotes".to_owned()),
                 Value::Variant { body: Some(_), .. } => Some("leave the name before the bracket out".to_owned()),
                 _ => None,
             };
@@ -247,6 +255,19 @@ impl Decoder {
         let hint = near.map(|name| format!("did you mean `{name}`?"));
         self.findings.add(Finding::new("M010", field.span, message).expected(expected).hint_if(hint));
     }
+}
+
+/// What to write where a decimal comma has made two values out of one.
+pub(crate) fn comma_hint(node: &Node) -> Option<String> {
+    let meant = node.decimal_comma()?;
+    let plain = meant.replace('.', "");
+    let is_thousands = meant.split_once('.').is_some_and(|(whole, rest)| rest.len() == 3 && whole != "0");
+    Some(match is_thousands {
+        true => {
+            format!("write `{plain}` if the comma stands between thousands, or `{meant}`: the decimal sign is a point")
+        }
+        false => format!("write `{meant}`: the decimal sign is a point"),
+    })
 }
 
 /// More missing fields than this are told in one sentence.
@@ -307,7 +328,7 @@ pub(crate) fn shape(rules: &[Rule]) -> String {
     if rules.len() > SHOWN {
         fields.push("..".to_owned());
     }
-    format!("struct `({})`", fields.join(", "))
+    format!("bracket `({})`", fields.join(", "))
 }
 
 /// Unit and range for `expected`.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::below;
 use super::decode::{Decode, Decoder, FieldDoc, FigureNote, Rule, Spot, limits};
 use super::problems::{Finding, did_you_mean, listed, number, quoted};
 use super::tree::{Node, Span, Value};
@@ -365,7 +366,12 @@ fn entries<T: Decode>(
             let message = format!("{} is given twice in {}", quoted(text), cx.here());
             cx.findings.add(Finding::new("M015", key.span, message).hint("give one of them another name, or drop it"));
         }
+        let before = cx.findings.number();
+        let node = value;
         let value = cx.within(text, |cx| T::decode(value, rule, cx));
+        if cx.findings.number() > before {
+            below::about_base(key, node, given, before, cx);
+        }
         entries.push(Entry { key: text.clone(), span: key.span, value });
     }
     entries.sort_by(|a, b| a.key.cmp(&b.key));

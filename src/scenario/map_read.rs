@@ -45,6 +45,10 @@ pub(crate) fn features(text: &str, name: &str, place: Span) -> Result<FeatureCol
         return Err(refused(format!("the map {} is no JSON here: {what}", quoted(name)), Some(at), hint));
     }
     let hint = "in a GIS program, save the layer of regions as GeoJSON";
+    if is_topology(text) {
+        let hint = "save it as GeoJSON: on mapshaper.org, or in a GIS program with the layer of the regions";
+        return Err(refused(format!("the map {} is TopoJSON, which is another format", quoted(name)), None, hint));
+    }
     match text.trim_start_matches('\u{feff}').parse::<GeoJson>() {
         Ok(GeoJson::FeatureCollection(collection)) => Ok(collection),
         Ok(_) => Err(refused(format!("the map {} holds no list of features", quoted(name)), None, hint)),
@@ -54,6 +58,12 @@ pub(crate) fn features(text: &str, name: &str, place: Span) -> Result<FeatureCol
             Err(refused(format!("the map {} is JSON, but no GeoJSON: {what}", quoted(name)), None, hint))
         }
     }
+}
+
+/// Whether a JSON text says that it is TopoJSON.
+fn is_topology(text: &str) -> bool {
+    let value: Option<serde_json::Value> = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok();
+    value.is_some_and(|value| value.get("type").and_then(|kind| kind.as_str()) == Some("Topology"))
 }
 
 /// The byte of a line and column, both from 1, the column in bytes.
@@ -75,9 +85,14 @@ pub(crate) fn map(
         findings.add(finding);
         return None;
     }
+    if let Some(finding) = nameless(name, place, &things) {
+        findings.add(finding);
+        return None;
+    }
     let [a, b] = sought;
-    let a = side(Side::A, &a, name, place, &things, findings);
-    let b = side(Side::B, &b, name, place, &things, findings);
+    let [of_a, of_b] = [a.names(), b.names()];
+    let a = side(Side::A, &a, &of_b, (name, place), &things, findings);
+    let b = side(Side::B, &b, &of_a, (name, place), &things, findings);
     let (a, b) = (a?, b?);
     if let Some((_, span)) = b.iter().find(|(i, _)| a.iter().any(|(j, _)| i == j)).copied() {
         let index = b.iter().find(|(i, _)| a.iter().any(|(j, _)| i == j)).map_or(0, |(i, _)| *i);
@@ -263,8 +278,8 @@ fn off_the_globe(name: &str, place: Span, things: &[Thing<'_>]) -> Option<Findin
 fn side(
     side: Side,
     sought: &Sought<'_>,
-    map: &str,
-    place: Span,
+    others: &[&str],
+    (map, place): (&str, Span),
     things: &[Thing<'_>],
     findings: &mut Findings,
 ) -> Option<Vec<(usize, Span)>> {
@@ -273,7 +288,7 @@ fn side(
         let named = |word: &Words, findings: &mut Findings| {
             let found: Vec<_> = land().filter(|(_, t)| t.is_called(&word.value)).map(|(i, _)| (i, word.span)).collect();
             if found.is_empty() {
-                findings.add(no_feature(side, &word.value, map, word.span, things));
+                findings.add(no_feature(side, word, others, map, things));
             }
             (!found.is_empty()).then_some(found)
         };
@@ -301,7 +316,7 @@ fn side(
     let name = sought.name?;
     let found: Vec<_> = land().filter(|(_, t)| t.is_called(&name.value)).map(|(i, _)| (i, name.span)).collect();
     if found.is_empty() {
-        findings.add(no_feature(side, &name.value, map, name.span, things));
+        findings.add(no_feature(side, name, others, map, things));
         return None;
     }
     Some(found)
@@ -315,9 +330,44 @@ const fn on_map(side: Side) -> &'static str {
     }
 }
 
-fn no_feature(side: Side, name: &str, map: &str, span: Span, things: &[Thing<'_>]) -> Finding {
+impl Sought<'_> {
+    /// Every name by which the side is looked for.
+    fn names(&self) -> Vec<&str> {
+        let listed = self.on_map.iter().flat_map(|list| &list.items);
+        listed.chain(self.name).map(|word| word.value.as_str()).collect()
+    }
+}
+
+/// A map whose areas all lack a name: which property holds it is not to be guessed, but can be shown.
+fn nameless(map: &str, place: Span, things: &[Thing<'_>]) -> Option<Finding> {
+    let areas = || things.iter().filter(|thing| thing.can_be_land());
+    let is_known = |thing: &Thing<'_>| !thing.names.is_empty() || thing.layer.starts_with("region_");
+    if areas().next().is_none() || areas().any(is_known) {
+        return None;
+    }
+    let texts = areas()
+        .filter_map(|thing| thing.properties)
+        .flat_map(|properties| properties.iter().filter_map(|(key, value)| Some((key.as_str(), value.as_str()?))));
+    let texts: Vec<(&str, &str)> = texts.collect();
+    let likely = texts.iter().find(|(key, _)| key.to_lowercase().contains("name")).or(texts.first());
+    let hint = match likely {
+        Some((key, value)) => format!(
+            "rename the property that holds the names to `name`, perhaps {}, such as {}",
+            quoted(key),
+            quoted(value)
+        ),
+        None => "give each area a property `name` in a GIS program".to_owned(),
+    };
+    let finding = Finding::new("M053", place, format!("no area of the map {} has a name", quoted(map)));
+    Some(finding.expected("areas with a property `name`").hint(hint))
+}
+
+/// Features that the other side is looked for by are none that this one could mean.
+fn no_feature(side: Side, word: &Words, others: &[&str], map: &str, things: &[Thing<'_>]) -> Finding {
+    let (name, span) = (word.value.as_str(), word.span);
+    let is_other = |thing: &Thing<'_>| others.iter().any(|other| thing.is_called(other));
     let mut names: Vec<&str> =
-        things.iter().filter(|t| t.can_be_land()).filter_map(|t| t.names.first().copied()).collect();
+        things.iter().filter(|t| t.can_be_land() && !is_other(t)).filter_map(|t| t.names.first().copied()).collect();
     names.sort_unstable();
     names.dedup();
     let path = on_map(side);
@@ -327,11 +377,14 @@ fn no_feature(side: Side, name: &str, map: &str, span: Span, things: &[Thing<'_>
         false => format!("the map {} has no feature {}", quoted(map), quoted(name)),
     };
     let expected = match names.is_empty() {
-        true => "an area with a property `name`; the map has none".to_owned(),
+        true => "an area of its own for each side; the map has no other".to_owned(),
         false => format!("one or more of {}", shown(&names)),
     };
     let near = did_you_mean(name, names.iter().copied());
-    let hint = format!("list what makes up the region: `{path}: [\"{}\"]`", names.first().unwrap_or(&"Name"));
+    let hint = format!(
+        "list what makes up the region: `{path}: [\"{}\"]`",
+        names.get(side.index()).or(names.first()).unwrap_or(&name)
+    );
     Finding::new("M053", span, message).expected(expected).hint(hint).hint_if(near)
 }
 

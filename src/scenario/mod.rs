@@ -1,5 +1,6 @@
 //! What is given: the text of a scenario in, a checked `Scenario` or everything that is wrong with it out.
 
+mod below;
 mod catalogue;
 mod check;
 mod check_action;
@@ -29,7 +30,11 @@ mod path;
 mod places;
 pub(crate) mod problems;
 pub(crate) mod reading;
+mod ron_astray;
+mod ron_brackets;
+mod ron_number;
 mod ron_reader;
+mod ron_slips;
 mod ron_text;
 mod ron_writer;
 mod series;

@@ -130,7 +130,12 @@ fn field<'n>(node: &'n mut Node, name: &str, place: Span, pattern: &str, next: &
         };
         return Err(Box::new(finding.expected(expected).hint_if(did_you_mean(name, names.iter().copied()))));
     }
-    let Value::Fields(fields) = &mut node.value else {
+    // The fields of `Random(yearly: .., from: ..)` stand behind its name.
+    let value = match &mut node.value {
+        Value::Variant { body: Some(body), .. } => &mut body.value,
+        value => value,
+    };
+    let Value::Fields(fields) = value else {
         return Err(leads_nowhere(pattern, place));
     };
     let index = match fields.iter().position(|f| f.name == name) {

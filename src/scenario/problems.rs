@@ -175,6 +175,35 @@ impl Findings {
         }
     }
 
+    /// What is wrong in several rows in the same way, once and with a count: alike is what has the same remedy, whatever
+    /// its numbers.
+    pub fn told_once(self) -> Vec<Finding> {
+        let remedy = |f: &Finding| f.hint.as_ref().map(|hint| hint.replace(|c: char| c.is_ascii_digit(), ""));
+        let mut once: Vec<(Finding, usize)> = Vec::new();
+        for finding in self.list {
+            let is_like =
+                |f: &Finding| (f.code, &f.expected, remedy(f)) == (finding.code, &finding.expected, remedy(&finding));
+            match once.iter_mut().find(|(first, _)| is_like(first)) {
+                Some((_, more)) => *more += 1,
+                None => once.push((finding, self.left_out)),
+            }
+        }
+        let counted = |(finding, more): (Finding, usize)| match more {
+            0 => finding,
+            1 => Finding { message: format!("{}; another row is like this", finding.message), ..finding },
+            _ => Finding { message: format!("{}; {more} more rows are like this", finding.message), ..finding },
+        };
+        once.into_iter().map(counted).collect()
+    }
+
+    /// Takes out what was found since there were `before`, if it is so.
+    pub fn taken_if(&mut self, before: usize, is_so: impl Fn(&Finding) -> bool) -> Vec<Finding> {
+        let rest = self.list.split_off(before.min(self.list.len()));
+        let (taken, kept): (Vec<_>, Vec<_>) = rest.into_iter().partition(|f| is_so(f));
+        self.list.extend(kept);
+        taken
+    }
+
     /// Whether further findings are only counted: then their hints need not be worked out.
     pub const fn is_full(&self) -> bool {
         self.list.len() >= MOST
@@ -311,9 +340,10 @@ const LONGEST_NAME: usize = 64;
 
 /// The valid name that was probably meant.
 pub(crate) fn nearest<'a>(name: &str, valid: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    if name.len() > LONGEST_NAME || name.chars().count() < 2 {
+    if name.len() > LONGEST_NAME || name.is_empty() {
         return None;
     }
+    let is_short = name.chars().count() < 2;
     let plain = |text: &str| text.to_lowercase().replace(['_', ' '], "-");
     let name = plain(name);
     valid
@@ -326,7 +356,7 @@ pub(crate) fn nearest<'a>(name: &str, valid: impl IntoIterator<Item = &'a str>) 
             let within = name.len() >= 4 && (candidate_plain.contains(&name) || name.contains(&candidate_plain));
             (if within { distance.min(2) } else { distance }, candidate)
         })
-        .filter(|(distance, _)| *distance <= (name.chars().count() / 3).max(1))
+        .filter(|(distance, _)| if is_short { *distance == 0 } else { *distance <= (name.chars().count() / 3).max(1) })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
@@ -334,6 +364,16 @@ pub(crate) fn nearest<'a>(name: &str, valid: impl IntoIterator<Item = &'a str>) 
 /// `did you mean ...?`, if a valid name is near.
 pub(crate) fn did_you_mean<'a>(name: &str, valid: impl IntoIterator<Item = &'a str>) -> Option<String> {
     nearest(name, valid).map(|found| format!("did you mean `{found}`?"))
+}
+
+/// Names that are not part of the format and of which there may be many: files, features of a map.
+pub(crate) fn some_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    const SHOWN: usize = 12;
+    let names: Vec<_> = names.into_iter().map(quoted).collect();
+    match names.len().saturating_sub(SHOWN) {
+        0 => names.join(", "),
+        more => format!("{} and {more} more", names[..SHOWN].join(", ")),
+    }
 }
 
 /// Valid names as a sentence, not too long.

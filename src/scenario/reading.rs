@@ -12,7 +12,7 @@ use super::library::{Document, Library, Missing, NoLibrary, Wanted};
 use super::map::Map;
 use super::map_check;
 use super::overrides;
-use super::problems::{Finding, Problems, Text, did_you_mean, listed, quoted};
+use super::problems::{Finding, Problems, Text, did_you_mean, quoted, some_of};
 use super::ron_reader;
 use super::tree::{Node, Span, Value};
 use super::types::Scenario;
@@ -87,6 +87,7 @@ impl<'l> Reading<'l> {
         let (text, refused) = text_of(&document.bytes, origin);
         self.texts.push(Text { name: document.name.clone(), text, is_override: false });
         self.places.push(document.place.clone());
+        self.cx.documents.push(document.name.clone());
         match refused {
             Some(finding) => {
                 self.cx.findings.add(finding);
@@ -124,20 +125,40 @@ impl<'l> Reading<'l> {
                 }
                 Some(document)
             }
-            Err(Missing { why, known }) => {
+            Err(Missing { why, mut known }) => {
+                // The file that asks is none that it could mean.
+                known.retain(|name| file_name(name) != file_name(wanted.from));
                 let message = format!("{what} {} cannot be read: {why}", quoted(wanted.name));
                 let mut finding = Finding::new("M035", place, message);
                 let names = || known.iter().map(String::as_str);
                 finding = match known.is_empty() {
                     true => finding
                         .hint("a path starts from the folder of the file that names it; see that the file is there"),
-                    false => finding.expected(format!("one of {}, or the path of another file", listed(names()))),
+                    false => finding.expected(format!("one of {}, or the path of another file", some_of(names()))),
                 };
-                self.cx.findings.add(finding.hint_if(did_you_mean(wanted.name, names())));
+                let near = same_stem(wanted.name, &known).or_else(|| did_you_mean(wanted.name, names()));
+                self.cx.findings.add(finding.hint_if(near));
                 None
             }
         }
     }
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+/// `did you mean ..?` for a file that differs by its ending or its folder alone.
+fn same_stem(name: &str, known: &[String]) -> Option<String> {
+    let stem = |path: &str| {
+        let name = file_name(path);
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase()
+    };
+    let wanted = stem(name);
+    let found = known.iter().find(|path| !wanted.is_empty() && stem(path) == wanted)?;
+    let hint = format!("did you mean `{found}`?");
+    let is_table = name.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "xlsx" | "xls" | "ods"));
+    Some(if is_table { format!("save the table as CSV; {hint}") } else { hint })
 }
 
 /// The value of the first field of that name.
@@ -149,10 +170,12 @@ pub(crate) fn field<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
 /// Bytes as text, and why they are refused: the text is then what can be shown of it.
 fn text_of(bytes: &[u8], origin: u16) -> (String, Option<Finding>) {
     if bytes.len() > ron_reader::LARGEST {
-        let finding = ron_reader::too_large(bytes.len());
+        let finding = ron_reader::too_large();
         return (String::new(), Some(Finding { span: Span { origin, ..finding.span }, ..finding }));
     }
     match std::str::from_utf8(bytes) {
+        // Line ends of old: each as long as ours, so that places stay.
+        Ok(text) if text.contains('\r') && !text.contains('\n') => (text.replace('\r', "\n"), None),
         Ok(text) => (text.to_owned(), None),
         Err(error) => {
             let (good, bad) = bytes.split_at(error.valid_up_to());

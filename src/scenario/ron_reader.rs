@@ -1,7 +1,9 @@
 //! Reads RON into a tree that knows its places; goes on after a missing comma, so that one slip does not hide the rest.
 
 use super::problems::{Finding, Findings, quoted};
-use super::ron_text::Scanner;
+use super::ron_brackets::{Bracket, Brackets};
+use super::ron_slips::Slip;
+use super::ron_text::{Scanner, is_curly};
 use super::tree::{Field, Node, Span, Value};
 
 /// Brackets deeper than this are refused: no scenario needs them, and the stack is finite.
@@ -14,8 +16,11 @@ pub(super) type Stop = Box<Finding>;
 
 /// Reads a whole text as one value. `base` is the place of its first byte in the text that messages show.
 pub(crate) fn parse(text: &str, origin: u16, base: usize, findings: &mut Findings) -> Option<Node> {
-    let mut reader = Reader { scan: Scanner::new(text, origin, base), depth: 0, findings };
-    match reader.document() {
+    let scan = Scanner::new(text, origin, base);
+    let mut reader = Reader { scan, brackets: Brackets::new(text), is_whole: base == 0, findings };
+    let read = reader.document();
+    reader.scan.slips.findings().for_each(|finding| reader.findings.add(finding));
+    match read {
         Ok(node) => Some(node),
         Err(stop) => {
             reader.findings.add(*stop);
@@ -27,7 +32,7 @@ pub(crate) fn parse(text: &str, origin: u16, base: usize, findings: &mut Finding
 /// Refuses what is too large or has nothing in it, before any work.
 pub(crate) fn refuse(text: &str) -> Option<Finding> {
     if text.len() > LARGEST {
-        return Some(too_large(text.len()));
+        return Some(too_large());
     }
     text.trim_start_matches('\u{feff}').trim().is_empty().then(empty)
 }
@@ -35,27 +40,23 @@ pub(crate) fn refuse(text: &str) -> Option<Finding> {
 fn empty() -> Finding {
     Finding::new("M005", Span::default(), "there is nothing in the file")
         .expected("a scenario: `( format: 1, id: \"..\", .. )`")
-        .hint("copy `scenarios/generic.ron` to start from: its comments explain every field")
+        .hint("`marchland new NAME` writes one to start from: its comments explain every field")
 }
 
-/// A file of more bytes than a scenario has.
-pub(crate) fn too_large(bytes: usize) -> Finding {
-    let message = format!("the file has {bytes} bytes, more than a scenario can have");
-    Finding::new("M001", Span::default(), message).expected(format!("at most {LARGEST} bytes"))
+/// A file of more bytes than are read.
+pub(crate) fn too_large() -> Finding {
+    let message = format!("the file is larger than {} MB", LARGEST / 1_000_000);
+    let hint = "it is probably not the file that was meant; long series belong into CSV files of their own";
+    Finding::new("M001", Span::default(), message).expected(format!("at most {LARGEST} bytes")).hint(hint)
 }
 
-struct Reader<'a, 'f> {
-    scan: Scanner<'a>,
-    depth: usize,
-    findings: &'f mut Findings,
-}
-
-/// A pair of brackets, as messages name it.
-#[derive(Clone, Copy)]
-struct Bracket {
-    open: char,
-    close: char,
-    span: Span,
+/// What reads.
+pub(super) struct Reader<'a, 'f> {
+    pub scan: Scanner<'a>,
+    pub brackets: Brackets<'a>,
+    /// Whether the text is a file and not a value of the command line.
+    pub is_whole: bool,
+    pub findings: &'f mut Findings,
 }
 
 impl Reader<'_, '_> {
@@ -64,60 +65,50 @@ impl Reader<'_, '_> {
         if self.scan.peek().is_none() {
             return Err(Box::new(empty()));
         }
-        let node = self.value("a value")?;
+        let node = self.value("a value", !self.is_whole)?;
         self.scan.blank()?;
-        if let Some(c) = self.scan.peek() {
-            let hint = match c {
-                ')' | ']' | '}' | ',' => {
-                    "the bracket that opens the file is closed already: one too many is closed further up"
-                }
-                _ => "the whole file is one pair of round brackets: `( format: 1, .. )`",
-            };
-            let span = self.scan.token_span();
-            let message = format!("expected the end of the text, got {}", self.scan.describe());
-            let finding = Finding::new("M003", span, message).hint(hint);
-            return Err(Box::new(finding.hint_if(self.scan.suspect())));
-        }
-        Ok(node)
+        if self.scan.peek().is_some() { Err(self.after_the_end(&node)) } else { Ok(node) }
     }
 
-    /// The next value; `wanted` says in what role, for messages.
-    fn value(&mut self, wanted: &str) -> Result<Node, Stop> {
+    /// The next value; `wanted` says in what role, for messages. `named`: of a field or entry, so that one comma later
+    /// comes a name.
+    fn value(&mut self, wanted: &str, named: bool) -> Result<Node, Stop> {
         self.scan.blank()?;
         let start = self.scan.at();
+        self.note_token();
         let value = match self.scan.peek() {
             Some('(') => self.nested(Self::group)?,
             Some('[') => self.nested(Self::list)?,
             Some('{') => self.nested(Self::map)?,
             Some('"') => Value::Text(self.scan.string()?),
-            Some('\'') => Value::Character(self.scan.character()?),
-            Some('0'..='9' | '+' | '-' | '.') => self.scan.number()?,
-            Some(c) if c == '_' || c.is_alphabetic() => self.word()?,
-            _ => {
-                let message = format!("expected {wanted}, got {}", self.scan.describe());
-                return Err(Box::new(Finding::new("M003", self.scan.token_span(), message)));
-            }
+            Some(c) if is_curly(c) => Value::Text(self.scan.curly()),
+            Some('\'') => self.scan.single()?,
+            Some('.') if self.scan.path_follows() => self.unquoted(start),
+            Some('0'..='9' | '+' | '-' | '.') => self.number(named)?,
+            Some(c) if c == '_' || c.is_alphabetic() => self.word(named)?,
+            _ => return Err(self.no_value(wanted)),
         };
         Ok(Node { span: self.scan.span_from(start), value })
+    }
+
+    /// Notes what begins here, unless it closes a bracket.
+    fn note_token(&mut self) {
+        if !matches!(self.scan.peek(), Some(')' | ']' | '}') | None) {
+            self.brackets.token(self.scan.at());
+        }
     }
 
     fn nested(&mut self, read: fn(&mut Self, Bracket) -> Result<Value, Stop>) -> Result<Value, Stop> {
         let start = self.scan.at();
         let open = self.scan.next_char().unwrap_or('(');
-        let close = match open {
-            '(' => ')',
-            '[' => ']',
-            _ => '}',
-        };
-        let bracket = Bracket { open, close, span: self.scan.span_from(start) };
-        if self.depth == DEEPEST {
+        let span = self.scan.span_from(start);
+        if self.brackets.depth() == DEEPEST {
             let message = format!("brackets are nested more than {DEEPEST} deep");
-            return Err(Box::new(Finding::new("M004", bracket.span, message)));
+            let hint = "close the brackets that are done; no scenario needs so many within each other";
+            return Err(Box::new(Finding::new("M004", span, message).hint(hint)));
         }
-        self.depth += 1;
-        let value = read(self, bracket);
-        self.depth -= 1;
-        value
+        let bracket = self.brackets.opened(open, start, span);
+        read(self, bracket)
     }
 
     /// `(..)`: a struct if a name and a colon come first, else a tuple.
@@ -131,24 +122,24 @@ impl Reader<'_, '_> {
                 let field = self.field()?;
                 let item = field.node.span;
                 fields.push(field);
-                if self.separator(bracket, item)? {
+                if self.separator(bracket, item, true)? {
                     return Ok(Value::Fields(fields));
                 }
             }
         }
         let mut items = Vec::new();
         loop {
-            let item = self.value("a value or a field `name: ..`")?;
+            if !items.is_empty() && self.scan.field_follows() {
+                return Err(self.name_among_values(&bracket));
+            }
+            let item = self.value("a value or a field `name: ..`", false)?;
             self.scan.blank()?;
             if matches!(item.value, Value::Text(_)) && self.scan.peek() == Some(':') {
-                let message = "a struct `( .. )` has plain names, and a map of ids stands in braces `{ .. }`";
-                return Err(Box::new(Finding::new("M003", item.span, message).hint(
-                    "leave the quotes out if this is a field; write `{` and `}` around the entries if it is an id",
-                )));
+                return Err(self.id_among_values(&item, &bracket, items.is_empty()));
             }
             let span = item.span;
             items.push(item);
-            if self.separator(bracket, span)? {
+            if self.separator(bracket, span, false)? {
                 return Ok(Value::Tuple(items));
             }
         }
@@ -157,24 +148,21 @@ impl Reader<'_, '_> {
     fn field(&mut self) -> Result<Field, Stop> {
         self.scan.blank()?;
         let start = self.scan.at();
-        let Some(name) = self.scan.identifier() else {
-            let message = format!("expected a field `name: ..`, got {}", self.scan.describe());
-            let mut finding = Finding::new("M003", self.scan.token_span(), message);
-            match self.scan.peek() {
-                Some('"') => finding = finding.hint("names of fields stand without quotes"),
-                Some('0'..='9') => finding = finding.hint("the decimal sign is a point: 0.5, not 0,5"),
-                _ => {}
-            }
-            return Err(Box::new(finding));
-        };
-        let name = name.to_owned();
+        self.note_token();
+        let Some(name) = self.scan.identifier() else { return Err(self.no_field()) };
+        let mut name = name.to_owned();
+        if let Some(whole) = self.scan.name_in_pieces(&name) {
+            let message = format!("the field name {} is not in one piece", quoted(self.scan.since(start)));
+            let finding = Finding::new("M003", self.scan.span_from(start), message);
+            self.findings.add(finding.hint(format!("write `{whole}`: names of fields have `_` between words")));
+            name = whole;
+        }
         let span = self.scan.span_from(start);
         self.scan.blank()?;
-        if !self.scan.take(':') {
-            let message = format!("expected `:` after the field name `{name}`, got {}", self.scan.describe());
-            return Err(Box::new(Finding::new("M003", self.scan.token_span(), message)));
+        if !self.scan.take(':') && !self.scan.take_slip('=', Slip::Equals) {
+            self.no_colon(&name)?;
         }
-        let node = self.value(&format!("the value of {}", quoted(&name)))?;
+        let node = self.value(&format!("the value of {}", quoted(&name)), true)?;
         Ok(Field { name, span, node })
     }
 
@@ -184,10 +172,13 @@ impl Reader<'_, '_> {
             return Ok(Value::List(items));
         }
         loop {
-            let item = self.value("a value of the list")?;
+            if self.scan.field_follows() {
+                return Err(self.name_among_values(&bracket));
+            }
+            let item = self.value("a value of the list", false)?;
             let span = item.span;
             items.push(item);
-            if self.separator(bracket, span)? {
+            if self.separator(bracket, span, false)? {
                 return Ok(Value::List(items));
             }
         }
@@ -199,24 +190,22 @@ impl Reader<'_, '_> {
             return Ok(Value::Map(entries));
         }
         loop {
-            let key = self.value("an id in quotes")?;
+            let key = self.value("an id in quotes", false)?;
             self.scan.blank()?;
-            if !self.scan.take(':') {
-                let message = format!("expected `:` after {}, got {}", key.describe(), self.scan.describe());
-                let finding = Finding::new("M003", self.scan.token_span(), message);
-                return Err(Box::new(finding.expected("entries of a map: `\"id\": value`")));
+            if !self.scan.take(':') && !self.scan.take_slip('=', Slip::Equals) {
+                return Err(self.no_entry(&key));
             }
-            let value = self.value("the value of the entry")?;
+            let value = self.value("the value of the entry", true)?;
             let span = value.span;
             entries.push((key, value));
-            if self.separator(bracket, span)? {
+            if self.separator(bracket, span, true)? {
                 return Ok(Value::Map(entries));
             }
         }
     }
 
     /// `Name`, `Name(..)`, `true`, `inf` and raw strings.
-    fn word(&mut self) -> Result<Value, Stop> {
+    fn word(&mut self, named: bool) -> Result<Value, Stop> {
         if self.scan.raw_string_follows() {
             return Ok(Value::Text(self.scan.raw_string()?));
         }
@@ -227,6 +216,9 @@ impl Reader<'_, '_> {
             let finding = Finding::new("M003", self.scan.span_from(start), message);
             return Err(Box::new(finding.hint("write the plain text or name, without anything before it")));
         }
+        if let Some(text) = self.scan.bare_text(start, named) {
+            return Ok(self.without_quotes(start, text));
+        }
         Ok(match name.as_str() {
             "true" => Value::Bool(true),
             "false" => Value::Bool(false),
@@ -236,7 +228,7 @@ impl Reader<'_, '_> {
                 let after_name = self.scan.at();
                 self.scan.blank()?;
                 let body = if self.scan.peek() == Some('(') {
-                    Some(Box::new(self.value("what the brackets hold")?))
+                    Some(Box::new(self.value("what the brackets hold", false)?))
                 } else {
                     self.scan.back_to(after_name);
                     None
@@ -246,52 +238,63 @@ impl Reader<'_, '_> {
         })
     }
 
+    /// `./ferry.ron` without quotes.
+    fn unquoted(&mut self, start: usize) -> Value {
+        let text = self.scan.bare_text(start, false).unwrap_or_default();
+        self.without_quotes(start, text)
+    }
+
+    fn without_quotes(&mut self, start: usize, text: String) -> Value {
+        let finding =
+            Finding::new("M003", self.scan.span_from(start), format!("the text {} has no quotes", quoted(&text)));
+        self.findings.add(finding.hint(format!("write {}", quoted(&format!("\"{text}\"")))));
+        Value::Text(text)
+    }
+
     fn closes(&mut self, bracket: Bracket) -> Result<bool, Stop> {
         self.scan.blank()?;
+        let at = self.scan.at();
         let closed = self.scan.take(bracket.close);
         if closed {
-            self.scan.note_closed(bracket.span);
+            self.brackets.closed(at);
         }
         Ok(closed)
     }
 
     /// After an item: a comma, the end (true), or a problem. A forgotten comma is noted and read over.
-    fn separator(&mut self, bracket: Bracket, item: Span) -> Result<bool, Stop> {
+    fn separator(&mut self, bracket: Bracket, item: Span, named: bool) -> Result<bool, Stop> {
         let end_of_item = self.scan.span_here();
         let after_quote = self.scan.is_after_quote();
         self.scan.blank()?;
-        let Bracket { open, close, span } = bracket;
-        if self.scan.take(',') {
+        if self.scan.take(',') || self.scan.take_slip(';', Slip::Semicolon) {
             return self.closes(bracket);
         }
         if self.closes(bracket)? {
             return Ok(true);
         }
-        let next = self.scan.peek();
-        let finding = match next {
-            None => Finding::new("M003", span, format!("this `{open}` is never closed"))
-                .expected(format!("`{close}`"))
-                .hint_if(self.scan.suspect()),
-            Some(other @ (')' | ']' | '}')) => {
-                let line = self.scan.line_of(span);
-                let message = format!("expected `,` or `{close}` to close the `{open}` of line {line}, got `{other}`");
-                Finding::new("M003", self.scan.token_span(), message).hint_if(self.scan.suspect())
-            }
-            Some(c) => {
-                let message = format!("expected `,` or `{close}`, got {}", self.scan.describe());
-                if !after_quote && !self.findings.is_full() && self.scan.starts_value(c) {
-                    self.findings.add(Finding::new("M003", end_of_item, message).hint("a comma is missing here"));
-                    return Ok(false);
-                }
-                let hint = match (after_quote, c) {
-                    (true, _) => Some(self.scan.about_quotes(item)),
-                    (_, '%') => Some("no units and no %: 35 % is written 0.35".to_owned()),
-                    _ => None,
-                };
-                Finding::new("M003", self.scan.token_span(), message).hint_if(hint)
-            }
+        self.note_token();
+        let c = match self.scan.peek() {
+            None => return Err(self.never_closed()),
+            Some(c @ (')' | ']' | '}')) => return Err(self.other_bracket(c)),
+            Some(c) => c,
         };
-        Err(Box::new(finding))
+        let message = format!("expected `,` or `{}`, got {}", bracket.close, self.scan.describe());
+        if after_quote {
+            let hint = self.scan.about_quotes(item);
+            return Err(Box::new(Finding::new("M003", self.scan.token_span(), message).hint(hint)));
+        }
+        if let Some(stop) = self.not_closed_before(&bracket, named) {
+            return Err(stop);
+        }
+        if !self.findings.is_full() && self.scan.starts_value(c) {
+            self.findings.add(Finding::new("M003", end_of_item, message).hint("a comma is missing here"));
+            return Ok(false);
+        }
+        let hint = format!(
+            "take it out, or put a text in quotes; items stand apart by commas, and end with `{}`",
+            bracket.close
+        );
+        Err(Box::new(Finding::new("M003", self.scan.token_span(), message).hint(hint)))
     }
 }
 

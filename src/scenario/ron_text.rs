@@ -2,21 +2,23 @@
 
 use super::problems::{Finding, quoted};
 use super::ron_reader::Stop;
+use super::ron_slips::{Slip, Slips};
 use super::tree::{Span, Value};
 
 /// A place in a text.
+#[derive(Clone, Copy)]
 pub(super) struct Scanner<'a> {
     text: &'a str,
     at: usize,
     origin: u16,
     base: usize,
-    /// The first pair of brackets whose lines are indented differently: a bracket is probably missing between them.
-    suspect: Option<(usize, usize)>,
+    /// Signs of other formats that were read over.
+    pub slips: Slips,
 }
 
 impl<'a> Scanner<'a> {
-    pub const fn new(text: &'a str, origin: u16, base: usize) -> Self {
-        Self { text, at: 0, origin, base, suspect: None }
+    pub fn new(text: &'a str, origin: u16, base: usize) -> Self {
+        Self { text, at: 0, origin, base, slips: Slips::default() }
     }
 
     pub const fn at(&self) -> usize {
@@ -27,7 +29,7 @@ impl<'a> Scanner<'a> {
         self.at = at;
     }
 
-    fn rest(&self) -> &'a str {
+    pub fn rest(&self) -> &'a str {
         self.text.get(self.at..).unwrap_or_default()
     }
 
@@ -49,11 +51,26 @@ impl<'a> Scanner<'a> {
         found
     }
 
-    fn take_while(&mut self, accept: impl Fn(char) -> bool) -> &'a str {
+    pub fn take_while(&mut self, accept: impl Fn(char) -> bool) -> &'a str {
         let rest = self.rest();
         let end = rest.find(|c| !accept(c)).unwrap_or(rest.len());
         self.at += end;
         &rest[..end]
+    }
+
+    /// What was read from `start` on.
+    pub fn since(&self, start: usize) -> &'a str {
+        self.text.get(start..self.at).unwrap_or_default()
+    }
+
+    /// Takes a sign that stands for another, and notes it.
+    pub fn take_slip(&mut self, sign: char, slip: Slip) -> bool {
+        let start = self.at;
+        let found = self.take(sign);
+        if found {
+            self.slips.note(slip, self.span_from(start));
+        }
+        found
     }
 
     fn span(&self, start: usize, end: usize) -> Span {
@@ -111,10 +128,21 @@ impl<'a> Scanner<'a> {
                 self.take_while(|c| c != '\n');
             } else if self.rest().starts_with("/*") {
                 self.block_comment()?;
+            } else if self.comment_sign_follows() {
+                let start = self.at;
+                self.take('#');
+                self.slips.note(Slip::Hash, self.span_from(start));
+                self.take_while(|c| c != '\n');
             } else {
                 return Ok(());
             }
         }
+    }
+
+    /// `#` that begins a comment elsewhere, and is not part of a name or an attribute.
+    fn comment_sign_follows(&self) -> bool {
+        let before = self.text.get(..self.at).and_then(|before| before.chars().next_back());
+        self.rest().starts_with('#') && !self.rest().starts_with("#!") && !before.is_some_and(is_name)
     }
 
     fn block_comment(&mut self) -> Result<(), Stop> {
@@ -164,12 +192,13 @@ impl<'a> Scanner<'a> {
 
     /// Whether a name and a colon come next.
     pub fn field_follows(&self) -> bool {
-        let mut ahead = Scanner { suspect: None, ..*self };
+        let mut ahead = *self;
         ahead.identifier().is_some() && ahead.blank().is_ok() && matches!(ahead.peek(), Some(':' | '='))
     }
 
     pub const fn starts_value(&self, c: char) -> bool {
         matches!(c, '(' | '[' | '{' | '"' | '\'' | '0'..='9' | '+' | '-' | '.' | 'a'..='z' | 'A'..='Z' | '_')
+            || is_curly(c)
     }
 
     pub fn raw_string_follows(&self) -> bool {
@@ -243,50 +272,88 @@ impl<'a> Scanner<'a> {
         char::from_u32(code)
     }
 
-    pub fn character(&mut self) -> Result<char, Stop> {
+    /// A character, or a text in single quotes, which is noted.
+    pub fn single(&mut self) -> Result<Value, Stop> {
         let start = self.at;
         self.take('\'');
+        let line = self.rest().lines().next().unwrap_or_default();
         let c = match self.next_char() {
             Some('\\') => Some(self.escape()?),
             Some('\'') | None => None,
             other => other,
         };
-        match c {
-            Some(c) if self.take('\'') => Ok(c),
-            _ => Self::stop(self.span_from(start), "no single character", "texts stand in double quotes: `\"..\"`"),
+        if let Some(c) = c
+            && self.take('\'')
+        {
+            return Ok(Value::Character(c));
+        }
+        self.at = start + 1;
+        let Some(length) = line.find('\'') else {
+            return Self::stop(self.span_from(start), "no single character", "texts stand in double quotes: `\"..\"`");
+        };
+        self.at += length + 1;
+        self.slips.note(Slip::Single, self.span_from(start));
+        Ok(Value::Text(line[..length].to_owned()))
+    }
+
+    /// A text in curly quotes, which is noted: to the next quote, or to the end of the line.
+    pub fn curly(&mut self) -> String {
+        let start = self.at;
+        self.next_char();
+        self.slips.note(Slip::Curly, self.span_from(start));
+        let text = self.take_while(|c| !is_curly(c) && !matches!(c, '"' | '\n'));
+        if self.peek().is_some_and(|c| c != '\n') {
+            self.next_char();
+        }
+        text.to_owned()
+    }
+
+    /// Whether `./` or `../` comes next.
+    pub fn path_follows(&self) -> bool {
+        self.rest().starts_with("./") || self.rest().starts_with("../")
+    }
+
+    /// The name of a field that goes on behind a hyphen or a blank, `natural growth: ..`, as it should be written. What
+    /// comes next is a name and a colon then, and is taken.
+    pub fn name_in_pieces(&mut self, first: &str) -> Option<String> {
+        let mut ahead = *self;
+        let mut whole = first.to_owned();
+        loop {
+            let next = ahead.peek().filter(|c| matches!(c, ' ' | '-')).and_then(|_| {
+                ahead.next_char();
+                ahead.identifier()
+            });
+            let next = next?;
+            whole.push('_');
+            whole.push_str(next);
+            if ahead.peek() == Some(':') {
+                *self = ahead;
+                return Some(whole.to_lowercase());
+            }
         }
     }
 
-    pub fn number(&mut self) -> Result<Value, Stop> {
-        let start = self.at;
-        let sign = self.take_while(|c| c == '+' || c == '-');
-        let mut word = self.take_while(|c| is_name(c) || c == '.').to_owned();
-        if word.ends_with(['e', 'E']) && !word.starts_with("0x") && matches!(self.peek(), Some('+' | '-')) {
-            word.extend(self.next_char());
-            word.push_str(self.take_while(is_name));
+    /// A text without quotes that begins with the name which was just read from `start` on: a file name, or, where no
+    /// second value can follow, several words. Nothing is taken if it is none.
+    pub fn bare_text(&mut self, start: usize, named: bool) -> Option<String> {
+        let ends = |c: char| matches!(c, ',' | ';' | ':' | '(' | ')' | '[' | ']' | '{' | '}' | '"' | '\n' | '\r' | '=');
+        let rest = self.rest();
+        let is_comment = rest.starts_with("//") || rest.starts_with("/*");
+        let is_path = rest.starts_with(['.', '-', '/', '\\']) && !is_comment;
+        let next = rest.trim_start_matches(' ');
+        let is_words = named && next.len() < rest.len() && next.starts_with(char::is_alphanumeric);
+        if !is_path && !is_words {
+            return None;
         }
-        let digits = word.replace('_', "");
-        let negative = sign == "-";
-        let magnitude = match digits.as_str() {
-            "inf" => Some((f64::INFINITY, false)),
-            "NaN" => Some((f64::NAN, false)),
-            _ => based(&digits).or_else(|| decimal(&digits)),
-        };
-        match magnitude {
-            Some((value, whole)) if sign.len() <= 1 && !word.starts_with('_') => {
-                Ok(Value::Number { value: if negative { -value } else { value }, whole })
-            }
-            _ => {
-                let span = self.span_from(start);
-                let shown = quoted(&format!("{sign}{word}"));
-                let hint = if word.contains('Q') {
-                    "a quarter stands in quotes: `\"2009Q4\"`"
-                } else {
-                    "numbers are written like 12, 0.5, 1e6 or 25_000; the decimal sign is a point; no units, no %"
-                };
-                Self::stop(span, format!("{shown} is no number"), hint)
-            }
+        let whole = rest.find(|c: char| ends(c) || (is_path && !named && c.is_whitespace())).unwrap_or(rest.len());
+        let cut = ["//", "/*", "#"].into_iter().filter_map(|sign| rest[..whole].find(&format!(" {sign}"))).min();
+        let whole = rest[..cut.unwrap_or(whole)].trim_end();
+        // A colon behind it: the last word is the name of the next field, and a comma is missing.
+        if rest[whole.len()..].trim_start_matches(' ').starts_with([':', '=', '(', '"']) {
+            return None;
         }
+        self.at += whole.len();
+        Some(self.since(start).to_owned())
     }
 
     /// Whether a quotation mark ends what was read and a word follows at once.
@@ -296,60 +363,22 @@ impl<'a> Scanner<'a> {
 
     /// What may be wrong where a text ends too early.
     pub fn about_quotes(&self, item: Span) -> String {
+        let from = (item.start as usize).saturating_sub(self.base);
+        if self.since(from).contains(is_curly) {
+            return "the text that begins here ends in a curly quote: write a straight `\"` there".to_owned();
+        }
         let line = self.line_of(item);
         let begun = if line == self.line_of(self.span_here()) { "here".to_owned() } else { format!("in line {line}") };
         format!("the text that begins {begun} may lack its closing quote; a quote inside a text is written `\\\"`")
     }
-
-    /// Remembers the first pair of brackets on lines of different indent.
-    pub fn note_closed(&mut self, open: Span) {
-        let opened = (open.start as usize).saturating_sub(self.base);
-        let closed = self.at.saturating_sub(1);
-        let first_on_line = self.text[..closed].trim_end_matches([' ', '\t']).ends_with('\n');
-        if self.suspect.is_none() && first_on_line && self.indent(opened) != self.indent(closed) {
-            self.suspect = Some((opened, closed));
-        }
-    }
-
-    /// Where a bracket may be missing.
-    pub fn suspect(&self) -> Option<String> {
-        let (opened, closed) = self.suspect?;
-        let line = |at: usize| self.line_of(self.span(at, at));
-        let (opened, closed) = (line(opened), line(closed));
-        Some(format!(
-            "the bracket opened in line {opened} is closed in line {closed}, which is indented differently: \
-             one may be missing between them"
-        ))
-    }
-
-    fn indent(&self, at: usize) -> usize {
-        let from = self.text[..at].rfind('\n').map_or(0, |i| i + 1);
-        self.text[from..].bytes().take_while(|b| matches!(b, b' ' | b'\t')).count()
-    }
 }
 
-fn is_name(c: char) -> bool {
+/// Quotation marks that word processors set.
+pub(super) const fn is_curly(c: char) -> bool {
+    matches!(c, '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '‘' | '’' | '‚')
+}
+
+/// Whether a character can stand in a name.
+pub(super) fn is_name(c: char) -> bool {
     c == '_' || c.is_alphanumeric()
-}
-
-fn decimal(digits: &str) -> Option<(f64, bool)> {
-    let plain = digits.bytes().all(|b| matches!(b, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
-    if !plain {
-        return None;
-    }
-    let value = digits.parse().ok()?;
-    Some((value, digits.bytes().all(|b| b.is_ascii_digit())))
-}
-
-/// Hexadecimal, octal and binary whole numbers.
-fn based(digits: &str) -> Option<(f64, bool)> {
-    let (radix, rest) = match digits.get(..2)? {
-        "0x" => (16, &digits[2..]),
-        "0o" => (8, &digits[2..]),
-        "0b" => (2, &digits[2..]),
-        _ => return None,
-    };
-    let value = u64::from_str_radix(rest, radix).ok().filter(|_| !rest.starts_with('+'))?;
-    #[expect(clippy::cast_precision_loss, reason = "numbers of scenarios are far below 2^53")]
-    Some((value as f64, true))
 }

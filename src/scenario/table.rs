@@ -49,7 +49,9 @@ impl Table {
         let lines = lines(text, origin, findings)?;
         let (head, body) = lines.split_first()?;
         let columns = Columns::of(head, body, findings)?;
-        let rows: Vec<Option<Row>> = body.iter().map(|line| columns.row(line, findings)).collect();
+        let mut in_rows = Findings::default();
+        let rows: Vec<Option<Row>> = body.iter().map(|line| columns.row(line, &mut in_rows)).collect();
+        in_rows.told_once().into_iter().for_each(|finding| findings.add(finding));
         if rows.is_empty() {
             let finding = Finding::new("M032", head.span, "the table has a head and no rows");
             findings.add(finding.hint("write a line for each year or quarter under it"));
@@ -152,8 +154,11 @@ impl Columns {
             return None;
         }
         let mut of = [None; COLUMNS.len()];
+        let mut is_lower = true;
         for (at, cell) in head.cells.iter().enumerate() {
-            match COLUMNS.iter().position(|name| *name == cell.text) {
+            let lower = cell.text.to_lowercase();
+            is_lower &= lower == cell.text || !COLUMNS.contains(&lower.as_str());
+            match COLUMNS.iter().position(|name| *name == lower) {
                 Some(column) if of[column].is_some() => {
                     let message = format!("the column {} is given twice", quoted(&cell.text));
                     findings.add(Finding::new("M015", cell.span, message).hint("take one of the two out"));
@@ -167,6 +172,14 @@ impl Columns {
                     findings.add(finding.expected(format!("one of {}", listed(COLUMNS))).hint(hint));
                 }
             }
+        }
+        if findings.number() > before {
+            return None;
+        }
+        if !is_lower {
+            let names: Vec<String> = head.cells.iter().map(|cell| cell.text.to_lowercase()).collect();
+            let finding = Finding::new("M060", head.span, "the names of the columns are in capitals");
+            findings.add(finding.hint(format!("write `{}`", names.join(","))));
         }
         let columns = Self { of, number: head.cells.len() };
         columns.check(head, body, findings);
@@ -187,11 +200,13 @@ impl Columns {
             };
             findings.add(Finding::new("M011", head.span, message).expected("one of `year`, `quarter` and `date`"));
         }
+        let mut in_rows = Findings::default();
         for line in body.iter().filter(|line| line.cells.len() != self.number) {
             let message = format!("this row has {} cells, and the head has {}", line.cells.len(), self.number);
             let hint = "a text with a comma in it stands in quotes; decimals have a point, thousands no sign";
-            findings.add(Finding::new("M060", line.span, message).expected("a cell for each column").hint(hint));
+            in_rows.add(Finding::new("M060", line.span, message).expected("a cell for each column").hint(hint));
         }
+        in_rows.told_once().into_iter().for_each(|finding| findings.add(finding));
     }
 
     fn at(&self, name: &str) -> Option<usize> {
@@ -284,6 +299,9 @@ fn date_of(column: &str, cell: &Cell, findings: &mut Findings) -> Option<Node> {
         (_, Some(quarter)) => Some(format!("write {quarter}")),
         ("quarter", None) if year.is_some() => {
             Some("name the column `year` if the values are those of years".to_owned())
+        }
+        _ if text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit()) => {
+            Some("write all four digits of the year".to_owned())
         }
         _ => None,
     };

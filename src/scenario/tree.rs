@@ -58,7 +58,29 @@ pub enum Value {
     },
 }
 
+fn values(number: usize) -> String {
+    if number == 1 { "one value".to_owned() } else { format!("{number} values") }
+}
+
 impl Node {
+    /// What two values of a bracket come to that a decimal comma made out of one, such as `0.41` of `(0,41, "x", B)`.
+    #[must_use]
+    pub fn decimal_comma(&self) -> Option<String> {
+        let Value::Tuple(items) = &self.value else { return None };
+        items.windows(2).find_map(|pair| {
+            let [first, second] = pair else { return None };
+            let (Value::Number { value, whole: true }, Value::Number { value: decimals, whole: true }) =
+                (&first.value, &second.value)
+            else {
+                return None;
+            };
+            let digits = second.span.end.checked_sub(second.span.start)? as usize;
+            let is_close = first.span.end + 1 == second.span.start && *decimals >= 0.0;
+            let sign = if value.is_sign_negative() { "-" } else { "" };
+            is_close.then(|| format!("{sign}{}.{decimals:0>digits$}", value.abs()))
+        })
+    }
+
     /// What it is, for `got ..`.
     #[must_use]
     pub fn describe(&self) -> String {
@@ -67,12 +89,12 @@ impl Node {
             Value::Number { value, .. } => format!("the number `{}`", number(*value)),
             Value::Text(text) => format!("the text {}", quoted(&format!("\"{text}\""))),
             Value::Character(c) => format!("the character {}", quoted(&c.to_string())),
-            Value::List(items) => format!("a list of {}", items.len()),
-            Value::Tuple(items) => format!("a tuple of {}", items.len()),
+            Value::List(items) => format!("a list `[ .. ]` of {}", values(items.len())),
+            Value::Tuple(items) => format!("a bracket `( .. )` of {}", values(items.len())),
             Value::Map(entries) if entries.is_empty() => "the empty map `{}`".to_owned(),
             Value::Map(_) => "a map `{ .. }`".to_owned(),
-            Value::Fields(fields) if fields.is_empty() => "the empty struct `()`".to_owned(),
-            Value::Fields(_) => "a struct `(name: ..)`".to_owned(),
+            Value::Fields(fields) if fields.is_empty() => "the empty bracket `()`".to_owned(),
+            Value::Fields(_) => "a bracket with fields, `(name: ..)`".to_owned(),
             Value::Variant { name, body: None } => format!("the name {}", quoted(name)),
             Value::Variant { name, body: Some(_) } => quoted(&format!("{name}(..)")),
         }

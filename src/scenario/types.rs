@@ -167,22 +167,20 @@ pub(crate) const fn quarters_of(quarter: Quarter, yearly: bool) -> (Quarter, Qua
 }
 
 impl History {
-    /// Why the judged years show nothing of the model, if they are not all after the fitted ones.
+    /// Why the judged years show little of the model, if they lie before the fitted ones; they never overlap.
     #[must_use]
     pub fn seen_before(&self) -> Option<String> {
         let (fitted, judged) = (self.fitted?, self.judged?);
-        let why = match (judged.0 > fitted.1, judged.1 < fitted.0) {
-            (true, _) => return None,
-            (_, true) => "lie before",
-            _ => "overlap",
-        };
         let span = |(first, last): (Quarter, Quarter)| format!("{first} to {last}");
-        Some(format!(
-            "the judged years of `{}` ({}) {why} the fitted ones ({}): only years after those show whether a fit lasts",
-            self.id,
-            span(judged),
-            span(fitted)
-        ))
+        (judged.1 < fitted.0).then(|| {
+            format!(
+                "the judged years of `{}` ({}) lie before the fitted ones ({}): only years after those show whether a fit \
+                 lasts",
+                self.id,
+                span(judged),
+                span(fitted)
+            )
+        })
     }
 }
 

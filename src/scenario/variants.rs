@@ -1,6 +1,6 @@
 //! Kinds of value that take a name with something in brackets: conditions, triggers, roles, openings; effects, points.
 
-use super::decode::{Decode, Decoder, FieldDoc, Rule, Spot, limits};
+use super::decode::{Decode, Decoder, FieldDoc, Rule, Spot, comma_hint, limits};
 use super::format::RandomText;
 use super::kinds::{DataDate, Date, List, PLAIN, decode_origin};
 use super::problems::{Finding, did_you_mean, listed, number, quoted};
@@ -158,7 +158,11 @@ pub(crate) fn no_choice<T>(node: &Node, name: &str, names: &[&str], expected: &s
         Finding::new("M016", node.span, format!("{} is {}, which is no choice", cx.here(), quoted(name)))
             .hint_if(did_you_mean(name, names.iter().copied()))
     };
-    cx.findings.add(finding.expected(expected));
+    let comma = match &node.value {
+        Value::Variant { body: Some(body), .. } => comma_hint(body),
+        _ => None,
+    };
+    cx.findings.add(finding.expected(expected).hint_if(comma));
     None
 }
 

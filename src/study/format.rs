@@ -89,8 +89,12 @@ const fn rule(min: f64, max: f64) -> Rule {
     Rule { name: "", need: Need::Required, unit: "", min, max, summary: "" }
 }
 
+fn count(item: &Node, least: f64, cx: &mut Decoder) -> Option<u64> {
+    Some(u64::from(Whole::decode(item, &rule(least, MOST), cx)?.value))
+}
+
 fn counts(items: &[Node], least: f64, cx: &mut Decoder) -> Option<Vec<u64>> {
-    items.iter().map(|item| Some(u64::from(Whole::decode(item, &rule(least, MOST), cx)?.value))).collect()
+    items.iter().map(|item| count(item, least, cx)).collect()
 }
 
 impl Decode for Spot<DesignText> {
@@ -101,10 +105,10 @@ impl Decode for Spot<DesignText> {
         let (name, items, body) = call(node, expected, cx)?;
         let design = match (name, items, body) {
             ("Once", _, None) => Design::Once,
-            ("Factorial", [levels], _) => Design::Factorial { levels: *counts(&[levels.clone()], 1.0, cx)?.first()? },
-            ("Latin", [points], _) => Design::Latin { points: *counts(&[points.clone()], 1.0, cx)?.first()? },
-            ("Sobol", [points], _) => Design::Sobol { points: *counts(&[points.clone()], 1.0, cx)?.first()? },
-            ("Saltelli", [blocks], _) => Design::Saltelli { blocks: *counts(&[blocks.clone()], 2.0, cx)?.first()? },
+            ("Factorial", [levels], _) => Design::Factorial { levels: count(levels, 1.0, cx)? },
+            ("Latin", [points], _) => Design::Latin { points: count(points, 1.0, cx)? },
+            ("Sobol", [points], _) => Design::Sobol { points: count(points, 1.0, cx)? },
+            ("Saltelli", [blocks], _) => Design::Saltelli { blocks: count(blocks, 2.0, cx)? },
             ("Morris", [_] | [_, _], _) => {
                 let given = counts(items, 2.0, cx)?;
                 let levels = given.get(1).copied().unwrap_or(4);

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::super::Failure;
+use super::super::json::{Measures, measures};
 use super::{Outcome, report};
 use marchland::run::fit::identify::{Part, Verdict};
 use marchland::run::fit::space::Free;
 use marchland::run::fit::world::Beside;
-use marchland::run::history::Fit;
 
 /// Every field with its meaning, for `marchland explain fit`.
 pub const FIELDS: &[(&str, &str)] = &[
@@ -134,14 +134,6 @@ struct Naive {
     drivers_frozen: Option<Measures>,
 }
 
-#[derive(Serialize)]
-struct Measures {
-    points: usize,
-    mape: f64,
-    rmse_log: f64,
-    direction: Option<f64>,
-}
-
 /// The object on one line.
 ///
 /// # Errors
@@ -203,15 +195,6 @@ fn one<'a>(free: &'a Free, fitted: f64, part: &Part) -> Number<'a> {
         },
         advice: report::advice(free, part),
     }
-}
-
-fn measures(fit: &Option<Fit>) -> Option<Measures> {
-    fit.as_ref().map(|fit| Measures {
-        points: fit.points,
-        mape: fit.mape,
-        rmse_log: fit.rmse_log,
-        direction: fit.direction,
-    })
 }
 
 fn series<'a>((before, after): (&'a Beside, &'a Beside)) -> Series<'a> {

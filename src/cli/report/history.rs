@@ -2,7 +2,7 @@
 
 use super::super::json::date;
 use super::super::layout::{FAINT, Page, STRONG, left, paint, right};
-use super::super::number::{figure, percent};
+use super::super::number::{figure, grouped, percent};
 use super::Outcome;
 use marchland::model::date::Quarter;
 use marchland::run::history::{Comparison, Fit};
@@ -60,7 +60,7 @@ fn fit(page: &mut Page, label: &str, fit: Option<&Fit>) {
 fn years(page: &mut Page, comparison: &Comparison) {
     const NAME: usize = 8;
     let cells: Vec<[String; 3]> =
-        comparison.pairs.iter().map(|p| [date(p), figure(p.history), figure(p.model)]).collect();
+        comparison.pairs.iter().map(|p| [date(p), observed(p.history), figure(p.model)]).collect();
     let widest = cells.iter().flatten().map(|cell| super::super::layout::columns(cell)).max().unwrap_or(0) + 2;
     let chosen = chosen(cells.len(), ((page.inner() - NAME) / widest).max(1));
     for (row, name) in ["year", "history", "model"].into_iter().enumerate() {
@@ -68,6 +68,14 @@ fn years(page: &mut Page, comparison: &Comparison) {
         let line = format!("{}{line}", left(name, NAME));
         page.line(if row == 0 { paint(FAINT, line) } else { line });
     }
+}
+
+/// A value as it was given, unless that takes too much room.
+fn observed(value: f64) -> String {
+    const ROOM: usize = 8;
+    let whole = value.fract() == 0.0 && (0.0..1e6).contains(&value);
+    let text = if whole { grouped(value) } else { value.to_string() };
+    if text.len() <= ROOM { text } else { figure(value) }
 }
 
 /// Evenly spread places among so many.

@@ -1,0 +1,81 @@
+//! What is told of a file that lies over another: of misspelt ids, and of a run that is too short for the other's claims.
+
+use super::decode::Decoder;
+use super::format::ScenarioText;
+use super::problems::{Finding, Findings, nearest, quoted, some_of};
+use super::tree::{Node, Span};
+
+/// Tells missing fields of an entry in one sentence if the map has entries of another text, of which it was probably
+/// meant to change one. `before` is how much was found before the entry was read.
+pub(crate) fn about_base(key: &Node, entry: &Node, all: &[(Node, Node)], before: usize, cx: &mut Decoder) {
+    let Some(id) = key.text() else { return };
+    let origin = key.span.origin;
+    // What this text has changed has its own place; the rest still has that of the other.
+    let others = all.iter().filter(|(other, _)| other.span.origin != origin);
+    let base = others.clone().map(|(other, _)| other.span.origin).find_map(|at| cx.documents.get(usize::from(at)));
+    let Some(base) = base.filter(|_| cx.documents.len() > usize::from(origin)).map(|name| quoted(name)) else { return };
+    let missing = |f: &Finding| f.code == "M011" && f.span == entry.span.opening();
+    if cx.findings.taken_if(before, missing).is_empty() {
+        return;
+    }
+    let names: Vec<&str> = others.filter_map(|(other, _)| other.text()).collect();
+    let whole = cx.here();
+    let message = format!("{base} has no {} in {whole}, and for a new one fields are missing", quoted(id));
+    let hint = match nearest(id, names.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`, which {base} has?"),
+        None => "write the id of one of these to change it; a new one needs all its fields".to_owned(),
+    };
+    let finding = Finding::new("M011", key.span, message).expected(format!("one of {}", some_of(names)));
+    cx.findings.add(finding.hint(hint));
+}
+
+/// Claims of another file that lie outside the run which this one has changed: they are told once, where it is changed.
+pub(crate) struct Shortened {
+    /// What changes the run: its length, or its start.
+    run: Option<(&'static str, Span)>,
+    ids: Vec<String>,
+    /// The text in which the claims stand.
+    origin: u16,
+}
+
+impl Shortened {
+    pub fn of(file: &ScenarioText) -> Self {
+        let quarters = file.quarters.as_ref().map(|quarters| ("quarters", quarters.span));
+        let start = file.start.as_ref().map(|start| ("start", start.span));
+        // Of the two the one that is farther above the other file.
+        let origin = file.expectations.as_ref().map_or(0, |all| all.0.first().map_or(0, |entry| entry.span.origin));
+        let changed = [quarters, start].into_iter().flatten().find(|(_, span)| span.origin != origin);
+        Self { run: changed, ids: Vec::new(), origin }
+    }
+
+    /// Takes what was found at the claim since there were `before`, if the claim stands in another text than the run.
+    pub fn note(&mut self, id: &str, before: usize, findings: &mut Findings) {
+        let Some((_, run)) = self.run else { return };
+        let outside = |f: &Finding| matches!(f.code, "M040" | "M046") && f.span.origin != run.origin;
+        let taken = findings.taken_if(before, outside);
+        if let Some(first) = taken.first() {
+            self.origin = first.span.origin;
+            self.ids.push(id.to_owned());
+        }
+    }
+
+    pub fn tell(self, documents: &[String], findings: &mut Findings) {
+        let (Some((field, place)), false) = (self.run, self.ids.is_empty()) else { return };
+        let base = documents.get(usize::from(self.origin)).map_or("the other file", String::as_str);
+        let number = self.ids.len();
+        let what = if number == 1 { "an expectation".to_owned() } else { format!("{number} expectations") };
+        let message =
+            format!("with this `{field}` {what} of {} cannot be judged: dates lie outside the run", quoted(base));
+        let hint = match usize::from(place.origin) < documents.len() {
+            true => {
+                let some = self.ids.first().map_or("", String::as_str);
+                format!(
+                    "drop them all with `without: [\"expectations\"]`, or some, as in `without: [\"expectations.{some}\"]`"
+                )
+            }
+            false => "to play a shorter run without changing the scenario, use `marchland run --quarters`".to_owned(),
+        };
+        let expected = format!("a run that passes the dates of {}", some_of(self.ids.iter().map(String::as_str)));
+        findings.add(Finding::new("M040", place, message).expected(expected).hint(hint));
+    }
+}

@@ -1,0 +1,319 @@
+//! Numbers, and what people write in and behind numbers elsewhere: commas, blanks, units. That is told with what to
+//! write instead, and read as what it means, so that one slip is one message.
+
+use super::problems::{Finding, number, quoted};
+use super::ron_reader::{Reader, Stop};
+use super::ron_text::{Scanner, is_name};
+use super::tree::Value;
+
+/// What was found behind a number.
+struct Behind {
+    message: String,
+    hint: String,
+    /// What is probably meant.
+    value: Value,
+    /// Bytes that it takes up.
+    length: usize,
+}
+
+impl Reader<'_, '_> {
+    /// A number; `named` says that it is the value of a field, where no second value can follow a comma.
+    pub(super) fn number(&mut self, named: bool) -> Result<Value, Stop> {
+        let start = self.scan.at();
+        let sign = self.scan.take_while(|c| c == '+' || c == '-');
+        let mut word = self.scan.take_while(|c| is_name(c) || c == '.').to_owned();
+        if word.ends_with(['e', 'E']) && !word.starts_with("0x") && matches!(self.scan.peek(), Some('+' | '-')) {
+            word.extend(self.scan.next_char());
+            word.push_str(self.scan.take_while(is_name));
+        }
+        let negative = sign == "-";
+        match magnitude(&word).filter(|_| sign.len() <= 1) {
+            Some((value, whole)) => {
+                let read = Value::Number { value: if negative { -value } else { value }, whole };
+                Ok(self.with_what_follows(start, read, named))
+            }
+            None => self.no_number(start, sign, &word),
+        }
+    }
+
+    fn with_what_follows(&mut self, start: usize, read: Value, named: bool) -> Value {
+        let Some(behind) = behind(&self.scan, start, &read, named) else { return read };
+        self.scan.back_to(self.scan.at() + behind.length);
+        let finding = Finding::new("M003", self.scan.span_from(start), behind.message).hint(behind.hint);
+        self.findings.add(finding);
+        behind.value
+    }
+
+    fn no_number(&mut self, start: usize, sign: &str, word: &str) -> Result<Value, Stop> {
+        let span = self.scan.span_from(start);
+        let shown = quoted(&format!("{sign}{word}"));
+        let slip = if sign.len() <= 1 { within(sign, word) } else { None };
+        if let Some((message, hint, value)) = slip {
+            self.findings.add(Finding::new("M003", span, format!("{shown} {message}")).hint(hint));
+            return Ok(value);
+        }
+        let hint = "numbers are written like 12, 0.5, 1e6 or 25_000; the decimal sign is a point; no units, no %";
+        Err(Box::new(Finding::new("M003", span, format!("{shown} is no number")).hint(hint)))
+    }
+}
+
+/// What is meant by a word that begins like a number: a quarter, a number with a unit or with signs between thousands.
+fn within(sign: &str, word: &str) -> Option<(&'static str, String, Value)> {
+    let quarter = word.to_uppercase();
+    if is_quarter(&quarter) {
+        let hint = format!("a quarter stands in quotes: `\"{quarter}\"`");
+        return Some(("has no quotes", hint, Value::Text(quarter)));
+    }
+    let is_grouped = |mut parts: std::str::Split<'_, char>| {
+        parts.next().is_some_and(|first| is_digits(first, 1..4)) && parts.all(|part| is_digits(part, 3..4))
+    };
+    if word.matches('.').count() > 1 && is_grouped(word.split('.')) {
+        let plain = format!("{sign}{}", word.replace('.', ""));
+        let value = Value::Number { value: plain.parse().ok()?, whole: true };
+        return Some(("has points between its thousands", format!("write `{plain}` or nothing but `_` there"), value));
+    }
+    let end = word.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '_'))).unwrap_or(word.len());
+    let (digits, unit) = word.split_at(end);
+    let (value, whole) = magnitude(digits)?;
+    let is_unit = unit.chars().all(char::is_alphabetic) && !matches!(digits, "0") && !unit.is_empty();
+    if !is_unit || unit.eq_ignore_ascii_case("e") {
+        return None;
+    }
+    let value = if sign == "-" { -value } else { value };
+    Some(("has a unit", about_unit(&format!("{sign}{digits}"), unit), Value::Number { value, whole }))
+}
+
+fn is_digits(text: &str, length: std::ops::Range<usize>) -> bool {
+    length.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_quarter(word: &str) -> bool {
+    word.split_once('Q').is_some_and(|(year, q)| is_digits(year, 4..5) && matches!(q, "1" | "2" | "3" | "4"))
+}
+
+/// Words that multiply.
+const SCALES: [&str; 14] = [
+    "k",
+    "thousand",
+    "thousands",
+    "tsd",
+    "m",
+    "mn",
+    "mio",
+    "mln",
+    "million",
+    "millions",
+    "bn",
+    "mrd",
+    "billion",
+    "billions",
+];
+
+fn about_unit(digits: &str, unit: &str) -> String {
+    let first = unit.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+    match SCALES.contains(&first.as_str()) {
+        true => format!(
+            "write the number alone, in the unit of the field: `{digits}` if the field counts so, else with all its zeros, \
+             as in `1_200_000`"
+        ),
+        false => format!("write the number alone, `{digits}`: its unit is that of the field"),
+    }
+}
+
+/// What stands behind the number that was just read and began at `start`, if it belongs to it and cannot stand there.
+fn behind(scan: &Scanner<'_>, start: usize, read: &Value, named: bool) -> Option<Behind> {
+    let Value::Number { value, whole } = *read else { return None };
+    let rest = scan.rest();
+    // Most numbers end here.
+    if rest.starts_with([')', ']', '}', '\n', '\r']) {
+        return None;
+    }
+    let digits = scan.since(start);
+    let text = |length: usize| quoted(&format!("{digits}{}", &rest[..length]));
+    let blanks = rest.find(|c: char| !matches!(c, ' ' | '\u{a0}' | '\u{202f}')).unwrap_or(rest.len());
+    let after = &rest[blanks..];
+    if named && rest.starts_with(',') {
+        return with_comma(digits, rest);
+    }
+    if let Some(length) = groups(digits, rest) {
+        let plain: String = format!("{digits}{}", &rest[..length]).chars().filter(|c| is_sign_or_digit(*c)).collect();
+        let or = if named { "" } else { ", or a comma between two numbers" };
+        return Some(Behind {
+            message: format!("{} has signs between its thousands", text(length)),
+            hint: format!("write `{plain}`{or}"),
+            value: Value::Number { value: plain.parse().ok()?, whole: true },
+            length,
+        });
+    }
+    if after.starts_with('%') {
+        let share = number(rounded(value / 100.0));
+        return Some(Behind {
+            message: format!("{} has a per cent sign", text(blanks + 1)),
+            hint: format!("write `{share}`: shares run from 0 to 1"),
+            value: Value::Number { value: rounded(value / 100.0), whole: false },
+            length: blanks + 1,
+        });
+    }
+    if let Some((divisor, length)) = divisor(after) {
+        let quotient = rounded(value / divisor);
+        return Some(Behind {
+            message: format!("{} is a fraction", text(blanks + length)),
+            hint: format!("write `{}`: nothing is computed here", number(quotient)),
+            value: Value::Number { value: quotient, whole: false },
+            length: blanks + length,
+        });
+    }
+    if let Some(length) = date(digits, after) {
+        let shown = text(blanks + length);
+        let quarter = after.trim_start_matches(['-', '/', ' ']).get(..2).filter(|q| q.starts_with(['Q', 'q']));
+        let month =
+            after.trim_start_matches(['-', '/', ' ']).split(['-', '/']).next().and_then(|m| m.parse::<u32>().ok());
+        let of_month = month.filter(|month| (1..=12).contains(month)).map(|month| format!("Q{}", month.div_ceil(3)));
+        let quarter_or = quarter.map(str::to_uppercase).or(of_month);
+        let year = format!("{digits}{}", quarter_or.as_deref().unwrap_or("Q4"));
+        let what = if quarter.is_some() { "write the quarter in quotes" } else { "dates are quarters in quotes" };
+        return Some(Behind {
+            message: format!("{shown} is no number"),
+            hint: format!("{what}: `\"{year}\"`"),
+            value: Value::Text(year),
+            length: blanks + length,
+        });
+    }
+    let length = unit(after, named)?;
+    Some(Behind {
+        message: format!("{} has a unit", text(blanks + length)),
+        hint: about_unit(digits, &after[..length]),
+        value: Value::Number { value, whole },
+        length: blanks + length,
+    })
+}
+
+const fn is_sign_or_digit(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '-' | '+')
+}
+
+/// A comma and digits at once behind the number: thousands if they are three and the number may have some, else decimals.
+fn with_comma(digits: &str, rest: &str) -> Option<Behind> {
+    let decimals = rest[1..].len() - rest[1..].trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if decimals == 0 || digits.contains('.') {
+        return None;
+    }
+    let plain = digits.trim_start_matches(['-', '+']);
+    let parts = rest.split(',').skip(1).take_while(|part| part.get(..3).is_some_and(|p| is_digits(p, 3..4)));
+    let is_end = |part: &&str| part.len() > 3;
+    let groups = parts.clone().position(|part| is_end(&part)).map_or_else(|| parts.clone().count(), |at| at + 1);
+    let is_thousands = groups > 0 && decimals == 3 && is_digits(plain, 1..4) && !plain.starts_with('0');
+    let length = if is_thousands { groups * 4 } else { decimals + 1 };
+    let shown = format!("{digits}{}", &rest[..length]);
+    let (message, written, more) = match is_thousands {
+        true => ("has commas between its thousands", shown.replace(',', ""), ""),
+        false => ("has a comma as decimal sign", shown.replace(',', "."), ": the decimal sign is a point"),
+    };
+    Some(Behind {
+        message: format!("{} {message}", quoted(&shown)),
+        hint: format!("write `{written}`{more}"),
+        value: Value::Number { value: written.parse().ok()?, whole: is_thousands },
+        length,
+    })
+}
+
+/// Bytes of ` 000`, `'000` and the like behind a number that may have thousands.
+fn groups(digits: &str, rest: &str) -> Option<usize> {
+    if !is_digits(digits.trim_start_matches(['-', '+']), 1..4) || digits.starts_with('0') {
+        return None;
+    }
+    let mut length = 0;
+    loop {
+        let more = &rest[length..];
+        let Some(sign) = more.chars().next().filter(|c| matches!(c, ' ' | '\'' | '\u{a0}' | '\u{202f}' | '’')) else {
+            break;
+        };
+        let after = &more[sign.len_utf8()..];
+        let is_group = after.get(..3).is_some_and(|group| is_digits(group, 3..4));
+        if !is_group || after[3..].starts_with(|c: char| is_name(c) || c == '.') {
+            break;
+        }
+        length += sign.len_utf8() + 3;
+    }
+    (length > 0).then_some(length)
+}
+
+/// `/100`, and its bytes.
+fn divisor(after: &str) -> Option<(f64, usize)> {
+    let digits = after.strip_prefix('/')?.trim_start_matches(' ');
+    let blanks = after.len() - 1 - digits.len();
+    let end = digits.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(digits.len());
+    let divisor: f64 = digits[..end].parse().ok()?;
+    (divisor > 0.0).then_some((divisor, 1 + blanks + end))
+}
+
+/// `-12-31`, `Q4` and the like behind a year: its bytes.
+fn date(year: &str, after: &str) -> Option<usize> {
+    if !is_digits(year, 4..5) {
+        return None;
+    }
+    let rest = after.strip_prefix(['-', '/']).unwrap_or(after);
+    let end = rest.find(|c: char| !(is_name(c) || c == '-')).unwrap_or(rest.len());
+    let word = &rest[..end];
+    let is_quarter = matches!(word, "Q1" | "Q2" | "Q3" | "Q4" | "q1" | "q2" | "q3" | "q4");
+    let is_day = rest.len() < after.len() && word.starts_with(|c: char| c.is_ascii_digit());
+    (is_quarter || is_day).then_some(after.len() - rest.len() + end)
+}
+
+/// Bytes of words behind a number that can only be its unit.
+fn unit(after: &str, named: bool) -> Option<usize> {
+    let is_sign = |c: char| matches!(c, '€' | '$' | '£' | '¥' | '₽' | '°' | '²' | '³');
+    after.chars().next().filter(|c| c.is_alphabetic() || is_sign(*c))?;
+    let word = after.find(|c: char| !(is_name(c) || is_sign(c))).unwrap_or(after.len());
+    let next = after[word..].trim_start_matches(' ');
+    let is_grade = matches!(&after[..word], "A" | "B" | "C" | "U" | "a" | "b" | "c" | "u");
+    if (is_grade && !named) || next.starts_with([':', '=', '(']) {
+        return None;
+    }
+    let ends = |(at, c): &(usize, char)| {
+        matches!(c, ',' | ';' | ')' | ']' | '}' | '"' | '\n' | '\r' | ':' | '#')
+            || (*c == '/' && after[*at..].starts_with("//"))
+            || (*c == '/' && after[*at..].starts_with("/*"))
+    };
+    let end = after.char_indices().find(ends).map_or(after.len(), |(at, _)| at);
+    Some(after[..end].trim_end().len())
+}
+
+/// Without what only the division added.
+fn rounded(value: f64) -> f64 {
+    let scaled = libm::round(value * 1e6) / 1e6;
+    if scaled.is_finite() { scaled } else { value }
+}
+
+/// The value of digits, and whether they are whole.
+fn magnitude(word: &str) -> Option<(f64, bool)> {
+    let digits = word.replace('_', "");
+    match digits.as_str() {
+        _ if word.starts_with('_') => None,
+        "inf" => Some((f64::INFINITY, false)),
+        "NaN" => Some((f64::NAN, false)),
+        _ => based(&digits).or_else(|| decimal(&digits)),
+    }
+}
+
+fn decimal(digits: &str) -> Option<(f64, bool)> {
+    let plain = digits.bytes().all(|b| matches!(b, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
+    if !plain {
+        return None;
+    }
+    let value = digits.parse().ok()?;
+    Some((value, digits.bytes().all(|b| b.is_ascii_digit())))
+}
+
+/// Hexadecimal, octal and binary whole numbers.
+fn based(digits: &str) -> Option<(f64, bool)> {
+    let (radix, rest) = match digits.get(..2)? {
+        "0x" => (16, &digits[2..]),
+        "0o" => (8, &digits[2..]),
+        "0b" => (2, &digits[2..]),
+        _ => return None,
+    };
+    let value = u64::from_str_radix(rest, radix).ok().filter(|_| !rest.starts_with('+'))?;
+    #[expect(clippy::cast_precision_loss, reason = "numbers of scenarios are far below 2^53")]
+    Some((value as f64, true))
+}

@@ -1,0 +1,190 @@
+//! Studies: what is wrong with broken ones, rows that stay what they are, worlds, the shipped ones, `plan`.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+use marchland::run::Run;
+use marchland::scenario::{Document, Library, Missing, Problems, Wanted, Wants, read};
+use marchland::study::{self, Maker, Study, measure};
+
+use crate::cli::{output, refused};
+
+/// Shipped scenarios and tables of the tests.
+struct Shelf;
+
+impl Library for Shelf {
+    fn find(&self, wanted: &Wanted<'_>) -> Result<Document, Missing> {
+        let root = concat!(env!("CARGO_MANIFEST_DIR"));
+        let name = wanted.name;
+        let place = match wanted.kind {
+            Wants::Scenario => format!("{root}/scenarios/{name}.ron"),
+            Wants::Map => format!("{root}/assets/maps/{name}.geojson"),
+            Wants::Series => format!("{root}/tests/study/{name}"),
+        };
+        let known = || ["amur", "generic", "oresund"].map(str::to_owned).to_vec();
+        let bytes =
+            fs::read(&place).map_err(|_| Missing { why: "there is no such file".to_owned(), known: known() })?;
+        Ok(Document { name: wanted.name.to_owned(), place, bytes })
+    }
+}
+
+fn document(name: &str, text: &str) -> Document {
+    Document { name: name.to_owned(), place: name.to_owned(), bytes: text.as_bytes().to_vec() }
+}
+
+fn study(text: &str) -> Study {
+    study::read(&document("study.ron", text), &Shelf).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+const SMALL: &str = r#"(
+    study: 1, id: "small", title: "Small", question: "Is it read?",
+    scenarios: ["generic"], policies: ["none", "staged", "own"], quarters: 12,
+    written: {"own": (title: "Own", steps: [(lever: "works", level: 0.5)])},
+    factors: {
+        "gain": (of: ["trust_gain"], values: Uniform(0.004, 0.02)),
+        "trust": (of: ["border.trust"], values: Triangular(0.2, 0.3, 0.6)),
+        "periphery": (of: ["regions.a.periphery", "regions.b.periphery"], how: Times, values: Uniform(0.5, 1)),
+    },
+    design: Saltelli(4), replicates: 2,
+    outputs: {"trust": Last("trust"), "stage": FirstIn(3), "in": QuartersIn(1), "spent": Total("spending")},
+)"#;
+
+#[test]
+fn every_broken_study_is_explained() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/study/bad");
+    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    assert!(files.len() >= 15, "{}", files.len());
+    let mut codes = BTreeSet::new();
+    for file in files {
+        let name = file.file_stem().unwrap().to_str().unwrap().to_owned();
+        let text = fs::read_to_string(&file).unwrap();
+        let problems: Problems = study::check(&document(&format!("{name}.ron"), &text), &Shelf);
+        assert!(!problems.0.is_empty(), "{name} has no problem");
+        codes.extend(problems.0.iter().map(|problem| problem.code));
+        insta::assert_snapshot!(format!("study-{name}"), problems.to_string());
+    }
+    for code in ["M070", "M071", "M072", "M073", "M074", "M075"] {
+        assert!(codes.contains(code), "{code} is never told");
+    }
+}
+
+#[test]
+fn rows_are_pure_functions_and_their_ids_stay() {
+    let small = study(SMALL);
+    assert_eq!((small.points(), small.rows()), (20, 120));
+    let more = study(&SMALL.replace("Saltelli(4), replicates: 2", "Saltelli(8), replicates: 5"));
+    let mut ids = BTreeSet::new();
+    for index in 0..small.rows() {
+        let row = small.row(index);
+        let id = small.id(&row);
+        assert_eq!((small.find(&id), row.index), (Some(index), index));
+        let same = more.row(more.find(&id).unwrap());
+        assert_eq!((same.seed, &same.values), (row.seed, &row.values), "{id}");
+        ids.insert(id);
+    }
+    assert_eq!(ids.len() as u64, small.rows());
+    assert!(small.find("generic.none.20.0").is_none() && small.find("generic.none.0").is_none());
+}
+
+#[test]
+fn policies_and_blocks_share_luck_unless_told_otherwise() {
+    let seeds = |luck: &str| {
+        let study = study(&SMALL.replace("replicates: 2", &format!("replicates: 2, luck: {luck}")));
+        (0..study.rows()).map(|index| study.row(index).seed).collect::<BTreeSet<u64>>().len()
+    };
+    assert_eq!((seeds("Paired"), seeds("Common"), seeds("Own")), (4 * 2, 2, 120));
+}
+
+/// What a parameter is set to in place and what is read again both are what `--set` gives.
+#[test]
+fn a_world_is_the_scenario_with_its_overrides() {
+    let small = study(SMALL);
+    let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/generic.ron")).unwrap();
+    let mut maker = Maker::new(&small);
+    for index in [0, 5, 17, 63, 119] {
+        let row = small.row(index);
+        let mut run = small.start(&row, maker.world(&row).unwrap()).unwrap();
+        run.finish();
+        let scenario = read("generic.ron", &text, &small.overrides(&row)).unwrap_or_else(|p| panic!("{p}"));
+        let mut again = Run::new(scenario.into(), &small.policies[row.policy], row.seed, 12).unwrap();
+        again.finish();
+        assert_eq!(run.digest(), again.digest(), "{}", small.id(&row));
+        let values = measure(&small, &run);
+        assert_eq!(values.len(), 4);
+        assert!(values[0] + 0.0 <= 12.0 && values[2].is_nan(), "quarters in stage I, no stage III: {values:?}");
+    }
+}
+
+#[test]
+fn a_rule_stops_a_run() {
+    let small = study(&SMALL.replace("replicates: 2", "stop: (when: [From(\"2001Q1\")])"));
+    let row = small.row(0);
+    let mut run = small.start(&row, small.world(&row).unwrap()).unwrap();
+    while !run.is_over() && !small.is_stopped(&run) {
+        run.step();
+    }
+    assert!(run.elapsed() < 12, "{}", run.elapsed());
+}
+
+#[test]
+fn a_table_gives_the_points() {
+    let small = study(&SMALL.replace("Saltelli(4)", "Table(\"points.csv\")"));
+    assert_eq!(small.points(), 2);
+    assert_eq!(small.values(1), [0.01, 0.75, 0.4]);
+}
+
+/// The shipped studies check, can be planned, and a small version of each plays a row of every policy.
+#[test]
+fn the_shipped_studies_can_be_run() {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/studies")).unwrap() {
+        let path = entry.unwrap().path();
+        let study = study(&fs::read_to_string(&path).unwrap());
+        assert_eq!(path.file_stem().unwrap().to_str().unwrap(), study.id);
+        let mut maker = Maker::new(&study);
+        for policy in 0..study.policies.len() as u64 {
+            let row = study.row(policy * u64::from(study.replicates));
+            let mut run = study.start(&row, maker.world(&row).unwrap()).unwrap();
+            run.finish();
+            assert_eq!(measure(&study, &run).len(), study.outputs.len());
+        }
+        names.push(study.id);
+    }
+    assert_eq!(names.len(), 5);
+    for name in names {
+        let said = output(&["check", &name]);
+        assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stdout));
+    }
+}
+
+#[test]
+fn a_plan_says_rows_and_writes_the_points() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, table) = (folder.path().join("small.ron"), folder.path().join("points.csv"));
+    fs::write(&file, SMALL).unwrap();
+    let (file, table) = (file.to_str().unwrap(), table.to_str().unwrap());
+    let said = output(&["plan", file, "--json", "--sample", "2", "--design", table]);
+    let object: serde_json::Value = serde_json::from_slice(&said.stdout).unwrap();
+    assert_eq!((object["rows"].as_u64(), object["points"].as_u64()), (Some(120), Some(20)));
+    assert!(object["sample"]["seconds_on_one"].as_f64().unwrap() > 0.0);
+    let points = fs::read_to_string(table).unwrap();
+    assert_eq!(points.lines().next(), Some("point,gain,periphery,trust"));
+    assert_eq!(points.lines().count(), 21);
+    assert_eq!(refused(&["plan", file, "--design", table]).0, 2);
+    // The points that were written are a design like any other, and the same.
+    let again = SMALL.replace("Saltelli(4)", "Table(\"points.csv\")");
+    let name = folder.path().join("again.ron");
+    fs::write(&name, again).unwrap();
+    assert!(output(&["check", name.to_str().unwrap()]).status.success());
+    assert_eq!(refused(&["plan", "no-such-study"]).0, 3);
+}
+
+#[test]
+fn every_field_of_a_study_is_explained() {
+    let said = String::from_utf8(output(&["explain", "study"]).stdout).unwrap();
+    for field in study::fields().iter().filter(|field| !field.path.starts_with("written.<id>.")) {
+        assert!(said.contains(&field.path), "{}", field.path);
+    }
+}
