@@ -117,7 +117,6 @@ fn raw(rest: &[char]) -> Option<usize> {
     (rest.get(hashes + 1) == Some(&'"')).then_some(hashes)
 }
 
-/// Whole words of code.
 fn words(code: &str) -> impl Iterator<Item = &str> {
     code.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty())
 }
