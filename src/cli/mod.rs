@@ -1,5 +1,6 @@
 //! The command line: subcommands, exit codes, and what goes to which stream.
 
+mod analyze;
 mod batch;
 mod check;
 mod clock;
@@ -83,6 +84,8 @@ enum Command {
     Verify(replay::VerifyOptions),
     /// Runs a row of a study again and shows it.
     Replay(replay::Options),
+    /// Says what the table of a study's runs says: indices, boxes, regret, effects, spread.
+    Analyze(analyze::Options),
     /// Says what a study will cost in rows, bytes and time, from a few of its runs.
     Plan(plan::Options),
     /// Says what a name means: equation, parameter, variable, lever, shock, field of a scenario, code of a problem.
@@ -172,6 +175,7 @@ pub fn main() -> ExitCode {
         Command::Merge(options) => merge::merge(options),
         Command::Verify(options) => replay::verify(options),
         Command::Replay(options) => replay::replay(options),
+        Command::Analyze(options) => analyze::analyze(options),
         Command::Plan(options) => plan::plan(options),
         Command::Explain(options) => explain::explain(options),
     });

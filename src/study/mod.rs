@@ -3,6 +3,7 @@
 //! A row is a pure function of the study and its number. Its id says scenario, policy, point and replicate, so that more
 //! replicates or more points give no row another id.
 
+pub mod analysis;
 mod design;
 mod draw;
 mod factor;

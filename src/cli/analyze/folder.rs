@@ -1,0 +1,147 @@
+//! The table of runs in the folder of a study's results, from Parquet or CSV.
+
+use std::fs::File;
+use std::path::Path;
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Float64Type, UInt32Type, UInt64Type};
+use arrow_array::{Array, RecordBatch};
+use arrow_schema::DataType;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+
+use super::super::Failure;
+use marchland::study::analysis::{Line, Runs};
+
+/// Where each column of the table stands.
+struct Columns {
+    scenario: usize,
+    policy: usize,
+    point: usize,
+    replicate: usize,
+    status: usize,
+    x: Vec<usize>,
+    y: Vec<usize>,
+}
+
+/// Reads `runs.parquet`, or `runs.csv` where there is none.
+///
+/// # Errors
+/// No such table, or one that is no table of runs.
+pub fn runs(dir: &Path) -> Result<Runs, Failure> {
+    let (parquet, csv) = (dir.join("runs.parquet"), dir.join("runs.csv"));
+    let (path, read) = if parquet.is_file() {
+        let read = from_parquet(&parquet);
+        (parquet, read)
+    } else if csv.is_file() {
+        let read = from_csv(&csv);
+        (csv, read)
+    } else {
+        return Err(Failure::File(format!(
+            "cannot read `{}`: there is neither `runs.parquet` nor `runs.csv`\ngive the folder of a study's results, \
+             after `marchland merge`",
+            dir.display()
+        )));
+    };
+    let runs = read.map_err(|why| Failure::File(format!("cannot read `{}`: {why}", path.display())))?;
+    if runs.lines.is_empty() || runs.outputs.is_empty() {
+        let what = if runs.lines.is_empty() { "rows" } else { "outputs (columns `y_...`)" };
+        return Err(Failure::File(format!("`{}` has no {what}: there is nothing to analyze", path.display())));
+    }
+    Ok(runs)
+}
+
+fn columns(names: &[String]) -> Result<(Columns, Runs), String> {
+    let at = |wanted: &str| {
+        let found = names.iter().position(|name| name == wanted);
+        found.ok_or_else(|| format!("it has no column `{wanted}`; a table of runs has one"))
+    };
+    let beginning = |start: &str| -> Vec<usize> { (0..names.len()).filter(|i| names[*i].starts_with(start)).collect() };
+    let columns = Columns {
+        scenario: at("scenario")?,
+        policy: at("policy")?,
+        point: at("point")?,
+        replicate: at("replicate")?,
+        status: at("status")?,
+        x: beginning("x_"),
+        y: beginning("y_"),
+    };
+    let plain = |all: &[usize]| all.iter().map(|i| names[*i][2..].to_owned()).collect();
+    let runs = Runs { factors: plain(&columns.x), outputs: plain(&columns.y), lines: Vec::new() };
+    Ok((columns, runs))
+}
+
+fn from_csv(path: &Path) -> Result<Runs, String> {
+    let mut reader = csv::Reader::from_path(path).map_err(|error| error.to_string())?;
+    let head: Vec<String> = reader.headers().map_err(|error| error.to_string())?.iter().map(str::to_owned).collect();
+    let (columns, mut runs) = columns(&head)?;
+    for (i, record) in reader.records().enumerate() {
+        let record = record.map_err(|error| error.to_string())?;
+        let text = |column: usize| record.get(column).unwrap_or_default();
+        let line = read_line(&columns, &|column| text(column).to_owned(), &|column| {
+            let text = text(column);
+            if text.is_empty() { Some(f64::NAN) } else { text.parse().ok() }
+        });
+        runs.lines.push(
+            line.map_err(|column| format!("line {}: `{}` is `{}`, no number", i + 2, head[column], text(column)))?,
+        );
+    }
+    Ok(runs)
+}
+
+fn from_parquet(path: &Path) -> Result<Runs, String> {
+    let file = File::open(path).map_err(|error| error.to_string())?;
+    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| error.to_string())?;
+    let head: Vec<String> = builder.schema().fields().iter().map(|field| field.name().clone()).collect();
+    let (columns, mut runs) = columns(&head)?;
+    for batch in builder.build().map_err(|error| error.to_string())? {
+        let batch = batch.map_err(|error| error.to_string())?;
+        for row in 0..batch.num_rows() {
+            let line = read_line(&columns, &|column| text(&batch, column, row), &|column| value(&batch, column, row));
+            runs.lines.push(line.map_err(|column| format!("its column `{}` holds no numbers", head[column]))?);
+        }
+    }
+    Ok(runs)
+}
+
+/// A line, or the column that holds no number.
+fn read_line(
+    columns: &Columns,
+    text: &dyn Fn(usize) -> String,
+    value: &dyn Fn(usize) -> Option<f64>,
+) -> Result<Line, usize> {
+    let number = |column: usize| value(column).ok_or(column);
+    let whole = |column: usize| {
+        let number = number(column)?;
+        if number >= 0.0 && number.fract().abs() <= 0.0 { Ok(number as u64) } else { Err(column) }
+    };
+    Ok(Line {
+        scenario: text(columns.scenario),
+        policy: text(columns.policy),
+        point: whole(columns.point)?,
+        replicate: u32::try_from(whole(columns.replicate)?).map_err(|_| columns.replicate)?,
+        is_ok: text(columns.status) == "ok",
+        x: columns.x.iter().map(|column| number(*column)).collect::<Result<_, _>>()?,
+        y: columns.y.iter().map(|column| number(*column)).collect::<Result<_, _>>()?,
+    })
+}
+
+fn text(batch: &RecordBatch, column: usize, row: usize) -> String {
+    let column = batch.column(column);
+    match column.data_type() {
+        DataType::Utf8 if !column.is_null(row) => column.as_string::<i32>().value(row).to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn value(batch: &RecordBatch, column: usize, row: usize) -> Option<f64> {
+    let column = batch.column(column);
+    if column.is_null(row) {
+        return Some(f64::NAN);
+    }
+    match column.data_type() {
+        DataType::Float64 => Some(column.as_primitive::<Float64Type>().value(row)),
+        DataType::UInt64 => Some(column.as_primitive::<UInt64Type>().value(row) as f64),
+        DataType::UInt32 => Some(f64::from(column.as_primitive::<UInt32Type>().value(row))),
+        _ => None,
+    }
+}

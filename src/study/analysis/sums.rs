@@ -1,0 +1,55 @@
+//! Means, spreads, quantiles, and tables drawn again.
+
+use super::Luck;
+use crate::study::draw;
+
+pub fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len() as f64
+}
+
+/// The variance with `n - less` below; not a number for too few values.
+pub fn variance(values: &[f64], less: usize) -> f64 {
+    if values.len() <= less {
+        return f64::NAN;
+    }
+    let middle = mean(values);
+    values.iter().map(|x| (x - middle) * (x - middle)).sum::<f64>() / (values.len() - less) as f64
+}
+
+/// The quantile of sorted values, linear between neighbours, as numpy's default is.
+pub fn quantile(sorted: &[f64], share: f64) -> f64 {
+    let Some(last) = sorted.len().checked_sub(1) else { return f64::NAN };
+    let at = share * last as f64;
+    let low = at.floor() as usize;
+    let high = (low + 1).min(last);
+    sorted[low] + (at - low as f64) * (sorted[high] - sorted[low])
+}
+
+pub fn sorted(mut values: Vec<f64>) -> Vec<f64> {
+    values.sort_by(f64::total_cmp);
+    values
+}
+
+/// The middle 95 % of what a statistic comes to on so many members drawn with replacement: least, greatest, for each
+/// number of the statistic. The same for the same seed and name, on any machine.
+pub fn intervals(luck: Luck, name: &str, members: usize, statistic: &dyn Fn(&[usize]) -> Vec<f64>) -> Vec<(f64, f64)> {
+    let key = draw::named(luck.seed, name);
+    let mut all: Vec<Vec<f64>> = Vec::new();
+    for resample in 0..u64::from(luck.resamples) {
+        let index = |i: usize| (draw::unit(draw::of(key, &[resample, i as u64])) * members as f64) as usize;
+        let drawn: Vec<usize> = (0..members).map(index).collect();
+        for (i, value) in statistic(&drawn).into_iter().enumerate() {
+            if all.len() <= i {
+                all.push(Vec::new());
+            }
+            if value.is_finite() {
+                all[i].push(value);
+            }
+        }
+    }
+    let ends = |values| {
+        let values = sorted(values);
+        (quantile(&values, 0.025), quantile(&values, 0.975))
+    };
+    all.into_iter().map(ends).collect()
+}

@@ -1,0 +1,148 @@
+//! `marchland analyze` beside SALib and EMA Workbench on the same tables (`tests/peers/reference.py` made the numbers).
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn peers() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join("peers")
+}
+
+fn analyze(kind: &str, folder: &Path, more: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_marchland"));
+    command.args(["analyze", kind]).arg(folder).args(more).output().unwrap()
+}
+
+fn findings(kind: &str, folder: &Path, more: &[&str]) -> Value {
+    let output = analyze(kind, folder, &[more, &["--format", "json"]].concat());
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// The reference by analysis and table: (name, what) and the number.
+fn reference(analysis: &str, table: &str) -> BTreeMap<(String, String), f64> {
+    let mut reader = csv::Reader::from_path(peers().join("reference.csv")).unwrap();
+    let records = reader.records().map(Result::unwrap).filter(|r| &r[0] == analysis && &r[1] == table);
+    let all: BTreeMap<_, _> = records.map(|r| ((r[2].to_owned(), r[3].to_owned()), r[4].parse().unwrap())).collect();
+    assert!(!all.is_empty(), "{analysis} {table}");
+    all
+}
+
+fn near(ours: f64, theirs: f64, what: &str) {
+    assert!((ours - theirs).abs() <= 1e-9 * theirs.abs().max(1.0), "{what}: {ours} here, {theirs} there");
+}
+
+#[test]
+fn sobol_indices_are_those_of_salib() {
+    for table in ["ishigami", "g"] {
+        let found = findings("sobol", &peers().join(format!("sobol-{table}")), &[]);
+        let wanted = reference("sobol", table);
+        for row in found["tables"]["sobol"].as_array().unwrap() {
+            let factor = row["factor"].as_str().unwrap();
+            for order in ["first", "total"] {
+                let theirs = wanted[&(factor.to_owned(), order.to_owned())];
+                near(row[order].as_f64().unwrap(), theirs, factor);
+                let half = (row[format!("{order}_high")].as_f64().unwrap()
+                    - row[format!("{order}_low")].as_f64().unwrap())
+                    / 2.0;
+                // Both draw the table again, with other luck.
+                let other = wanted[&(factor.to_owned(), format!("{order}_half"))];
+                assert!((half - other).abs() <= 0.5 * other + 1e-3, "{factor}: {half} here, {other} there");
+            }
+        }
+        assert_eq!(found["used"][0]["used"], found["used"][0]["rows"]);
+    }
+}
+
+#[test]
+fn elementary_effects_are_those_of_salib() {
+    for table in ["ishigami", "g"] {
+        let found = findings("morris", &peers().join(format!("morris-{table}")), &[]);
+        let wanted = reference("morris", table);
+        for row in found["tables"]["morris"].as_array().unwrap() {
+            let factor = row["factor"].as_str().unwrap();
+            for what in ["mu", "mu_star", "sigma"] {
+                near(row[what].as_f64().unwrap(), wanted[&(factor.to_owned(), what.to_owned())], factor);
+            }
+        }
+    }
+}
+
+#[test]
+fn prim_finds_the_boxes_of_ema_workbench() {
+    let found = findings("prim", &peers().join("prim"), &["--case", "out>=0.9"]);
+    let wanted = reference("prim", "trajectory");
+    let steps = found["tables"]["trajectory"].as_array().unwrap();
+    assert_eq!(steps.len() * 2, wanted.len());
+    for row in steps {
+        for what in ["coverage", "density"] {
+            let theirs = wanted[&(row["step"].to_string(), what.to_owned())];
+            near(row[what].as_f64().unwrap(), theirs, what);
+        }
+    }
+    let wanted = reference("prim", "box");
+    for row in found["tables"]["box"].as_array().unwrap() {
+        let factor = row["factor"].as_str().unwrap();
+        for what in ["low", "high"] {
+            near(row[what].as_f64().unwrap(), wanted[&(factor.to_owned(), what.to_owned())], factor);
+        }
+    }
+}
+
+/// Two policies at three points with two replicates each; the second always gives two more, and one of its runs failed.
+fn small() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let mut text = "scenario,policy,point,replicate,status,x_a,y_out\n".to_owned();
+    for point in 0..3 {
+        for (policy, more) in [("none", 0), ("staged", 2)] {
+            for replicate in 0..2 {
+                let is_failed = policy == "staged" && point == 1 && replicate == 1;
+                let (status, value) = match is_failed {
+                    true => ("failed", String::new()),
+                    false => ("ok", (10 * point + replicate + more).to_string()),
+                };
+                text.push_str(&format!("w,{policy},{point},{replicate},{status},{point},{value}\n"));
+            }
+        }
+    }
+    std::fs::write(folder.path().join("runs.csv"), text).unwrap();
+    folder
+}
+
+#[test]
+fn effects_and_regret_compare_pairs_and_tell_what_they_leave_out() {
+    let folder = small();
+    let found = findings("effect", folder.path(), &[]);
+    let row = &found["tables"]["effect"][0];
+    assert_eq!([&row["mean"], &row["low"], &row["high"], &row["share_greater"]], [2.0, 2.0, 2.0, 1.0]);
+    assert_eq!((&row["pairs"], &row["points"]), (&5.into(), &3.into()));
+    let used = &found["used"][0];
+    assert_eq!((&used["rows"], &used["used"]), (&12.into(), &10.into()));
+    assert_eq!(used["left_out"], serde_json::json!({ "failed": 1, "whose partners are missing": 1 }));
+    let found = findings("regret", folder.path(), &[]);
+    let rows = found["tables"]["regret"].as_array().unwrap();
+    assert_eq!([&rows[0]["max_regret"], &rows[1]["max_regret"], &rows[1]["share_best"]], [2.0, 0.0, 1.0]);
+    let found = findings("spread", folder.path(), &["--output", "out"]);
+    assert_eq!(found["used"][0]["used"], 11);
+}
+
+#[test]
+fn what_cannot_be_analyzed_is_told() {
+    let folder = small();
+    let empty = tempfile::tempdir().unwrap();
+    for (kind, path, more, code, message) in [
+        ("sobol", folder.path(), &[][..], 2, "no Saltelli design"),
+        ("morris", folder.path(), &["--levels", "3"][..], 2, "an even number of levels, not 3"),
+        ("effect", folder.path(), &["--against", "nobody"][..], 2, "it has `none`, `staged`"),
+        ("spread", folder.path(), &["--output", "ouut"][..], 2, "did you mean `out`?"),
+        ("prim", folder.path(), &["--case", "out>=99"][..], 2, "change the bound"),
+        ("spread", empty.path(), &[][..], 3, "neither `runs.parquet` nor `runs.csv`"),
+    ] {
+        let output = analyze(kind, path, more);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(told.contains(message), "{told}");
+        assert_eq!(output.status.code(), Some(code), "{told}");
+    }
+}
