@@ -8,8 +8,10 @@ use super::factor::{Factor, How, Target};
 use super::format::{DesignText, FactorText, StudyText};
 use super::outputs::{Measure, Output};
 use super::{Luck, Row, Series, Stop, Study, World, table};
+use crate::model::indicator::Indicator;
 use crate::model::parameters::{Entry, Parameters};
 use crate::scenario::decode::{Decode, Spot};
+use crate::scenario::format::StageText;
 use crate::scenario::kinds::{Keyed, PLAIN, Words};
 use crate::scenario::problems::{Finding, did_you_mean, listed, number, quoted};
 use crate::scenario::reading::{Reading, field};
@@ -267,6 +269,9 @@ fn target(scenario: &Scenario, path: &str) -> Result<(Target, &'static str), Box
         return Ok((Target::of(&parameter(scenario, entry), Some(entry.id)), entry.unit));
     }
     let first = path.split('.').next().unwrap_or_default();
+    if let Some(note) = threshold(scenario, path) {
+        return Ok((Target::of(&note, None), note.unit));
+    }
     match scenario.numbers.iter().find(|note| note.path == path) {
         Some(_) if IDLE[..5].contains(&first) => {
             let message = format!("{} changes no run", quoted(path));
@@ -288,6 +293,21 @@ fn target(scenario: &Scenario, path: &str) -> Result<(Target, &'static str), Box
             Err(Box::new(finding.hint(near.unwrap_or_else(|| hint.to_owned()))))
         }
     }
+}
+
+/// A threshold of a stage, whether the scenario gives it or leaves it at its default.
+fn threshold(scenario: &Scenario, path: &str) -> Option<NumberNote> {
+    let (stage, name) = path.strip_prefix("thresholds.")?.split_once('.')?;
+    let thresholds = &scenario.setup.thresholds;
+    let values = match stage {
+        "second" => &thresholds.second,
+        "third" => &thresholds.third,
+        _ => return None,
+    };
+    let index = Indicator::ALL.iter().position(|indicator| indicator.id() == name)?;
+    let rule = StageText::RULES.iter().find(|rule| rule.name == name)?;
+    let (path, value) = (path.to_owned(), values[index]);
+    Some(NumberNote { path, value, unit: rule.unit, min: rule.min, max: rule.max, whole: false, figure: false })
 }
 
 fn parameter(scenario: &Scenario, entry: &Entry) -> NumberNote {
