@@ -16,7 +16,7 @@ const STUDY: &str = r#"(
     scenarios: ["generic"], policies: ["none", "staged"], quarters: 2,
     factors: {
         "gain": (of: ["trust_gain"], values: Uniform(0.004, 0.02)),
-        "organisations": (of: ["regions.a.organisations", "regions.b.organisations"], values: Uniform(8, 9)),
+        "organisations": (of: ["regions.a.organisations", "regions.b.organisations"], values: Integers(8, 9)),
     },
     design: Latin(POINTS), replicates: 2,
     outputs: {"trust": Last("trust"), "third": FirstIn(3)},
@@ -271,7 +271,11 @@ fn a_row_is_played_again_and_its_session_too() {
 #[test]
 fn failed_runs_are_rows_and_too_many_end_it() {
     let place = Place::new(5);
-    let text = STUDY.replace("POINTS", "5").replace("events: true,", "events: true, stop: (seconds: 0.001),");
+    let text = STUDY
+        .replace("POINTS", "5")
+        .replace("(8, 9)", "(900, 901)")
+        .replace("quarters: 2", "quarters: 40")
+        .replace("events: true,", "events: true, stop: (seconds: 0.001),");
     fs::write(place.path("study.ron"), text).unwrap();
     let (some, said) = place.run("out", &["--format", "csv", "--max-failures", "1000"]);
     assert_eq!(some, 0, "{said}");

@@ -307,19 +307,10 @@ proptest! {
 
 #[test]
 fn the_disk_is_touched_in_few_named_files() {
-    const NAMED: [&str; 9] = [
-        "src/study/store/",
-        "src/cli/analyze/folder.rs",
-        "src/saves.rs",
-        "src/app/watch.rs",
-        "src/cli/load.rs",
-        "src/cli/replace.rs",
-        "src/cli/fit/file.rs",
-        "src/cli/out.rs",
-        "src/cli/out/files.rs",
-    ];
+    const NAMED: &str = "src/cli/analyze/folder.rs src/saves.rs src/study/store/ src/app/watch.rs src/cli/load.rs src/cli/replace.rs \
+                         src/cli/fit/file.rs src/cli/out.rs src/cli/out/files.rs";
     const TOUCHES: [&str; 6] = ["std::fs", "fs::", "File::", "OpenOptions", "read_to_string(", "std::env::current_dir"];
-    let may = |path: &str| NAMED.iter().any(|named| path.starts_with(named));
+    let may = |path: &str| NAMED.split_whitespace().any(|named| path.starts_with(named));
     none(&found(&source(), &TOUCHES, may), "only the named files read and write");
 }
 

@@ -11,6 +11,7 @@ use super::play::{self, Played};
 use super::report::{self, Outcome};
 use super::{Failure, merge as tables, run};
 use marchland::run::Run;
+use marchland::run::play::PlayThrough;
 use marchland::run::reload::Reading;
 use marchland::run::session::Session;
 use marchland::scenario::Problems;
@@ -131,13 +132,15 @@ fn window(run: Run, options: &Options, row: &Row) -> Result<(), Failure> {
         let lacking = "this build has no window: it was made without the feature `desktop`";
         return Err(Failure::NoWindow(format!("{lacking}\n{instead}")));
     };
+    let asked = folder::open(&options.folder)?.scenario_file(row).to_string_lossy().into_owned();
     let (path, row) = (options.folder.clone(), row.clone());
     let reader = move || {
         let scenario = folder::open(&path).and_then(|opened| opened.scenario(&row));
         let scenario = scenario.map_err(|failure| marchland::run::reload::Unread::Cannot(failure.text()));
         Reading { files: Vec::new(), scenario, warnings: Problems::default() }
     };
-    open(run, Vec::new(), Box::new(reader)).map_err(|none| match none {
+    let session = marchland::window::Session { play: PlayThrough::new(&run), asked, notes: String::new() };
+    open(session, Vec::new(), Box::new(reader)).map_err(|none| match none {
         NoWindow::Lacking(what) => Failure::NoWindow(format!("{what}\n{instead}")),
         NoWindow::Failed(what) => Failure::Internal(format!("{what}\n{instead}")),
     })
