@@ -370,17 +370,27 @@ fn what_cannot_be_fitted_is_refused_with_what_can() {
 }
 
 #[test]
-fn a_fit_warns_of_judged_years_that_it_has_seen() {
+fn a_fit_refuses_judged_years_that_it_has_seen_and_warns_of_those_before() {
     let folder = tempfile::tempdir().unwrap();
     let words = short_fit(folder.path());
     let file = folder.path().join("world.ron");
     let text = std::fs::read_to_string(&file).unwrap();
     std::fs::write(&file, text.replacen("judged: (2008, 2010)", "judged: (2006, 2010)", 1)).unwrap();
     let fit = marchland(&with(&words, &["--json"]));
+    let told = String::from_utf8_lossy(&fit.stderr);
+    let seen = "the judged years of `commuters` (2006Q1 to 2010Q4) overlap the fitted ones";
+    assert!(fit.status.code() == Some(3) && fit.stdout.is_empty() && told.contains("M062"), "{told}");
+    assert_eq!(told.matches(seen).count(), 1, "{told}");
+    let years = text.split_once("fitted: (").unwrap().1.split_once(')').unwrap().0;
+    let swapped = text.replacen("judged: (2008, 2010)", &format!("judged: ({years})"), 1);
+    let swapped = swapped.replacen(&format!("fitted: ({years})"), "fitted: (2008, 2010)", 1);
+    std::fs::write(&file, swapped).unwrap();
+    let fit = marchland(&with(&words, &["--json"]));
     let object: serde_json::Value = serde_json::from_slice(&fit.stdout).unwrap();
     let warnings: Vec<&str> = object["warnings"].as_array().unwrap().iter().map(|w| w.as_str().unwrap()).collect();
-    let seen = "the judged years of `commuters` (2006Q1 to 2010Q4) overlap the fitted ones";
-    assert_eq!(warnings.iter().filter(|warning| warning.starts_with(seen)).count(), 1, "{warnings:?}");
+    let before =
+        |warning: &&&str| warning.starts_with("the judged years of `commuters` (") && warning.contains("lie before");
+    assert_eq!(warnings.iter().filter(before).count(), 1, "{warnings:?}");
 }
 
 #[test]

@@ -378,6 +378,7 @@ fn a_number_leads_to_its_terms_its_causes_and_its_equation_and_back() {
 fn charts_are_removed_and_the_crosshair_follows_the_pointer() {
     for size in SIZES {
         let mut harness = Shown::new().at(size);
+        reach(&mut harness, "Remove the chart of trade");
         let asks = click(&mut harness, "Remove the chart of trade");
         let left = vec![Variable::Trust, Variable::Knowledge, Variable::Institutions];
         assert!(asks.contains(&Ask::View(ViewAsk::Charts(left))), "{asks:?}");
@@ -386,6 +387,7 @@ fn charts_are_removed_and_the_crosshair_follows_the_pointer() {
             .find(|line| line.starts_with("trust: ") && !line.contains("stage II"))
             .unwrap()
             .to_owned();
+        reach(&mut harness, &told);
         let centre = harness.get_by_label(&told).rect().center();
         let asks = asked(&mut harness, |harness| harness.hover_at(centre));
         let pointed = asks.iter().any(|ask| matches!(ask, Ask::View(ViewAsk::Crosshair(Some(_)))));

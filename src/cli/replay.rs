@@ -1,6 +1,6 @@
 //! `marchland replay` and `marchland verify`: rows of a study run again, and whether they come out the same.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
@@ -114,7 +114,7 @@ fn agrees(opened: &Opened, row: &Row, run: &Run) -> Result<(), Failure> {
     Ok(())
 }
 
-fn session(opened: &Opened, row: &Row, played: &Played, file: &PathBuf) -> Result<(), Failure> {
+fn session(opened: &Opened, row: &Row, played: &Played, file: &Path) -> Result<(), Failure> {
     let pretty = ron::ser::PrettyConfig::new().depth_limit(3);
     let session = Session::of(&played.run, Vec::new());
     let text = ron::ser::to_string_pretty(&session, pretty);

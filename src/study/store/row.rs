@@ -101,7 +101,7 @@ fn attempt<'s>(
 
 /// Plays a run of a study to its end; false if it was too late for that.
 pub fn finish(study: &Study, run: &mut Run, is_late: &dyn Fn() -> bool) -> bool {
-    while !run.is_over() && !(run.elapsed() > 0 && study.is_stopped(run)) {
+    while !(run.is_over() || run.elapsed() > 0 && study.is_stopped(run)) {
         if is_late() {
             return false;
         }
