@@ -9,6 +9,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use marchland::model::indicator::Variable;
 use marchland::panels::{Ask, Clock, Doing, News, Telling, Trouble, View, ViewAsk, play_ui, style};
 use marchland::run::aim::Aim;
+use marchland::run::means::means;
 use marchland::run::play::PlayThrough;
 use marchland::run::{Order, Run};
 use marchland::scenario::read;
@@ -45,7 +46,8 @@ impl Shown {
                 style::dress(ui.ctx());
                 shown.is_dressed = true;
             }
-            play_ui(ui, &shown.play, &shown.view, &shown.clock, &shown.news, &mut shown.asks);
+            let means = means(shown.play.run());
+            play_ui(ui, &shown.play, &means, &shown.view, &shown.clock, &shown.news, &mut shown.asks);
         };
         let mut harness = Harness::builder().with_size(size).build_ui_state(show, self);
         harness.run_steps(4);

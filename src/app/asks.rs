@@ -1,10 +1,11 @@
 //! Shows the panels in every frame, and turns what a person asks into messages for the engine.
 
 use bevy::app::AppExit;
+use bevy::ecs::change_detection::DetectChanges;
 use bevy::ecs::error::BevyError;
 use bevy::ecs::message::MessageWriter;
 use bevy::ecs::resource::Resource;
-use bevy::ecs::system::{Res, ResMut, SystemParam};
+use bevy::ecs::system::{Local, Res, ResMut, SystemParam};
 use bevy::time::{Time, Virtual};
 use bevy_egui::EguiContexts;
 use egui::{Id, LayerId, Ui, UiBuilder};
@@ -12,6 +13,7 @@ use egui::{Id, LayerId, Ui, UiBuilder};
 use super::reload::Told;
 use crate::engine::{Playing, Request, Speed};
 use crate::panels::{Ask, Clock, View, play_ui};
+use crate::run::means::{Means, means};
 
 /// The chosen speed: index into [`Speed::ALL`].
 #[derive(Resource, Clone, Copy, Debug)]
@@ -68,8 +70,18 @@ impl Answers<'_> {
     }
 }
 
-/// Draws everything and answers.
-pub fn show(mut contexts: EguiContexts, playing: Res<Playing>, mut answers: Answers) -> Result<(), BevyError> {
+/// Draws everything and answers. What can be done takes a quarter's step to know: it is looked up when the play-through
+/// has changed, not in every frame.
+pub fn show(
+    mut contexts: EguiContexts,
+    playing: Res<Playing>,
+    mut answers: Answers,
+    mut kept: Local<Option<Means>>,
+) -> Result<(), BevyError> {
+    if playing.is_changed() {
+        *kept = None;
+    }
+    let means = kept.get_or_insert_with(|| means(playing.run()));
     let context = contexts.ctx_mut()?.clone();
     let layer = UiBuilder::new().layer_id(LayerId::background()).max_rect(context.viewport_rect());
     let mut ui = Ui::new(context, Id::new("window"), layer);
@@ -79,7 +91,7 @@ pub fn show(mut contexts: EguiContexts, playing: Res<Playing>, mut answers: Answ
         speeds: Speed::ALL.map(Speed::quarters_per_second),
     };
     let mut asks = Vec::new();
-    play_ui(&mut ui, playing.play(), &answers.looking.0, &clock, &answers.told.0, &mut asks);
+    play_ui(&mut ui, playing.play(), means, &answers.looking.0, &clock, &answers.told.0, &mut asks);
     asks.into_iter().for_each(|ask| answers.answer(ask));
     Ok(())
 }

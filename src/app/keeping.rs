@@ -11,7 +11,7 @@ use bevy::time::common_conditions::on_real_timer;
 
 use super::reload::Told;
 use crate::engine::Playing;
-use crate::saves::{self, Autosave, Trouble};
+use crate::saves::{self, Autosave};
 
 /// Time between two looks whether there is something new to keep: a disk is slow, and a quarter may be short.
 const EVERY: Duration = Duration::from_secs(1);
@@ -55,7 +55,7 @@ fn keep(mut keeping: ResMut<Keeping>, playing: Res<Playing>, mut told: ResMut<To
         Ok(_) => *has_failed = false,
         Err(trouble) if !*has_failed => {
             *has_failed = true;
-            complain(&trouble);
+            eprintln!("{trouble}");
             told.0.toast = trouble.0;
         }
         Err(_) => {}
@@ -70,10 +70,6 @@ fn close(mut keeping: ResMut<Keeping>, playing: Res<Playing>, mut exits: Message
     if let Some(autosave) = keeping.autosave.take()
         && let Err(trouble) = autosave.close(playing.play(), &keeping.asked, &keeping.notes)
     {
-        complain(&trouble);
+        eprintln!("{trouble}");
     }
-}
-
-fn complain(trouble: &Trouble) {
-    eprintln!("{trouble}");
 }

@@ -68,7 +68,8 @@ pub fn is_there(opened: &Opened, table: &TableFile) -> bool {
     hashed.is_ok_and(|now| now.is_some_and(|now| now.sha256 == table.sha256))
 }
 
-fn statuses(parts: &[part::Record]) -> BTreeMap<String, u64> {
+/// How many rows of these parts came to each status.
+pub fn statuses(parts: &[part::Record]) -> BTreeMap<String, u64> {
     let mut statuses = BTreeMap::new();
     for (status, number) in parts.iter().flat_map(|part| &part.statuses) {
         *statuses.entry(status.clone()).or_insert(0) += number;

@@ -205,14 +205,5 @@ fn write_design(study: &Study, path: &Path) -> Result<(), Failure> {
             return Err(Failure::Usage(format!("cannot write `{}`: {why}; give another name", path.display())));
         }
     }
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let failed = |error: csv::Error| Failure::Internal(format!("cannot write the design: {error}"));
-    let ids = study.factors.iter().map(|factor| factor.id.as_str());
-    writer.write_record(std::iter::once("point").chain(ids)).map_err(failed)?;
-    for point in 0..study.points() {
-        let values = study.values(point).into_iter().map(|value| value.to_string());
-        writer.write_record(std::iter::once(point.to_string()).chain(values)).map_err(failed)?;
-    }
-    let bytes = writer.into_inner().map_err(|error| Failure::Internal(error.to_string()))?;
-    replace(path, &String::from_utf8_lossy(&bytes), None).map_err(Failure::File)
+    replace(path, &study.design_table(), None).map_err(Failure::File)
 }

@@ -5,9 +5,8 @@ use egui::{Button, Label, RichText, Ui};
 use super::Ask;
 use super::style::{ACCENT, FAINT, GOOD, SHORT, TEXT, faint, heading, named};
 use crate::model::date::Quarter;
-use crate::model::stage::roman;
 use crate::run::number::level;
-use crate::run::{Happening, Order, Run};
+use crate::run::{Order, Run};
 
 /// An entry: when, of which kind, in words.
 struct Entry {
@@ -48,8 +47,8 @@ fn entries(run: &Run) -> Vec<Entry> {
     let events = scenario.events.iter().filter(|event| event.at <= now);
     let mut entries: Vec<Entry> = events.map(|event| entry(event.at, "event", FAINT, event.text.clone())).collect();
     entries.extend(run.happened().iter().map(|(at, happening)| {
-        let (kind, colour, text) = told(run, happening);
-        entry(*at, kind, colour, text)
+        let colour = if happening.is_gain() { GOOD } else { SHORT };
+        entry(*at, happening.kind(), colour, happening.told(&scenario.setup))
     }));
     entries.extend(run.given().iter().map(|(at, order)| entry(*at, "by hand", ACCENT, ordered(run, order))));
     entries.sort_by_key(|entry| entry.at);
@@ -62,21 +61,5 @@ fn ordered(run: &Run, order: &Order) -> String {
         Order::SetLever { lever, level: to } => format!("{}: set to {}", setup.levers[*lever].name, level(*to)),
         Order::ResetLever { lever } => format!("{}: back to the policy", setup.levers[*lever].name),
         Order::StartProject { project } => format!("{}: decided", setup.projects[*project].name),
-    }
-}
-
-fn told(run: &Run, happening: &Happening) -> (&'static str, egui::Color32, String) {
-    let setup = &run.scenario().setup;
-    match happening {
-        Happening::Stage { from, to } if to > from => ("stage", GOOD, format!("stage {} is reached", roman(*to))),
-        Happening::Stage { to, .. } => ("stage", SHORT, format!("the pair falls back to stage {}", roman(*to))),
-        Happening::Shock(shock) => ("shock", SHORT, setup.shocks[*shock].name.clone()),
-        Happening::Crossing(crossing) => ("crossing", GOOD, format!("{} opens", setup.crossings[*crossing].name)),
-        Happening::Project { project, delivered: true } => {
-            ("project", GOOD, format!("{} is delivered", setup.projects[*project].name))
-        }
-        Happening::Project { project, .. } => {
-            ("project", SHORT, format!("{} comes to nothing", setup.projects[*project].name))
-        }
     }
 }

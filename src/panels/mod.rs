@@ -27,7 +27,7 @@ use egui::{Button, CentralPanel, Frame, Margin, Panel, RichText, ScrollArea, Ui}
 use crate::model::date::Quarter;
 use crate::run::Order;
 use crate::run::aim::Aim;
-use crate::run::means::means;
+use crate::run::means::Means;
 use crate::run::play::PlayThrough;
 use style::{LARGE, USUAL};
 
@@ -74,8 +74,16 @@ pub struct Clock {
 
 /// The whole window: a play-through with everything that a person can do to it.
 ///
-/// To the left what can be done, in the middle how it goes, to the right what is understood.
-pub fn play_ui(ui: &mut Ui, play: &PlayThrough, view: &View, clock: &Clock, news: &News, asks: &mut Vec<Ask>) {
+/// To the left what can be done, in the middle how it goes, to the right what is understood. `means` are those of the run.
+pub fn play_ui(
+    ui: &mut Ui,
+    play: &PlayThrough,
+    means: &Means,
+    view: &View,
+    clock: &Clock,
+    news: &News,
+    asks: &mut Vec<Ask>,
+) {
     let run = play.run();
     time::keys(ui, play, clock, asks);
     Panel::top("header").frame(bar()).show(ui, |ui| header::header_ui(ui, run));
@@ -92,10 +100,9 @@ pub fn play_ui(ui: &mut Ui, play: &PlayThrough, view: &View, clock: &Clock, news
     Panel::left("doing").resizable(false).exact_size(wide * LEFT).frame(column()).show(ui, |ui| {
         let tabs = [(Doing::Levers, "Levers"), (Doing::Projects, "Projects")];
         tabs_ui(ui, &tabs, view.doing, |tab| asks.push(Ask::View(ViewAsk::Doing(tab))));
-        let means = means(run);
         scrolled(ui, "doing", |ui| match view.doing {
-            Doing::Levers => levers::levers_ui(ui, run, &means, asks),
-            Doing::Projects => projects::projects_ui(ui, run, &means, asks),
+            Doing::Levers => levers::levers_ui(ui, run, means, asks),
+            Doing::Projects => projects::projects_ui(ui, run, means, asks),
         });
     });
     Panel::right("telling").resizable(false).exact_size(wide * RIGHT).frame(column()).show(ui, |ui| {

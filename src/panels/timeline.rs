@@ -190,17 +190,12 @@ enum Mark {
 
 fn pins(play: &PlayThrough) -> Vec<Pin> {
     let (run, reached) = (play.front(), play.place().reached);
-    let setup = &run.scenario().setup;
     let pin = |at, mark, text| Pin { at, mark, text };
     let events = run.scenario().events.iter().filter(|event| event.at <= reached);
     let mut pins: Vec<Pin> = events.map(|event| pin(event.at, Mark::Event, event.text.clone())).collect();
-    pins.extend(run.happened().iter().map(|(at, happening)| match happening {
-        Happening::Stage { to, .. } => pin(*at, Mark::Stage(*to), format!("stage {}", roman(*to))),
-        Happening::Shock(shock) => pin(*at, Mark::Happened, setup.shocks[*shock].name.clone()),
-        Happening::Crossing(crossing) => pin(*at, Mark::Happened, format!("{} opens", setup.crossings[*crossing].name)),
-        Happening::Project { project, .. } => {
-            pin(*at, Mark::Happened, format!("{} is finished", setup.projects[*project].name))
-        }
+    pins.extend(run.happened().iter().map(|(at, happening)| {
+        let mark = if let Happening::Stage { to, .. } = happening { Mark::Stage(*to) } else { Mark::Happened };
+        pin(*at, mark, happening.told(&run.scenario().setup))
     }));
     pins.extend(play.plan().iter().map(|(at, order)| pin(*at, Mark::Order, told(run, order))));
     pins

@@ -18,7 +18,7 @@ pub fn why_ui(ui: &mut Ui, run: &Run, view: &View, asks: &mut Vec<Ask>) {
         return links(ui, view, &[Variable::Trust, Variable::Trade, Variable::Knowledge, Variable::SupportA], asks);
     };
     trail(ui, view, asks);
-    ui.label(RichText::new(variable.id()).size(18.0).strong().color(TEXT));
+    heading(ui, variable.id(), "");
     ui.label(variable.summary().trim());
     ui.label(faint(format!("{} {} in {}", figure(run.value(variable)), variable.unit(), run.land().quarter())));
     ui.add_space(USUAL);

@@ -304,14 +304,7 @@ fn predicted(run: &Run, quarter: Quarter, paths: u32) -> Prediction {
         .expect("a run's policy is one of its scenario's");
     then.play_to(quarter.since(run.first()).unsigned_abs() - 1, known);
     let variables = Indicator::ALL.map(Indicator::variable);
-    let mut fan = Fan::new(Present::new(&then, None, &variables));
-    for number in 0..paths {
-        let mut future = fan.present().future(number);
-        (then.elapsed()..run.elapsed()).for_each(|_| {
-            future.step();
-        });
-        fan.put(future.path());
-    }
+    let fan = Fan::played(Present::new(&then, None, &variables), paths, run.elapsed() - then.elapsed());
     let at_the_end = |variable, share| fan.quantile(Side::With, variable, share).last().copied().unwrap_or(f64::NAN);
     let foretold = variables.into_iter().enumerate().map(|(index, variable)| Foretold {
         variable,

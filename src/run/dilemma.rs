@@ -109,15 +109,8 @@ pub fn stakes(run: &Run, dilemma: usize, option: usize, paths: u32, quarters: u3
     orders(&run.scenario().dilemmas[dilemma].options[option]).into_iter().for_each(|order| with.order(order));
     let support = [Variable::SupportA, Variable::SupportB];
     let variables: Vec<Variable> = Indicator::ALL.into_iter().map(Indicator::variable).chain(support).collect();
-    let mut fan = Fan::new(Present::new(&with, Some(run), &variables));
     let quarters = quarters.min(run.quarters().saturating_sub(run.elapsed()));
-    for path in 0..paths {
-        let mut future = fan.present().future(path);
-        (0..quarters).for_each(|_| {
-            future.step();
-        });
-        fan.put(future.path());
-    }
+    let fan = Fan::played(Present::new(&with, Some(run), &variables), paths, quarters);
     let at = run.land().quarter().plus(quarters as i32);
     let stage = (run.land().stage() + 1).min(3);
     let moves = variables.iter().enumerate().map(|(index, variable)| moved(&fan, index, *variable)).collect();

@@ -63,8 +63,7 @@ impl Run {
     /// The digest of what comes of it is that of no other run: it hangs on where the luck changed.
     #[must_use]
     pub fn with_luck_of(&self, seed: u64) -> Self {
-        let mut other = self.fork();
-        other.recorded = None;
+        let mut other = self.without_terms();
         other.land.take_luck_of(seed);
         other
     }
@@ -76,8 +75,8 @@ impl Present {
     #[must_use]
     pub fn new(with: &Run, without: Option<&Run>, variables: &[Variable]) -> Self {
         Self {
-            with: Arc::new(with.clone()),
-            without: without.map(|run| Arc::new(run.clone())),
+            with: Arc::new(with.without_terms()),
+            without: without.map(|run| Arc::new(run.without_terms())),
             variables: variables.into(),
         }
     }
@@ -158,6 +157,20 @@ impl Fan {
     #[must_use]
     pub const fn new(present: Present) -> Self {
         Self { present, paths: Vec::new() }
+    }
+
+    /// With its first `paths` paths there, each so many quarters long or to the end of the run.
+    #[must_use]
+    pub fn played(present: Present, paths: u32, quarters: u32) -> Self {
+        let mut fan = Self::new(present);
+        for number in 0..paths {
+            let mut future = fan.present.future(number);
+            (0..quarters).for_each(|_| {
+                future.step();
+            });
+            fan.put(future.path());
+        }
+        fan
     }
 
     /// Where its paths begin.

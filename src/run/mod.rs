@@ -236,6 +236,24 @@ impl Run {
         self.clone()
     }
 
+    /// A copy without the terms that it keeps, which take more room than all the rest.
+    fn without_terms(&self) -> Self {
+        Self {
+            scenario: Arc::clone(&self.scenario),
+            policy: self.policy.clone(),
+            seed: self.seed,
+            quarters: self.quarters,
+            land: self.land.clone(),
+            orders: self.orders.clone(),
+            given: self.given.clone(),
+            by_hand: self.by_hand.clone(),
+            table: self.table.clone(),
+            happened: self.happened.clone(),
+            imbalance_max: self.imbalance_max,
+            recorded: None,
+        }
+    }
+
     fn measure(&mut self) {
         let setup = &self.scenario.setup;
         self.table.extend(Variable::ALL.iter().map(|v| self.land.measure(*v, setup)));

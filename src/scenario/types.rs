@@ -8,6 +8,7 @@ use super::expectation::Expectation;
 use super::map::Map;
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
+use crate::model::parameters::Entry;
 use crate::model::setup::{Condition, Grade, SECTORS, Setup};
 
 /// A checked scenario: an invalid one cannot be had from `read`.
@@ -76,6 +77,20 @@ pub const MOST_QUARTERS: u32 = 2000;
 pub const MOST_ORGANISATIONS: u32 = 1_000_000;
 
 impl Scenario {
+    /// A parameter as a number of the scenario, whether it gives it or leaves it at its default.
+    #[must_use]
+    pub fn parameter(&self, entry: &Entry) -> NumberNote {
+        NumberNote {
+            path: format!("parameters.{}", entry.id),
+            value: self.setup.parameters.get(entry.id).unwrap_or(entry.default),
+            unit: entry.unit,
+            min: entry.min,
+            max: entry.max,
+            whole: entry.is_whole(),
+            figure: false,
+        }
+    }
+
     /// The last quarter of a run of its own length.
     #[must_use]
     pub fn last(&self) -> Quarter {

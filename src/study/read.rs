@@ -9,7 +9,7 @@ use super::format::{DesignText, FactorText, StudyText};
 use super::outputs::{Measure, Output};
 use super::{Luck, Row, Series, Stop, Study, World, table};
 use crate::model::indicator::Indicator;
-use crate::model::parameters::{Entry, Parameters};
+use crate::model::parameters::Parameters;
 use crate::scenario::decode::{Decode, Spot};
 use crate::scenario::format::StageText;
 use crate::scenario::kinds::{Keyed, PLAIN, Words};
@@ -266,7 +266,7 @@ fn target(scenario: &Scenario, path: &str) -> Result<(Target, &'static str), Box
     const IDLE: [&str; 6] = ["expectations", "goals", "quarters", "format", "history", "policies"];
     let short = path.strip_prefix("parameters.").unwrap_or(path);
     if let Some(entry) = Parameters::TABLE.iter().find(|entry| entry.id == short) {
-        return Ok((Target::of(&parameter(scenario, entry), Some(entry.id)), entry.unit));
+        return Ok((Target::of(&scenario.parameter(entry), Some(entry.id)), entry.unit));
     }
     let first = path.split('.').next().unwrap_or_default();
     if let Some(note) = threshold(scenario, path) {
@@ -308,18 +308,6 @@ fn threshold(scenario: &Scenario, path: &str) -> Option<NumberNote> {
     let rule = StageText::RULES.iter().find(|rule| rule.name == name)?;
     let (path, value) = (path.to_owned(), values[index]);
     Some(NumberNote { path, value, unit: rule.unit, min: rule.min, max: rule.max, whole: false, figure: false })
-}
-
-fn parameter(scenario: &Scenario, entry: &Entry) -> NumberNote {
-    NumberNote {
-        path: format!("parameters.{}", entry.id),
-        value: scenario.setup.parameters.get(entry.id).unwrap_or(entry.default),
-        unit: entry.unit,
-        min: entry.min,
-        max: entry.max,
-        whole: entry.is_whole(),
-        figure: false,
-    }
 }
 
 fn outputs(

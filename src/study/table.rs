@@ -1,5 +1,21 @@
 //! The table of a design: a column a factor, a row a point.
 
+use super::Study;
+
+impl Study {
+    /// The points of the design as a table: a column a factor, a row a point. It can be read as a design again.
+    #[must_use]
+    pub fn design_table(&self) -> String {
+        let mut text = String::from("point");
+        self.factors.iter().for_each(|factor| text.extend([",", &factor.id]));
+        for point in 0..self.points() {
+            text.push_str(&format!("\n{point}"));
+            self.values(point).iter().for_each(|value| text.push_str(&format!(",{value}")));
+        }
+        text + "\n"
+    }
+}
+
 /// The rows of a table in the order of the factors, or what is wrong with it, at most so many faults.
 pub fn read(text: &str, factors: &[&str]) -> Result<Vec<Vec<f64>>, Vec<String>> {
     const MOST: usize = 10;

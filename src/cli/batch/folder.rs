@@ -134,11 +134,7 @@ pub fn begin(name: &str, path: &Path, format: Option<Format>) -> Result<Opened, 
     let study = study::read(&document, &library).map_err(|problems| Failure::File(paint::problems(&problems)))?;
     let manifest = manifest(&study, format.unwrap_or(Format::Parquet))?;
     if let Some(found) = held(path)? {
-        return same(&found, &manifest, path, format).map(|()| Opened {
-            path: path.to_owned(),
-            study,
-            manifest: found,
-        });
+        return begun(study, found, &manifest, path, format);
     }
     if let Some(foreign) = disk::names(path)?.iter().find(|name| name.as_str() != "parts") {
         let path = path.display();
@@ -149,11 +145,7 @@ pub fn begin(name: &str, path: &Path, format: Option<Format>) -> Result<Opened, 
     let _held = lock::whole(path)?;
     // Another shard may have been faster.
     if let Some(found) = held(path)? {
-        return same(&found, &manifest, path, format).map(|()| Opened {
-            path: path.to_owned(),
-            study,
-            manifest: found,
-        });
+        return begun(study, found, &manifest, path, format);
     }
     let copies = path.join(SCENARIOS);
     disk::folder(&copies)?;
@@ -164,9 +156,21 @@ pub fn begin(name: &str, path: &Path, format: Option<Format>) -> Result<Opened, 
     for (name, bytes) in library.copies.into_inner() {
         disk::write(&copies.join(name), |out| std::io::Write::write_all(out, &bytes))?;
     }
-    disk::write_text(&path.join(DESIGN), &design(&study))?;
+    disk::write_text(&path.join(DESIGN), &study.design_table())?;
     write_manifest(path, &manifest)?;
     Ok(Opened { path: path.to_owned(), study, manifest })
+}
+
+/// The folder where a study was begun, if what is asked is that.
+fn begun(
+    study: Study,
+    found: Manifest,
+    asked: &Manifest,
+    path: &Path,
+    format: Option<Format>,
+) -> Result<Opened, Failure> {
+    same(&found, asked, path, format)?;
+    Ok(Opened { path: path.to_owned(), study, manifest: found })
 }
 
 /// Opens a folder where a study was begun, by its copies alone.
@@ -268,20 +272,6 @@ fn manifest(study: &Study, format: Format) -> Result<Manifest, Failure> {
         format: format.ending().to_owned(),
         merged: None,
     })
-}
-
-/// The points of the design: a column a factor, a row a point.
-fn design(study: &Study) -> String {
-    let mut text = String::from("point");
-    for factor in &study.factors {
-        text.push(',');
-        text.push_str(&factor.id);
-    }
-    for point in 0..study.points() {
-        text.push_str(&format!("\n{point}"));
-        study.values(point).iter().for_each(|value| text.push_str(&format!(",{value:?}")));
-    }
-    text + "\n"
 }
 
 /// The name of the copy of a scenario.

@@ -124,8 +124,7 @@ pub fn batch(options: &Options) -> Result<(), Failure> {
     let ended = drive::drive(&task, &gaps, &watch)?;
     watch.finish();
     drop(held);
-    let failed: u64 =
-        opened.parts()?.iter().flat_map(|part| &part.statuses).filter(|(s, _)| *s != "ok").map(|(_, n)| n).sum();
+    let failed: u64 = merge::statuses(&opened.parts()?).iter().filter(|(s, _)| *s != "ok").map(|(_, n)| n).sum();
     let (done, of) =
         (all - left + ended.done, if shard.is_whole() { String::new() } else { format!(" of shard {shard}") });
     let told = format!("{done} of {all} rows{of} are done, {failed} runs of the folder failed");

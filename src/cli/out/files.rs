@@ -1,11 +1,11 @@
 //! Files that are complete or not there at all: written under another name, brought to the disk, then renamed.
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
+use marchland::study::store::disk::{self, Hashed, PARTIAL};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use super::OutError;
 
@@ -26,9 +26,6 @@ const OURS: [&str; 10] = [
     MAP,
     MANIFEST,
 ];
-/// The ending of files that are not complete.
-const PARTIAL: &str = ".partial";
-
 /// A file that was written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Written {
@@ -83,13 +80,13 @@ impl Folder {
     }
 
     fn fill(&self, name: &str, fill: impl FnOnce(&mut Hashed) -> io::Result<Option<u64>>) -> io::Result<Written> {
-        let file = File::create(self.partial(name))?;
-        let mut out = Hashed { file: BufWriter::new(file), hash: Sha256::new(), bytes: 0 };
-        let rows = fill(&mut out)?;
-        out.file.flush()?;
-        out.file.get_ref().sync_all()?;
-        let sha256 = out.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Written { name: name.to_owned(), bytes: out.bytes, rows, sha256 })
+        let mut rows = None;
+        let filled = disk::filled(&self.partial(name), |out| {
+            rows = fill(out)?;
+            Ok(())
+        });
+        let disk::Written { bytes, sha256 } = filled?;
+        Ok(Written { name: name.to_owned(), bytes, rows, sha256 })
     }
 
     /// What was written so far.
@@ -121,7 +118,7 @@ impl Folder {
             }
         }
         self.kept = true;
-        sync(&self.path);
+        disk::sync(&self.path);
         Ok(())
     }
 
@@ -158,31 +155,4 @@ fn holds_foreign_manifest(path: &Path) -> bool {
     let Ok(text) = fs::read_to_string(path.join(MANIFEST)) else { return false };
     let manifest: Option<serde_json::Value> = serde_json::from_str(&text).ok();
     manifest.is_none_or(|m| m.get("program").and_then(|p| p.as_str()) != Some("marchland"))
-}
-
-/// Brings new names to the disk, where folders can be opened like files.
-fn sync(folder: &Path) {
-    if let Ok(folder) = File::open(folder) {
-        let _ = folder.sync_all();
-    }
-}
-
-/// A file that is hashed while it is written.
-pub struct Hashed {
-    file: BufWriter<File>,
-    hash: Sha256,
-    bytes: u64,
-}
-
-impl Write for Hashed {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let n = self.file.write(bytes)?;
-        self.hash.update(&bytes[..n]);
-        self.bytes += n as u64;
-        Ok(n)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
 }

@@ -18,7 +18,7 @@ use crate::model::organisation::OrganisationKind;
 use crate::run::Run;
 use colours::Colours;
 use geometry::Geometry;
-use places::{Spot, Standing, seats, spots, standing};
+use places::{Spot, Standing, populations, seats, spots, standing};
 
 /// What is shown besides land, water, cities and crossings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -233,8 +233,7 @@ fn cities(painter: &Painter, run: &Run, spots: &[Spot], colours: &Colours) {
 fn organisations(painter: &Painter, run: &Run, seats: &[Pos2], spots: &[Spot], colours: &Colours) {
     let mut mesh = Mesh::default();
     let network = run.land().network();
-    let mut here = vec![0_u32; spots.len()];
-    network.organisations().iter().for_each(|o| here[usize::from(o.city)] += 1);
+    let here = populations(run);
     for (organisation, seat) in network.organisations().iter().zip(seats) {
         let city = usize::from(organisation.city);
         let size = (spots[city].radius / (here[city] as f32).sqrt() * 0.75).clamp(1.0, 6.0);

@@ -29,11 +29,10 @@ const NARROWEST: f32 = 7.0;
 /// Every city of the scenario, in its order.
 pub fn spots(run: &Run, geometry: &Geometry, camera: &Camera) -> Vec<Spot> {
     let setup = &run.scenario().setup;
-    let organisations = run.land().network().organisations();
+    let all = populations(run);
     let grown = camera.zoom.clamp(0.6, 4.0).sqrt();
     let spot = |(index, city): (usize, &crate::model::setup::City)| {
-        let here = organisations.iter().filter(|o| usize::from(o.city) == index).count();
-        let radius = (APART * (here as f32).sqrt() * 0.6).clamp(NARROWEST, WIDEST) * grown;
+        let radius = (APART * (all[index] as f32).sqrt() * 0.6).clamp(NARROWEST, WIDEST) * grown;
         let real = camera.screen(geometry.project([city.longitude, city.latitude]));
         Spot { at: real, real, radius }
     };
@@ -58,13 +57,19 @@ pub fn spots(run: &Run, geometry: &Geometry, camera: &Camera) -> Vec<Spot> {
     spots
 }
 
+/// How many organisations each city has.
+pub fn populations(run: &Run) -> Vec<u32> {
+    let mut all = vec![0; run.scenario().setup.cities.len()];
+    run.land().network().organisations().iter().for_each(|o| all[usize::from(o.city)] += 1);
+    all
+}
+
 /// Every organisation: side by side around the middle of its city, as seeds in a sunflower.
 pub fn seats(run: &Run, spots: &[Spot]) -> Vec<Pos2> {
     /// The golden angle.
     const TURN: f32 = 2.399_963;
     let organisations = run.land().network().organisations();
-    let mut all = vec![0_u32; spots.len()];
-    organisations.iter().for_each(|o| all[usize::from(o.city)] += 1);
+    let all = populations(run);
     let mut placed = vec![0_u32; spots.len()];
     let seat = |organisation: &crate::model::organisation::Organisation| {
         let city = usize::from(organisation.city);
@@ -142,8 +147,7 @@ pub fn crossing_in_words(run: &Run, crossing: usize) -> String {
 
 /// A city in a sentence.
 pub fn city_in_words(run: &Run, city: usize) -> String {
-    let (setup, network) = (&run.scenario().setup, run.land().network());
-    let here = network.organisations().iter().filter(|o| usize::from(o.city) == city).count();
+    let (setup, here) = (&run.scenario().setup, populations(run)[city]);
     let city = &setup.cities[city];
     let region = &setup.regions[city.side.index()].name;
     format!("{}, {region}: {} people, {here} organisations", city.name, count(city.population.round() as u64))

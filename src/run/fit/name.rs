@@ -55,16 +55,7 @@ fn unknown(scenario: &Scenario, asked: &str) -> String {
 }
 
 fn parameter(scenario: &Scenario, entry: &Entry, range: Option<(f64, f64)>) -> Result<Free, String> {
-    let own = NumberNote {
-        path: format!("parameters.{}", entry.id),
-        value: scenario.setup.parameters.get(entry.id).unwrap_or(entry.default),
-        unit: entry.unit,
-        min: entry.min,
-        max: entry.max,
-        whole: entry.is_whole(),
-        figure: false,
-    };
-    field(&own, range)
+    field(&scenario.parameter(entry), range)
 }
 
 fn field(note: &NumberNote, range: Option<(f64, f64)>) -> Result<Free, String> {

@@ -52,7 +52,11 @@ pub fn write(path: &Path, fill: impl FnOnce(&mut Hashed) -> io::Result<()>) -> R
     })
 }
 
-fn filled(path: &Path, fill: impl FnOnce(&mut Hashed) -> io::Result<()>) -> io::Result<Written> {
+/// Writes a file at once under its own name and brings it to the disk; what fails leaves what was written so far.
+///
+/// # Errors
+/// A full disk, a folder that cannot be written, or what `fill` says.
+pub fn filled(path: &Path, fill: impl FnOnce(&mut Hashed) -> io::Result<()>) -> io::Result<Written> {
     let mut out = Hashed { file: BufWriter::new(File::create(path)?), hash: Sha256::new(), bytes: 0 };
     fill(&mut out)?;
     out.file.flush()?;

@@ -182,17 +182,21 @@ pub fn unwrapped(error: parquet::errors::ParquetError) -> io::Error {
 /// # Errors
 /// What the disk says.
 pub fn csv<W: Write>(batch: &RecordBatch, writer: &mut csv::Writer<W>) -> io::Result<()> {
-    let failed = |error: csv::Error| match error.into_kind() {
-        csv::ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
-    };
     for row in 0..batch.num_rows() {
         for column in batch.columns() {
-            writer.write_field(cell(column, row)).map_err(failed)?;
+            writer.write_field(cell(column, row)).map_err(csv_failed)?;
         }
-        writer.write_record(None::<&[u8]>).map_err(failed)?;
+        writer.write_record(None::<&[u8]>).map_err(csv_failed)?;
     }
     Ok(())
+}
+
+/// The error of the disk behind an error of CSV.
+pub fn csv_failed(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 fn cell(column: &ArrayRef, row: usize) -> String {
