@@ -40,12 +40,35 @@ pub fn settings_folder() -> Option<PathBuf> {
     directories::ProjectDirs::from("", "", "marchland").map(|folders| folders.config_dir().to_path_buf())
 }
 
+/// Where charts lie that a person has exported: the platform's folder for documents, or for data where there is none.
+#[must_use]
+pub fn exports_folder() -> Option<PathBuf> {
+    let documents = directories::UserDirs::new().and_then(|user| Some(user.document_dir()?.join("Marchland")));
+    documents.or_else(|| Some(directories::ProjectDirs::from("", "", "marchland")?.data_dir().join("exports")))
+}
+
+/// The first name in a folder that is free: `name.ending`, `name-2.ending` and so on.
+#[must_use]
+pub fn free(folder: &Path, name: &str, ending: &str) -> PathBuf {
+    let further = (2..).map(|number| folder.join(format!("{name}-{number}.{ending}")));
+    let mut names = std::iter::once(folder.join(format!("{name}.{ending}"))).chain(further);
+    names.find(|path| !path.exists()).expect("numbers do not end")
+}
+
 /// Writes a file whole: whatever goes wrong, a full disk too, the file is as it was before.
 ///
 /// # Errors
 /// A place that cannot be written.
 pub fn write(path: &Path, text: &str) -> Result<(), Trouble> {
-    put(path, text).map_err(|error| {
+    write_bytes(path, text.as_bytes())
+}
+
+/// The same of what is no text.
+///
+/// # Errors
+/// A place that cannot be written.
+pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    put(path, bytes).map_err(|error| {
         let hint = match error.kind() {
             io::ErrorKind::StorageFull => "free some space and save again, or save on another disk",
             io::ErrorKind::PermissionDenied => "save in a folder that you may write to",
@@ -55,13 +78,13 @@ pub fn write(path: &Path, text: &str) -> Result<(), Trouble> {
     })
 }
 
-fn put(path: &Path, text: &str) -> io::Result<()> {
+fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let name = path.file_name().ok_or(io::ErrorKind::InvalidFilename)?.to_string_lossy();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let partial = folder.join(format!(".{name}.partial"));
     let written = File::create(&partial).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
+        file.write_all(bytes)?;
         file.sync_all()
     });
     let placed = written.and_then(|()| fs::rename(&partial, path));

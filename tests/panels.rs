@@ -49,7 +49,7 @@ impl Shown {
             }
             let means = means(shown.play.run());
             let (play, clock, news, view) = (&shown.play, &shown.clock, &shown.news, &shown.view);
-            play_ui(ui, &Seen { play, means: &means, clock, news, view, fan: None }, &mut shown.asks);
+            play_ui(ui, &Seen { play, means: &means, clock, news, view, ahead: None }, &mut shown.asks);
         };
         let mut harness = Harness::builder().with_size(size).build_ui_state(show, self);
         harness.run_steps(4);

@@ -10,8 +10,11 @@ use bevy::time::{Time, Virtual};
 use bevy_egui::EguiContexts;
 use egui::{Id, LayerId, Ui, UiBuilder};
 
+use super::ahead::Ahead;
+use super::exports::{Pictured, written};
 use super::reload::Told;
 use crate::engine::{Playing, Request, Speed};
+use crate::panels::charts::Format;
 use crate::panels::{Ask, Clock, Seen, View, play_ui};
 use crate::run::means::{Means, means};
 
@@ -37,6 +40,7 @@ pub struct Answers<'w> {
     told: ResMut<'w, Told>,
     looking: ResMut<'w, Looking>,
     requests: MessageWriter<'w, Request>,
+    pictured: ResMut<'w, Pictured>,
     exit: MessageWriter<'w, AppExit>,
 }
 
@@ -55,6 +59,9 @@ impl Answers<'_> {
             Ask::View(ask) => self.looking.0.take(ask),
             Ask::Settings(settings) => self.looking.0.settings = settings,
             Ask::FoldNews(is_folded) => self.told.0.is_folded = is_folded,
+            // Drawings and tables are written where what they show is at hand.
+            Ask::Export(variable, Format::Png) => self.pictured.ask(variable),
+            Ask::Export(..) => {}
             Ask::Close => {
                 self.exit.write(AppExit::Success);
             }
@@ -68,6 +75,7 @@ pub fn show(
     mut contexts: EguiContexts,
     playing: Res<Playing>,
     mut answers: Answers,
+    mut ahead: ResMut<Ahead>,
     mut kept: Local<Option<Means>>,
 ) -> Result<(), BevyError> {
     if playing.is_changed() {
@@ -83,9 +91,13 @@ pub fn show(
         speeds: Speed::ALL.map(Speed::quarters_per_second),
     };
     let (view, news) = (&answers.looking.0, &answers.told.0);
-    let seen = Seen { play: playing.play(), means, clock: &clock, news, view, fan: None };
+    let ahead = ahead.outlook();
+    let seen = Seen { play: playing.play(), means, clock: &clock, news, view, ahead: ahead.as_deref() };
     let mut asks = Vec::new();
     play_ui(&mut ui, &seen, &mut asks);
+    if let Some(toast) = asks.iter().filter_map(|ask| written(ask, &seen)).last() {
+        answers.told.0.toast = toast;
+    }
     asks.into_iter().for_each(|ask| answers.answer(ask));
     Ok(())
 }

@@ -2,7 +2,9 @@
 //!
 //! Only here do panels and engine meet.
 
+mod ahead;
 mod asks;
+mod exports;
 mod keeping;
 mod pictures;
 pub mod reload;

@@ -21,7 +21,9 @@ use bevy::window::{Window, WindowPlugin, WindowResizeConstraints, WindowResoluti
 use bevy::winit::{UpdateMode, WinitSettings};
 use bevy_egui::{EguiContexts, EguiPlugin, EguiPrimaryContextPass};
 
+use super::ahead::look_ahead;
 use super::asks::{Chosen, Looking, show};
+use super::exports::export;
 use super::keeping::keep_on_disk;
 use super::pictures::take_pictures;
 use super::reload::reload_on_save;
@@ -117,6 +119,8 @@ fn app(session: Session, files: Vec<PathBuf>, reader: Reader) -> App {
         .add_systems(Last, note_that_it_is_shown);
     reload_on_save(&mut app, files, reader);
     keep_on_disk(&mut app, session.asked, session.notes);
+    look_ahead(&mut app);
+    export(&mut app);
     take_pictures(&mut app);
     app
 }

@@ -4,7 +4,7 @@
 //! absolute ("set to 0.4", never "add 0.1"), since egui may run a pass twice in one frame.
 
 mod ask;
-mod charts;
+pub mod charts;
 mod dialogs;
 mod goals;
 mod header;
@@ -26,7 +26,7 @@ mod why;
 pub use ask::Ask;
 pub use dialogs::dialogs_ui;
 pub use news::{News, Trouble, news_ui, problems_ui};
-pub use seen::{Clock, FanShown, Seen};
+pub use seen::{Clock, Seen};
 pub use view::{Dialog, Doing, Telling, View, ViewAsk};
 
 use egui::{Button, CentralPanel, Frame, Margin, Panel, RichText, ScrollArea, Ui};

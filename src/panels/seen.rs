@@ -2,9 +2,8 @@
 
 use super::news::News;
 use super::view::View;
-use crate::model::indicator::Variable;
 use crate::run::Run;
-use crate::run::fan::Fan;
+use crate::run::fan::outlook::Outlook;
 use crate::run::means::Means;
 use crate::run::play::PlayThrough;
 
@@ -17,8 +16,8 @@ pub struct Seen<'a> {
     pub clock: &'a Clock,
     pub news: &'a News,
     pub view: &'a View,
-    /// The futures, as far as they have been played; none while there are none.
-    pub fan: Option<&'a FanShown>,
+    /// The futures of the plan, as far as they have been played; none while there are none.
+    pub ahead: Option<&'a Outlook>,
 }
 
 impl Seen<'_> {
@@ -44,17 +43,4 @@ pub struct Clock {
     pub speed: usize,
     /// Quarters in a second.
     pub speeds: [f64; 5],
-}
-
-/// Futures from where the person stands.
-#[derive(Clone, Debug)]
-pub struct FanShown {
-    pub fan: Fan,
-    /// What the fan was asked to keep, in its order: index into these for [`Fan::quantile`].
-    pub variables: Vec<Variable>,
-    /// How many paths there will be.
-    pub wanted: usize,
-    /// The change that the other side goes without, in words, such as `Visa facilitation set to 0.40`; none where there
-    /// is no other side.
-    pub change: Option<String>,
 }
