@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::run::play::{Place, PlayThrough};
 use crate::run::save::{Save, Unreadable};
+use crate::whole::{self, Over, Unwritten};
 
 /// Bytes beyond which a file is no save; a device would never end.
 const GREATEST: u64 = 16 << 20;
@@ -55,7 +56,7 @@ pub fn free(folder: &Path, name: &str, ending: &str) -> PathBuf {
     names.find(|path| !path.exists()).expect("numbers do not end")
 }
 
-/// Writes a file whole: whatever goes wrong, a full disk too, the file is as it was before.
+/// Writes a file whole, and the folder for it: whatever goes wrong, a full disk too, the file is as it was before.
 ///
 /// # Errors
 /// A place that cannot be written.
@@ -68,31 +69,14 @@ pub fn write(path: &Path, text: &str) -> Result<(), Trouble> {
 /// # Errors
 /// A place that cannot be written.
 pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
-    put(path, bytes).map_err(|error| {
-        let hint = match error.kind() {
-            io::ErrorKind::StorageFull => "free some space and save again, or save on another disk",
-            io::ErrorKind::PermissionDenied => "save in a folder that you may write to",
-            _ => "save in another folder",
-        };
-        Trouble(format!("cannot save `{}`: {error}; what was there before is untouched: {hint}", path.display()))
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let made = folder.map_or(Ok(()), fs::create_dir_all);
+    let made = made.map_err(|error| Unwritten { path: path.to_owned(), why: whole::Why::Disk(error) });
+    let written = made.and_then(|()| whole::write(path, Over::Anything, |file| file.write_all(bytes)));
+    written.map_err(|unwritten| {
+        let (why, hint) = (&unwritten.why, unwritten.hint());
+        Trouble(format!("cannot save `{}`: {why}; what was there before is untouched: {hint}", path.display()))
     })
-}
-
-fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let name = path.file_name().ok_or(io::ErrorKind::InvalidFilename)?.to_string_lossy();
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let partial = folder.join(format!(".{name}.partial"));
-    let written = File::create(&partial).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
-    });
-    let placed = written.and_then(|()| fs::rename(&partial, path));
-    if placed.is_err() {
-        // What cannot be removed does no harm: the next save writes over it.
-        let _ = fs::remove_file(&partial);
-    }
-    placed
 }
 
 /// The text of a file that was saved.

@@ -8,6 +8,7 @@ use clap::Args;
 use super::Failure;
 use super::batch::folder::{self, Merged, Opened, TableFile};
 use marchland::study::store::{disk, lock, merge, part};
+use marchland::words::{are, counted};
 
 /// What `marchland merge` and `marchland status` take.
 #[derive(Debug, Args)]
@@ -36,7 +37,7 @@ pub fn tables(opened: &Opened) -> Result<String, Failure> {
     if let Some(merged) = &opened.manifest.merged
         && merged.tables.iter().all(|table| is_there(opened, table))
     {
-        return Ok(format!("the tables of {} rows are there already\n", opened.manifest.rows));
+        return Ok(format!("the tables of {} are there already\n", counted(opened.manifest.rows, "row")));
     }
     let parts = opened.parts()?;
     let written = merge::merge(&opened.study, &opened.path, &parts, opened.format())?;
@@ -56,7 +57,8 @@ pub fn tables(opened: &Opened) -> Result<String, Failure> {
         from: parts.iter().map(|part| part.made.from).min().unwrap_or(0),
         until: parts.iter().map(|part| part.made.until).max().unwrap_or(0),
     };
-    let said = format!("{} rows of {} parts are merged\n", opened.manifest.rows, parts.len());
+    let (rows, parts) = (counted(opened.manifest.rows, "row"), counted(parts.len(), "part"));
+    let said = format!("{rows} of {parts} {} merged\n", are(opened.manifest.rows));
     let manifest = folder::Manifest { merged: Some(merged), ..opened.manifest.clone() };
     opened.write_manifest(&manifest)?;
     Ok(said)
@@ -88,7 +90,8 @@ pub fn status(options: &Options) -> Result<(), Failure> {
     let all = opened.study.rows();
     let gaps = part::gaps(0..all, &parts);
     let missing: u64 = gaps.iter().map(|gap| gap.end - gap.start).sum();
-    let mut text = format!("{}: {} of {all} rows are done, in {} parts\n", opened.study.id, all - missing, parts.len());
+    let (done, rows, number) = (all - missing, counted(all, "row"), counted(parts.len(), "part"));
+    let mut text = format!("{}: {done} of {rows} {} done, in {number}\n", opened.study.id, are(all));
     for (status, number) in statuses(&parts) {
         text.push_str(&format!("  {status}: {number}\n"));
     }

@@ -52,7 +52,8 @@ struct Marchland {
 
 /// How the program ends, for `--help`; `marchland explain exit` says more.
 const EXIT_CODES: &str = "Exit codes: 0 done; 1 a fault of marchland; 2 the command makes no sense; 3 a file is wrong, missing \
-                          or cannot be written; 6 a scenario does not do what it claims. `marchland explain exit` says more.";
+                          or cannot be written; 4 too many runs of a study failed; 5 a study ended early and can go on; 6 a scenario does \
+                          not do what it claims; 7 a run came out otherwise; 130 broken off by Ctrl-C. `marchland explain exit` says more.";
 
 #[derive(Debug, Subcommand)]
 enum Command {

@@ -9,7 +9,7 @@ use super::batch::folder::{self, Opened};
 use super::json::{self, Detail};
 use super::play::{self, Played};
 use super::report::{self, Outcome};
-use super::{Failure, merge as tables, run};
+use super::{Failure, merge as tables, replace, run};
 use marchland::run::Run;
 use marchland::run::play::PlayThrough;
 use marchland::run::reload::Reading;
@@ -18,7 +18,9 @@ use marchland::scenario::Problems;
 use marchland::study::store::merge;
 use marchland::study::store::{disk, row};
 use marchland::study::{Maker, Row};
+use marchland::whole::Over;
 use marchland::window::NoWindow;
+use marchland::words::counted;
 
 /// What `marchland replay` takes.
 #[derive(Debug, Args)]
@@ -35,6 +37,9 @@ pub struct Options {
     /// Writes a session file, which `marchland run --session` plays
     #[arg(long, value_name = "FILE", conflicts_with = "json")]
     session: Option<PathBuf>,
+    /// Replaces the file of the session if it is there
+    #[arg(long, requires = "session")]
+    force: bool,
     /// Opens the run in the window
     #[arg(long, conflicts_with_all = ["json", "session"])]
     play: bool,
@@ -70,6 +75,13 @@ fn found(opened: &Opened, asked: &str) -> Result<Row, Failure> {
 /// # Errors
 /// An unknown row, a row that failed, a file that cannot be written, no window.
 pub fn replay(options: &Options) -> Result<(), Failure> {
+    let over = if options.force { Over::Anything } else { Over::Nothing };
+    if let Some(file) = options.session.as_ref().filter(|file| over == Over::Nothing && file.exists()) {
+        return Err(Failure::Usage(format!(
+            "`{}` is there already and is not replaced: give another name, or --force to replace it",
+            file.display()
+        )));
+    }
     let opened = folder::open(&options.folder)?;
     let row = found(&opened, &options.row)?;
     let study = &opened.study;
@@ -88,7 +100,7 @@ pub fn replay(options: &Options) -> Result<(), Failure> {
     let played = play::play_on(start(elapsed)?, elapsed, &[]);
     agrees(&opened, &row, &played.run)?;
     match &options.session {
-        Some(file) => session(&opened, &row, &played, file),
+        Some(file) => session(&opened, &row, &played, (file, over)),
         None if options.json => super::print(&json::write(&played, None, Detail::Outcome)?),
         None => {
             let folder = run::quoted(&options.folder.to_string_lossy());
@@ -114,13 +126,14 @@ fn agrees(opened: &Opened, row: &Row, run: &Run) -> Result<(), Failure> {
     Ok(())
 }
 
-fn session(opened: &Opened, row: &Row, played: &Played, file: &Path) -> Result<(), Failure> {
+fn session(opened: &Opened, row: &Row, played: &Played, (file, over): (&Path, Over<'_>)) -> Result<(), Failure> {
     let pretty = ron::ser::PrettyConfig::new().depth_limit(3);
     let session = Session::of(&played.run, Vec::new());
     let text = ron::ser::to_string_pretty(&session, pretty);
     let text = text.map_err(|error| Failure::Internal(format!("cannot write the session: {error}")))?;
     let id = opened.study.id(row);
-    disk::write_text(file, &format!("// Row `{id}` of the study `{}`.\n{text}\n", opened.study.id))?;
+    let text = format!("// Row `{id}` of the study `{}`.\n{text}\n", opened.study.id);
+    replace::put(file, &text, over).map_err(Failure::File)?;
     let scenario = opened.scenario_file(row);
     let (scenario, file) = (run::quoted(&scenario.to_string_lossy()), run::quoted(&file.to_string_lossy()));
     super::print(&format!("marchland run {scenario} --session {file}\n"))
@@ -162,7 +175,10 @@ pub fn verify(options: &VerifyOptions) -> Result<(), Failure> {
     let digests = merge::digests(&opened.path, opened.format())?;
     let rows = opened.study.rows();
     if digests.len() as u64 != rows {
-        return Err(Failure::Mismatch(format!("the table has {} rows, and the study {rows}", digests.len())));
+        return Err(Failure::Mismatch(format!(
+            "the table has {}, and the study {rows}",
+            counted(digests.len(), "row")
+        )));
     }
     let mut maker = Maker::new(&opened.study);
     let picked = picked(rows, options.rows, options.seed);
@@ -178,7 +194,8 @@ pub fn verify(options: &VerifyOptions) -> Result<(), Failure> {
             )));
         }
     }
-    super::print(&format!("{} rows were run again and came to the same digests\n", picked.len()))
+    let again = counted(picked.len(), "row");
+    super::print(&format!("{again} run again, with the same digests\n"))
 }
 
 /// So many different rows, in order: the same for the same seed.

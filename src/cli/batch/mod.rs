@@ -11,6 +11,7 @@ use super::{Failure, merge};
 use marchland::study::store::lock::{self, Shard};
 use marchland::study::store::merge::Format;
 use marchland::study::store::{disk, drive, part};
+use marchland::words::{are, counted};
 use watch::Watching;
 
 /// What `marchland batch` takes.
@@ -127,9 +128,10 @@ pub fn batch(options: &Options) -> Result<(), Failure> {
     let failed: u64 = merge::statuses(&opened.parts()?).iter().filter(|(s, _)| *s != "ok").map(|(_, n)| n).sum();
     let (done, of) =
         (all - left + ended.done, if shard.is_whole() { String::new() } else { format!(" of shard {shard}") });
-    let told = format!("{done} of {all} rows{of} are done, {failed} runs of the folder failed");
+    let (rows, runs) = (counted(all, "row"), counted(failed, "run"));
+    let told = format!("{done} of {rows}{of} {} done, {runs} of the folder failed", are(all));
     if task.failures.is_some_and(|most| ended.failed > most) {
-        return Err(Failure::TooManyFailed(format!("{} runs failed: {told}", ended.failed)));
+        return Err(Failure::TooManyFailed(format!("{} failed; {told}", counted(ended.failed, "run"))));
     }
     if !ended.is_complete {
         return Err(Failure::Interrupted(format!("{told}; the same command goes on from here")));

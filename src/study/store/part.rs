@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::{PARTS, StoreError, disk};
+use crate::words::counted;
 
 /// What a part is. The part is complete once this lies beside its files.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -115,8 +116,11 @@ impl Record {
     #[must_use]
     pub fn damaged(&self, folder: &Path, path: PathBuf, why: String) -> StoreError {
         let record = self.place(folder);
-        let remedy =
-            format!("remove `{}` and give the batch again: it runs these {} rows anew", record.display(), self.rows());
+        let remedy = format!(
+            "remove `{}` and give the batch again: it runs {} anew",
+            record.display(),
+            counted(self.rows(), "row")
+        );
         StoreError::Damaged { path, why: format!("{why}; {remedy}") }
     }
 }
