@@ -283,10 +283,14 @@ fn an_outlook_tells_bands_and_odds_as_the_paths_have_them() {
     }
     let told = |reach, of| Reaching { reach, of }.told();
     assert_eq!(told(180, 256), "in 7 of 10 futures");
-    assert_eq!((told(1, 256), told(255, 256)), ("in fewer than 1 of 20 futures".into(), "in more than 19 of 20 futures".into()));
+    assert_eq!(
+        (told(1, 256), told(255, 256)),
+        ("in fewer than 1 of 20 futures".into(), "in more than 19 of 20 futures".into())
+    );
     assert_eq!((told(0, 16), told(16, 16)), ("in none of 16 futures".into(), "in all 16 futures".into()));
     let text = outlook.told(2, outlook.decade());
     let (a, b) = outlook.reaching(2, outlook.decade());
-    let expected = format!("I{} stage II by {}; without the change {}.", &a.told()[1..], from.year() + 10, b.unwrap().told());
+    let expected =
+        format!("I{} stage II by {}; without the change {}.", &a.told()[1..], from.year() + 10, b.unwrap().told());
     assert_eq!(text, expected);
 }

@@ -6,6 +6,8 @@ mod analysis;
 mod backtest;
 mod batch;
 mod borders;
+#[cfg(feature = "desktop")]
+mod charts;
 mod check;
 mod cli;
 mod debrief;

@@ -9,6 +9,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use marchland::model::indicator::Variable;
 use marchland::panels::{Ask, Clock, Doing, News, Seen, Telling, Trouble, View, ViewAsk, play_ui, style};
 use marchland::run::aim::Aim;
+use marchland::run::fan::outlook::Outlook;
 use marchland::run::means::means;
 use marchland::run::play::PlayThrough;
 use marchland::run::request::Request;
@@ -25,6 +26,7 @@ pub struct Shown {
     pub clock: Clock,
     pub news: News,
     pub asks: Vec<Ask>,
+    pub ahead: Option<Arc<Outlook>>,
     is_dressed: bool,
 }
 
@@ -37,6 +39,7 @@ impl Shown {
             clock,
             news: News::of(Some("border.ron".into())),
             asks: Vec::new(),
+            ahead: None,
             is_dressed: false,
         }
     }
@@ -49,7 +52,8 @@ impl Shown {
             }
             let means = means(shown.play.run());
             let (play, clock, news, view) = (&shown.play, &shown.clock, &shown.news, &shown.view);
-            play_ui(ui, &Seen { play, means: &means, clock, news, view, ahead: None }, &mut shown.asks);
+            let ahead = shown.ahead.as_deref();
+            play_ui(ui, &Seen { play, means: &means, clock, news, view, ahead }, &mut shown.asks);
         };
         let mut harness = Harness::builder().with_size(size).build_ui_state(show, self);
         harness.run_steps(4);

@@ -34,8 +34,7 @@ pub fn look_ahead(app: &mut App) {
     // One core is the frame's; what plays futures gives way to it besides.
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
     let futures = Futures::new(cores.saturating_sub(1).clamp(1, MOST), PATHS, give_way);
-    app.insert_resource(Ahead { futures, asked: Vec::new(), changes: 0, is_new: false })
-        .add_systems(Update, ask);
+    app.insert_resource(Ahead { futures, asked: Vec::new(), changes: 0, is_new: false }).add_systems(Update, ask);
 }
 
 /// More threads than this would gain little.

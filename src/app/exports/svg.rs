@@ -56,7 +56,8 @@ fn draw(document: &mut Document, mark: &Mark, corner: At) {
         }
         Mark::Band { upper, lower, ink, opacity } => {
             let points = listed(&mut upper.iter().chain(lower.iter().rev()));
-            document.append(Polygon::new().set("points", points).set("fill", colour(*ink)).set("fill-opacity", *opacity));
+            document
+                .append(Polygon::new().set("points", points).set("fill", colour(*ink)).set("fill-opacity", *opacity));
         }
         Mark::Dot { at, radius, ink, is_hollow } => {
             let ([x, y], fill) = (place(at), if *is_hollow { Ink::Paper } else { *ink });
@@ -81,4 +82,42 @@ fn colour(ink: Ink) -> String {
     let palette: &Palette = &LIGHT;
     let colour = palette.ink(ink);
     format!("#{:02x}{:02x}{:02x}", colour.r(), colour.g(), colour.b())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_drawing_holds_every_mark_and_escapes_what_is_written() {
+        let text =
+            |text: &str| Mark::Text { at: [5.0, 6.0], text: text.to_owned(), ink: Ink::Text, anchor: Anchor::End };
+        let marks = vec![
+            Mark::Line { points: vec![[0.0, 1.0], [2.0, 3.0]], ink: Ink::Course, width: 2.5, is_dashed: true },
+            Mark::Band {
+                upper: vec![[0.0, 1.0], [2.0, 1.0]],
+                lower: vec![[0.0, 3.0], [2.0, 4.0]],
+                ink: Ink::Without,
+                opacity: 0.25,
+            },
+            Mark::Dot { at: [1.0, 2.0], radius: 3.0, ink: Ink::Text, is_hollow: true },
+            text("a < b & \"c\""),
+        ];
+        let sketch = Sketch { size: [100.0, 50.0], type_size: 14.0, marks };
+        let file = file(&sketch, "Trust & more", &["<one>".to_owned()]);
+        for piece in [
+            "<title>\nTrust &amp; more\n</title>",
+            "points=\"16.0,56.2 18.0,58.2\"",
+            "stroke-dasharray=\"5 4\"",
+            "points=\"16.0,56.2 18.0,56.2 18.0,59.2 16.0,58.2\"",
+            "fill-opacity=\"0.25\"",
+            "<circle ",
+            "a &lt; b &amp; \"c\"",
+            "&lt;one&gt;",
+            "text-anchor=\"end\"",
+            "http://www.w3.org/2000/svg",
+        ] {
+            assert!(file.contains(piece), "`{piece}` is not in\n{file}");
+        }
+    }
 }

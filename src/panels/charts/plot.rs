@@ -89,7 +89,9 @@ impl<'a> Plot<'a> {
 
     /// Quarters since the first, if that is in sight.
     fn column(&self, quarter: Quarter) -> Option<usize> {
-        usize::try_from(quarter.since(self.first)).ok().filter(|column| *column <= self.quarters.unsigned_abs() as usize)
+        usize::try_from(quarter.since(self.first))
+            .ok()
+            .filter(|column| *column <= self.quarters.unsigned_abs() as usize)
     }
 
     /// The quarter at a share of the width.
@@ -121,13 +123,7 @@ impl<'a> Plot<'a> {
     pub fn sketch(&self, size: At, type_size: f32, crosshair: Quarter) -> Sketch {
         let labels = self.labels();
         let (left, right) = self.sides(size, type_size);
-        let frame = Frame {
-            left,
-            right,
-            top: 0.6 * type_size,
-            bottom: size[1] - 1.4 * type_size,
-            plot: self,
-        };
+        let frame = Frame { left, right, top: 0.6 * type_size, bottom: size[1] - 1.4 * type_size, plot: self };
         let mut sketch = Sketch { size, type_size, marks: Vec::new() };
         self.guides(&mut sketch, &frame);
         self.fan(&mut sketch, &frame);

@@ -231,7 +231,12 @@ impl State {
             let Some(line) = &mut self.lines[side] else { continue };
             if !line.is_prepared {
                 line.is_prepared = true;
-                return Some(Task::Prepare(side, line.number, Box::new(line.start.clone()), Arc::clone(&line.variables)));
+                return Some(Task::Prepare(
+                    side,
+                    line.number,
+                    Box::new(line.start.clone()),
+                    Arc::clone(&line.variables),
+                ));
             }
             if let Some(fan) = &line.fan
                 && line.begun < paths
