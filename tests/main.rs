@@ -49,4 +49,5 @@ mod shipped;
 mod standard;
 mod studies;
 mod tidy;
+mod understanding;
 mod worlds;
