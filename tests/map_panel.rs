@@ -10,6 +10,7 @@ use marchland::panels::map::geometry::{Fill, Geometry, Ground};
 use marchland::panels::map::map_ui;
 use marchland::panels::style;
 use marchland::run::Run;
+use marchland::saves::Settings;
 use marchland::scenario::map::Polygon;
 use marchland::scenario::{Document, Scenario, read, read_with};
 
@@ -83,7 +84,7 @@ fn cities_and_crossings_can_be_read_and_layers_switched() {
             let mut is_dressed = false;
             let show = |ui: &mut egui::Ui, run: &mut Run| {
                 if !is_dressed {
-                    style::dress(ui.ctx());
+                    style::dress(ui.ctx(), &Settings::default());
                     is_dressed = true;
                 }
                 map_ui(ui, run);

@@ -12,7 +12,7 @@ use egui::{Id, LayerId, Ui, UiBuilder};
 
 use super::reload::Told;
 use crate::engine::{Playing, Request, Speed};
-use crate::panels::{Ask, Clock, View, play_ui};
+use crate::panels::{Ask, Clock, Seen, View, play_ui};
 use crate::run::means::{Means, means};
 
 /// The chosen speed: index into [`Speed::ALL`].
@@ -27,7 +27,7 @@ impl Default for Chosen {
 
 /// What the person is looking at.
 #[derive(Resource, Clone, Debug, Default)]
-pub struct Looking(View);
+pub struct Looking(pub View);
 
 /// Who answers.
 #[derive(SystemParam)]
@@ -42,31 +42,23 @@ pub struct Answers<'w> {
 
 impl Answers<'_> {
     fn answer(&mut self, ask: Ask) {
-        let request = match ask {
-            Ask::Pause => return self.time.pause(),
-            Ask::Play => return self.time.unpause(),
+        match ask {
+            Ask::Pause => self.time.pause(),
+            Ask::Play => self.time.unpause(),
             Ask::Speed(index) => {
                 self.chosen.0 = index;
-                return Speed::ALL[index].set(&mut self.time);
+                Speed::ALL[index].set(&mut self.time);
             }
-            Ask::FoldNews(is_folded) => {
-                self.told.0.is_folded = is_folded;
-                return;
+            Ask::Run(request) => {
+                self.requests.write(request);
             }
-            Ask::View(ask) => return self.looking.0.take(ask),
+            Ask::View(ask) => self.looking.0.take(ask),
+            Ask::Settings(settings) => self.looking.0.settings = settings,
+            Ask::FoldNews(is_folded) => self.told.0.is_folded = is_folded,
             Ask::Close => {
                 self.exit.write(AppExit::Success);
-                return;
             }
-            Ask::StepTo(quarter) => Request::StepTo(quarter),
-            Ask::RunTo(aim) => Request::RunTo(aim),
-            Ask::Order(order) => Request::Give(order),
-            Ask::Scrub(quarter) => Request::Scrub(quarter),
-            Ask::Undo => Request::Undo,
-            Ask::Redo => Request::Redo,
-            Ask::Switch(branch) => Request::Switch(branch),
-        };
-        self.requests.write(request);
+        }
     }
 }
 
@@ -90,8 +82,10 @@ pub fn show(
         speed: answers.chosen.0,
         speeds: Speed::ALL.map(Speed::quarters_per_second),
     };
+    let (view, news) = (&answers.looking.0, &answers.told.0);
+    let seen = Seen { play: playing.play(), means, clock: &clock, news, view, fan: None };
     let mut asks = Vec::new();
-    play_ui(&mut ui, playing.play(), means, &answers.looking.0, &clock, &answers.told.0, &mut asks);
+    play_ui(&mut ui, &seen, &mut asks);
     asks.into_iter().for_each(|ask| answers.answer(ask));
     Ok(())
 }

@@ -1,10 +1,10 @@
 //! Charts: any variables, several at once, with one crosshair through all of them.
 
-use egui::{Align2, Button, Painter, Rect, RichText, Sense, Shape, Stroke, TextStyle, Ui, pos2, vec2};
+use egui::{Align2, Button, Rect, RichText, Sense, Shape, Stroke, TextStyle, Ui, pos2, vec2};
 
-use super::style::{ACCENT, CARD, FAINT, LARGE, LINE, SMALL, TEXT, USUAL, faint, named};
+use super::style::{LARGE, SMALL, USUAL, faint, headed, named, palette};
 use super::view::{View, ViewAsk};
-use super::{Ask, style};
+use super::{Ask, Seen};
 use crate::model::date::Quarter;
 use crate::model::indicator::{Indicator, Variable};
 use crate::run::number::figure;
@@ -15,9 +15,10 @@ const HEIGHT: f32 = 120.0;
 const NARROWEST: f32 = 300.0;
 
 /// Draws them, with a way to add one.
-pub fn charts_ui(ui: &mut Ui, play: &PlayThrough, view: &View, asks: &mut Vec<Ask>) {
+pub fn charts_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
+    let (play, view) = (seen.play, seen.view);
     ui.horizontal_wrapped(|ui| {
-        ui.label(RichText::new("Charts").size(18.0).strong());
+        ui.label(headed("Charts"));
         let button = ui.menu_button("Add a chart", |ui| {
             egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
                 for variable in Variable::ALL.iter().filter(|variable| !view.charts.contains(variable)) {
@@ -56,14 +57,14 @@ fn chart(ui: &mut Ui, play: &PlayThrough, view: &View, variable: Variable, asks:
     let at = view.crosshair.filter(|at| front.value_in(variable, *at).is_some()).unwrap_or(now);
     let value = front.value_in(variable, at).unwrap_or_default();
     ui.horizontal(|ui| {
-        let name = ui.add(Button::new(RichText::new(variable.id()).strong().color(ACCENT)).frame(false));
+        let name = ui.add(Button::new(RichText::new(variable.id()).strong().color(palette(ui).accent)).frame(false));
         named(&name, format!("Why {}", variable.id()));
         if name.on_hover_text(variable.summary().trim()).clicked() {
             asks.push(Ask::View(ViewAsk::Why(vec![variable])));
         }
-        ui.label(RichText::new(figure(value)).color(TEXT));
+        ui.label(RichText::new(figure(value)).color(palette(ui).text));
         ui.label(faint(at.to_string()));
-        let close = ui.add(Button::new(RichText::new("×").color(FAINT)).frame(false));
+        let close = ui.add(Button::new(RichText::new("×").color(palette(ui).faint)).frame(false));
         named(&close, format!("Remove the chart of {}", variable.id()));
         if close.clicked() {
             let charts = view.charts.iter().copied().filter(|chart| *chart != variable).collect();
@@ -121,36 +122,43 @@ impl Plot {
 
     fn paint(&self, ui: &Ui, values: &[f64], play: &PlayThrough, at: Quarter) {
         let (painter, first) = (ui.painter(), play.front().first());
-        painter.rect_filled(self.outer, 4.0, CARD);
+        painter.rect_filled(self.outer, 4.0, palette(ui).card);
         let font = TextStyle::Small.resolve(ui.style());
         let left = self.inner.left() - SMALL;
         for value in [self.least, self.greatest] {
-            painter.text(pos2(left, self.y(value)), Align2::RIGHT_CENTER, figure(value), font.clone(), FAINT);
+            painter.text(
+                pos2(left, self.y(value)),
+                Align2::RIGHT_CENTER,
+                figure(value),
+                font.clone(),
+                palette(ui).faint,
+            );
         }
         let years = [
             (self.inner.left(), Align2::LEFT_TOP, first),
             (self.inner.right(), Align2::RIGHT_TOP, play.front().last()),
         ];
         for (x, align, quarter) in years {
-            painter.text(pos2(x, self.inner.bottom() + 1.0), align, quarter.year(), font.clone(), FAINT);
+            painter.text(pos2(x, self.inner.bottom() + 1.0), align, quarter.year(), font.clone(), palette(ui).faint);
         }
         for (mark, stage) in self.marks.iter().zip(["II", "III"]) {
             let line = [pos2(self.inner.left(), self.y(*mark)), pos2(self.inner.right(), self.y(*mark))];
-            painter.extend(Shape::dashed_line(&line, Stroke::new(1.0, FAINT), 4.0, 4.0));
-            painter.text(line[1], Align2::RIGHT_BOTTOM, stage, font.clone(), FAINT);
+            painter.extend(Shape::dashed_line(&line, Stroke::new(1.0, palette(ui).faint), 4.0, 4.0));
+            painter.text(line[1], Align2::RIGHT_BOTTOM, stage, font.clone(), palette(ui).faint);
         }
         let points: Vec<_> =
             values.iter().enumerate().map(|(q, value)| pos2(self.x(q as f32), self.y(*value))).collect();
         // What lies after the quarter that is looked at is thinner.
         let seen = usize::try_from(play.place().at.since(first)).unwrap_or(0).min(points.len() - 1);
-        painter.line(points[seen..].to_vec(), Stroke::new(1.0, ACCENT));
-        painter.line(points[..=seen].to_vec(), Stroke::new(2.5, ACCENT));
-        self.crosshair(painter, &points, at.since(first));
+        painter.line(points[seen..].to_vec(), Stroke::new(1.0, palette(ui).accent));
+        painter.line(points[..=seen].to_vec(), Stroke::new(2.5, palette(ui).accent));
+        self.crosshair(ui, &points, at.since(first));
     }
 
-    fn crosshair(&self, painter: &Painter, points: &[egui::Pos2], quarter: i32) {
+    fn crosshair(&self, ui: &Ui, points: &[egui::Pos2], quarter: i32) {
         let Some(point) = usize::try_from(quarter).ok().and_then(|quarter| points.get(quarter)) else { return };
-        painter.vline(point.x, self.inner.y_range(), Stroke::new(1.0, LINE));
-        painter.circle(*point, 4.0, ACCENT, Stroke::new(1.5, style::BACKGROUND));
+        let painter = ui.painter();
+        painter.vline(point.x, self.inner.y_range(), Stroke::new(1.0, palette(ui).line));
+        painter.circle(*point, 4.0, palette(ui).accent, Stroke::new(1.5, palette(ui).background));
     }
 }

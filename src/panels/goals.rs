@@ -2,12 +2,13 @@
 
 use egui::{RichText, Ui};
 
-use super::style::{ACCENT, CARD, GOOD, SHORT, TEXT, USUAL, faint, heading};
-use crate::run::Run;
+use super::Seen;
+use super::style::{USUAL, faint, heading, palette};
 use crate::run::goals::{Standing, judge};
 
 /// Draws a card a goal.
-pub fn goals_ui(ui: &mut Ui, run: &Run) {
+pub fn goals_ui(ui: &mut Ui, seen: &Seen<'_>) {
+    let run = seen.run();
     heading(ui, "Goals", "");
     let goals = &run.scenario().goals;
     if goals.is_empty() {
@@ -16,13 +17,13 @@ pub fn goals_ui(ui: &mut Ui, run: &Run) {
     for judged in judge(run) {
         let goal = &goals[judged.goal];
         let (mark, colour) = match judged.standing {
-            Standing::Met(_) => ("✔", GOOD),
-            Standing::Open => ("…", ACCENT),
-            Standing::Missed => ("✖", SHORT),
+            Standing::Met(_) => ("✔", palette(ui).good),
+            Standing::Open => ("…", palette(ui).accent),
+            Standing::Missed => ("✖", palette(ui).short),
         };
-        egui::Frame::NONE.fill(CARD).corner_radius(4.0).inner_margin(USUAL).show(ui, |ui| {
+        egui::Frame::NONE.fill(palette(ui).card).corner_radius(4.0).inner_margin(USUAL).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
-            ui.label(RichText::new(format!("{mark} {}", goal.text)).strong().color(TEXT));
+            ui.label(RichText::new(format!("{mark} {}", goal.text)).strong().color(palette(ui).text));
             ui.label(RichText::new(judged.told()).color(colour));
             for part in &judged.parts {
                 let mark = if part.holds { "✔" } else { "✖" };

@@ -2,11 +2,12 @@
 
 use egui::{Align, Button, DragValue, Label, Layout, RichText, Slider, SliderClamping, Ui, Vec2};
 
-use super::Ask;
-use super::style::{ACCENT, FAINT, LINE, SHORT, SMALL, TEXT, USUAL, faint, heading, named};
+use super::style::{SMALL, USUAL, faint, heading, named, palette};
+use super::{Ask, Seen};
 use crate::model::setup::Lever;
 use crate::run::means::{Mean, Means};
 use crate::run::number::level;
+use crate::run::request::Request;
 use crate::run::{Order, Run};
 
 /// Widths of the typed value and of the button.
@@ -17,7 +18,8 @@ const BUTTON: f32 = 68.0;
 const HUNDREDTHS: f64 = 100.0;
 
 /// Every lever of the scenario: a slider, a number to type into, and a way back to the policy.
-pub fn levers_ui(ui: &mut Ui, run: &Run, means: &Means, asks: &mut Vec<Ask>) {
+pub fn levers_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
+    let (run, means) = (seen.run(), seen.means);
     heading(ui, "Levers", "◆ set by hand; the others follow the policy");
     for (index, lever) in run.scenario().setup.levers.iter().enumerate() {
         ui.push_id(&lever.id, |ui| lever_ui(ui, run, index, lever, means, asks));
@@ -29,14 +31,14 @@ fn lever_ui(ui: &mut Ui, run: &Run, index: usize, lever: &Lever, means: &Means, 
     let before = by_hand.unwrap_or(run.orders().levels[index]);
     let acting = run.land().levers()[index].acting;
     ui.horizontal(|ui| {
-        let (mark, colour) = if by_hand.is_some() { ("◆ ", ACCENT) } else { ("", TEXT) };
+        let (mark, colour) = if by_hand.is_some() { ("◆ ", palette(ui).accent) } else { ("", palette(ui).text) };
         let right = format!("acts {}", level(acting));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.label(faint(&right))
                 .on_hover_text("Strength that acts now: money and delay stand between it and what is asked.");
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let name = Label::new(RichText::new(format!("{mark}{}", lever.name)).color(colour)).truncate();
-                ui.add(name).on_hover_text(explained(run, lever, means, &means.levers[index]));
+                ui.add(name).on_hover_text(explained(ui, run, lever, means, &means.levers[index]));
             });
         });
     });
@@ -51,20 +53,20 @@ fn lever_ui(ui: &mut Ui, run: &Run, index: usize, lever: &Lever, means: &Means, 
         named(&typed, format!("{}, value", lever.name));
         let asked = (asked.clamp(0.0, 1.0) * HUNDREDTHS).round() / HUNDREDTHS;
         if (slider.changed() || typed.changed()) && asked != before {
-            asks.push(Ask::Order(Order::SetLever { lever: index, level: asked }));
+            asks.push(Request::Give(Order::SetLever { lever: index, level: asked }).into());
         }
         let reset = ui.add_enabled(by_hand.is_some(), Button::new("Reset").min_size(Vec2::new(BUTTON, 24.0)));
         named(&reset, format!("{}, back to the policy", lever.name));
         let reset =
             reset.on_hover_text("Lets the policy decide again.").on_disabled_hover_text("It follows the policy.");
         if reset.clicked() {
-            asks.push(Ask::Order(Order::ResetLever { lever: index }));
+            asks.push(Request::Give(Order::ResetLever { lever: index }).into());
         }
     });
     means_ui(ui, &means.levers[index]);
     ui.add_space(SMALL);
     let line = ui.max_rect().x_range();
-    ui.painter().hline(line, ui.cursor().top(), egui::Stroke::new(1.0, LINE.linear_multiply(0.5)));
+    ui.painter().hline(line, ui.cursor().top(), egui::Stroke::new(1.0, palette(ui).line.linear_multiply(0.5)));
     ui.add_space(SMALL);
 }
 
@@ -72,12 +74,12 @@ fn lever_ui(ui: &mut Ui, run: &Run, index: usize, lever: &Lever, means: &Means, 
 pub(super) fn means_ui(ui: &mut Ui, mean: &Mean) {
     ui.label(faint(&mean.cost));
     for reason in mean.blocked.iter().chain(mean.limits.first()) {
-        ui.label(RichText::new(format!("▲ {}", reason.text)).small().color(SHORT));
+        ui.label(RichText::new(format!("▲ {}", reason.text)).small().color(palette(ui).short));
     }
 }
 
-fn explained(run: &Run, lever: &Lever, means: &Means, mean: &Mean) -> RichText {
-    RichText::new(format!("{}\n{}", lever.summary.trim(), told(run, means, mean))).color(FAINT)
+fn explained(ui: &Ui, run: &Run, lever: &Lever, means: &Means, mean: &Mean) -> RichText {
+    RichText::new(format!("{}\n{}", lever.summary.trim(), told(run, means, mean))).color(palette(ui).faint)
 }
 
 /// Who pays, what it acts on and what not, when, and what it has against it.

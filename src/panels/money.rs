@@ -2,24 +2,25 @@
 
 use egui::{Align, Label, Layout, RichText, Ui};
 
-use super::style::{FAINT, SHORT, TEXT, faint, heading};
+use super::Seen;
+use super::style::{faint, heading, palette};
 use crate::model::indicator::Variable;
-use crate::run::Run;
 use crate::run::number::points;
 
 const PURSES: [(Variable, Variable); 3] =
     [(Variable::BudgetA, Variable::DebtA), (Variable::BudgetB, Variable::DebtB), (Variable::Fund, Variable::DebtFund)];
 
 /// Draws a row a purse.
-pub fn money_ui(ui: &mut Ui, run: &Run) {
+pub fn money_ui(ui: &mut Ui, seen: &Seen<'_>) {
+    let run = seen.run();
     heading(ui, "Money", "points: 0.01 % of both regions' yearly output");
     let [a, b] = &run.scenario().setup.regions;
     let names = [a.name.as_str(), &b.name, "Joint fund"];
     row(ui, faint(""), ["in hand", "owed"].map(faint));
     for (name, (budget, debt)) in names.iter().zip(PURSES) {
         let owed = run.value(debt);
-        let colour = if owed > 0.0 { SHORT } else { FAINT };
-        let in_hand = RichText::new(points(run.value(budget))).color(TEXT);
+        let colour = if owed > 0.0 { palette(ui).short } else { palette(ui).faint };
+        let in_hand = RichText::new(points(run.value(budget))).color(palette(ui).text);
         row(ui, RichText::new(*name), [in_hand, RichText::new(points(owed)).color(colour)]);
     }
     ui.label(faint(format!("{} points a year are being spent.", points(run.value(Variable::Spending)))));

@@ -2,15 +2,16 @@
 
 use egui::{Align, Button, Label, Layout, RichText, Ui};
 
-use super::Ask;
 use super::levers::{means_ui, told};
-use super::style::{FAINT, GOOD, SHORT, USUAL, faint, heading, named};
-use crate::run::means::Means;
+use super::style::{USUAL, faint, heading, named, palette};
+use super::{Ask, Seen};
 use crate::run::number::points;
+use crate::run::request::Request;
 use crate::run::{Order, Run};
 
 /// Draws a row a project, if the scenario has any.
-pub fn projects_ui(ui: &mut Ui, run: &Run, means: &Means, asks: &mut Vec<Ask>) {
+pub fn projects_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
+    let (run, means) = (seen.run(), seen.means);
     let projects = &run.scenario().setup.projects;
     heading(ui, "Projects", "points each costs");
     if projects.is_empty() {
@@ -40,15 +41,19 @@ fn end_of_row(ui: &mut Ui, run: &Run, index: usize, asks: &mut Vec<Ask>) {
     let project = &run.scenario().setup.projects[index];
     let state = &run.land().projects()[index];
     if state.finished {
-        let (text, colour) = if state.delivered { ("✔ delivered", GOOD) } else { ("✖ came to nothing", SHORT) };
+        let (text, colour) = if state.delivered {
+            ("✔ delivered", palette(ui).good)
+        } else {
+            ("✖ came to nothing", palette(ui).short)
+        };
         ui.label(RichText::new(text).small().color(colour));
     } else if run.orders().decided[index] {
-        ui.label(RichText::new(format!("… built {:.0} %", state.built * 100.0)).small().color(FAINT));
+        ui.label(RichText::new(format!("… built {:.0} %", state.built * 100.0)).small().color(palette(ui).faint));
     } else {
         let button = ui.add(Button::new("Decide"));
         named(&button, format!("Decide {}", project.name));
         if button.clicked() {
-            asks.push(Ask::Order(Order::StartProject { project: index }));
+            asks.push(Request::Give(Order::StartProject { project: index }).into());
         }
         ui.label(faint(points(project.cost)));
     }

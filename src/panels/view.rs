@@ -2,6 +2,7 @@
 
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
+use crate::saves::Settings;
 
 /// A tab of the column to the left: what can be done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,6 +22,14 @@ pub enum Telling {
     Goals,
 }
 
+/// What lies over everything else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    Settings,
+    /// All keys.
+    Help,
+}
+
 /// What the person is looking at.
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
@@ -32,6 +41,10 @@ pub struct View {
     pub trail: Vec<Variable>,
     /// The quarter to which all charts point.
     pub crosshair: Option<Quarter>,
+    /// What lies over everything else, if anything does.
+    pub dialog: Option<Dialog>,
+    /// What holds for every session: look, size of text, motion.
+    pub settings: Settings,
 }
 
 impl Default for View {
@@ -42,6 +55,8 @@ impl Default for View {
             charts: vec![Variable::Trust, Variable::Trade, Variable::Knowledge, Variable::Institutions],
             trail: Vec::new(),
             crosshair: None,
+            dialog: None,
+            settings: Settings::default(),
         }
     }
 }
@@ -56,9 +71,17 @@ pub enum ViewAsk {
     /// Why a number is as it is: this is the trail now, and its tab opens.
     Why(Vec<Variable>),
     Crosshair(Option<Quarter>),
+    /// This lies over everything else; or nothing.
+    Dialog(Option<Dialog>),
 }
 
 impl View {
+    /// With what holds for every session.
+    #[must_use]
+    pub fn with(settings: Settings) -> Self {
+        Self { settings, ..Self::default() }
+    }
+
     /// Looks at what was asked for.
     pub fn take(&mut self, ask: ViewAsk) {
         match ask {
@@ -67,6 +90,7 @@ impl View {
             ViewAsk::Charts(charts) => self.charts = charts,
             ViewAsk::Why(trail) => (self.trail, self.telling) = (trail, Telling::Why),
             ViewAsk::Crosshair(quarter) => self.crosshair = quarter,
+            ViewAsk::Dialog(dialog) => self.dialog = dialog,
         }
     }
 }

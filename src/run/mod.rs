@@ -18,6 +18,7 @@ pub mod odds;
 pub mod play;
 pub mod policy;
 pub mod reload;
+pub mod request;
 pub mod save;
 pub mod session;
 pub mod table;

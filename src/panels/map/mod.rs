@@ -9,8 +9,9 @@ mod places;
 
 use std::sync::Arc;
 
-use egui::{Id, Key, Mesh, Painter, Pos2, Rect, Response, Sense, Shape, Ui, Vec2, pos2, vec2};
+use egui::{Id, Mesh, Painter, Pos2, Rect, Response, Sense, Shape, Ui, Vec2, pos2, vec2};
 
+use super::keys::{Does, pressed};
 use super::style::{USUAL, named};
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
@@ -133,14 +134,13 @@ fn move_view(ui: &Ui, response: &Response, geometry: &Geometry, view: &mut View)
         }
     }
     if response.has_focus() {
-        let pressed = |key| ui.input(|input| input.key_pressed(key));
-        if pressed(Key::Plus) || pressed(Key::Equals) {
+        if pressed(ui, Does::ZoomIn) {
             view.zoom = (view.zoom * PRESS).min(NEAREST);
         }
-        if pressed(Key::Minus) {
+        if pressed(ui, Does::ZoomOut) {
             view.zoom = (view.zoom / PRESS).max(FARTHEST);
         }
-        if pressed(Key::Num0) {
+        if pressed(ui, Does::Fit) {
             (view.centre, view.zoom) = (geometry.home.center(), 1.0);
         }
     }
