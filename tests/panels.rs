@@ -7,7 +7,7 @@ use egui::{Event, Key, Modifiers, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use marchland::model::indicator::Variable;
-use marchland::panels::{Ask, Clock, Doing, News, Seen, Telling, Trouble, View, ViewAsk, play_ui, style};
+use marchland::panels::{Ask, Clock, Doing, News, Pondered, Seen, Telling, Trouble, View, ViewAsk, play_ui, style};
 use marchland::run::aim::Aim;
 use marchland::run::means::means;
 use marchland::run::play::PlayThrough;
@@ -25,6 +25,7 @@ pub struct Shown {
     pub clock: Clock,
     pub news: News,
     pub asks: Vec<Ask>,
+    pub pondered: Pondered,
     is_dressed: bool,
 }
 
@@ -37,6 +38,7 @@ impl Shown {
             clock,
             news: News::of(Some("border.ron".into())),
             asks: Vec::new(),
+            pondered: Pondered::default(),
             is_dressed: false,
         }
     }
@@ -49,7 +51,11 @@ impl Shown {
             }
             let means = means(shown.play.run());
             let (play, clock, news, view) = (&shown.play, &shown.clock, &shown.news, &shown.view);
-            play_ui(ui, &Seen { play, means: &means, clock, news, view, fan: None }, &mut shown.asks);
+            play_ui(
+                ui,
+                &Seen { play, means: &means, clock, news, view, fan: None, pondered: &shown.pondered },
+                &mut shown.asks,
+            );
         };
         let mut harness = Harness::builder().with_size(size).build_ui_state(show, self);
         harness.run_steps(4);

@@ -10,6 +10,7 @@ use bevy::time::{Time, Virtual};
 use bevy_egui::EguiContexts;
 use egui::{Id, LayerId, Ui, UiBuilder};
 
+use super::pondering::Pondering;
 use super::reload::Told;
 use crate::engine::{Playing, Request, Speed};
 use crate::panels::{Ask, Clock, Seen, View, play_ui};
@@ -68,6 +69,7 @@ pub fn show(
     mut contexts: EguiContexts,
     playing: Res<Playing>,
     mut answers: Answers,
+    pondering: Res<Pondering>,
     mut kept: Local<Option<Means>>,
 ) -> Result<(), BevyError> {
     if playing.is_changed() {
@@ -83,7 +85,7 @@ pub fn show(
         speeds: Speed::ALL.map(Speed::quarters_per_second),
     };
     let (view, news) = (&answers.looking.0, &answers.told.0);
-    let seen = Seen { play: playing.play(), means, clock: &clock, news, view, fan: None };
+    let seen = Seen { play: playing.play(), means, clock: &clock, news, view, fan: None, pondered: &pondering.known };
     let mut asks = Vec::new();
     play_ui(&mut ui, &seen, &mut asks);
     asks.into_iter().for_each(|ask| answers.answer(ask));

@@ -5,6 +5,7 @@
 mod asks;
 mod keeping;
 mod pictures;
+mod pondering;
 pub mod reload;
 pub mod watch;
 mod window;

@@ -24,6 +24,7 @@ use bevy_egui::{EguiContexts, EguiPlugin, EguiPrimaryContextPass};
 use super::asks::{Chosen, Looking, show};
 use super::keeping::keep_on_disk;
 use super::pictures::take_pictures;
+use super::pondering::ponder_beside;
 use super::reload::reload_on_save;
 use crate::engine::{EnginePlugin, Playing};
 use crate::panels::style;
@@ -117,6 +118,7 @@ fn app(session: Session, files: Vec<PathBuf>, reader: Reader) -> App {
         .add_systems(Last, note_that_it_is_shown);
     reload_on_save(&mut app, files, reader);
     keep_on_disk(&mut app, session.asked, session.notes);
+    ponder_beside(&mut app);
     take_pictures(&mut app);
     app
 }

@@ -4,8 +4,11 @@ use super::news::News;
 use super::view::View;
 use crate::model::indicator::Variable;
 use crate::run::Run;
+use crate::run::debrief::Debrief;
+use crate::run::dilemma::Stakes;
 use crate::run::fan::Fan;
 use crate::run::means::Means;
+use crate::run::odds::Odds;
 use crate::run::play::PlayThrough;
 
 /// Everything that the panels see of a play-through.
@@ -19,6 +22,8 @@ pub struct Seen<'a> {
     pub view: &'a View,
     /// The futures, as far as they have been played; none while there are none.
     pub fan: Option<&'a FanShown>,
+    /// What takes longer than a frame to know.
+    pub pondered: &'a Pondered,
 }
 
 impl Seen<'_> {
@@ -34,6 +39,17 @@ impl Seen<'_> {
         let place = self.play.place();
         place.at < place.reached
     }
+}
+
+/// What takes longer than a frame to know, as far as it is known of the present.
+#[derive(Clone, Debug, Default)]
+pub struct Pondered {
+    /// The dilemma that is open, and what each of its options would do.
+    pub stakes: Option<(usize, Vec<Stakes>)>,
+    /// Shocks, those that hang on conditions counted in futures.
+    pub odds: Option<Vec<Odds>>,
+    /// The end of a run that is over.
+    pub debrief: Option<Debrief>,
 }
 
 /// How time passes, as far as it is shown.

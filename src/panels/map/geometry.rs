@@ -82,6 +82,23 @@ impl Geometry {
         pos2(((east - self.middle[0]) * self.squeeze) as f32, (self.middle[1] - north) as f32)
     }
 
+    /// The side in whose area a point of the plane lies.
+    #[must_use]
+    pub fn side_at(&self, point: Pos2) -> Option<Side> {
+        let within = |fill: &&Fill| {
+            fill.triangles.chunks_exact(3).any(|triangle| {
+                let [a, b, c] = [0, 1, 2].map(|corner| fill.points[triangle[corner] as usize] - point);
+                let turns = [a, b, c].into_iter().zip([b, c, a]).map(|(from, to)| from.x * to.y - from.y * to.x);
+                let turns: Vec<f32> = turns.collect();
+                turns.iter().all(|turn| *turn >= 0.0) || turns.iter().all(|turn| *turn <= 0.0)
+            })
+        };
+        let sides = Side::BOTH.into_iter();
+        sides
+            .into_iter()
+            .find(|side| self.fills.iter().filter(|fill| fill.ground == Ground::Side(*side)).any(|fill| within(&fill)))
+    }
+
     fn line(&self, places: &[Place]) -> Vec<Pos2> {
         places.iter().map(|place| self.project(*place)).collect()
     }
