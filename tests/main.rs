@@ -35,6 +35,8 @@ mod odds;
 mod output;
 #[cfg(feature = "desktop")]
 mod panels;
+#[cfg(feature = "desktop")]
+mod panels_decide;
 mod parts;
 mod parts_cli;
 mod past;
@@ -51,4 +53,5 @@ mod shipped;
 mod standard;
 mod studies;
 mod tidy;
+mod understanding;
 mod worlds;

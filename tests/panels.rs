@@ -7,7 +7,7 @@ use egui::{Event, Key, Modifiers, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use marchland::model::indicator::Variable;
-use marchland::panels::{Ask, Clock, Doing, News, Seen, Telling, Trouble, View, ViewAsk, play_ui, style};
+use marchland::panels::{Ask, Clock, Doing, News, Pondered, Seen, Telling, Trouble, View, ViewAsk, play_ui, style};
 use marchland::run::aim::Aim;
 use marchland::run::fan::outlook::Outlook;
 use marchland::run::means::means;
@@ -27,6 +27,7 @@ pub struct Shown {
     pub news: News,
     pub asks: Vec<Ask>,
     pub ahead: Option<Arc<Outlook>>,
+    pub pondered: Pondered,
     is_dressed: bool,
 }
 
@@ -40,6 +41,7 @@ impl Shown {
             news: News::of(Some("border.ron".into())),
             asks: Vec::new(),
             ahead: None,
+            pondered: Pondered::default(),
             is_dressed: false,
         }
     }
@@ -53,7 +55,8 @@ impl Shown {
             let means = means(shown.play.run());
             let (play, clock, news, view) = (&shown.play, &shown.clock, &shown.news, &shown.view);
             let ahead = shown.ahead.as_deref();
-            play_ui(ui, &Seen { play, means: &means, clock, news, view, ahead }, &mut shown.asks);
+            let seen = Seen { play, means: &means, clock, news, view, ahead, pondered: &shown.pondered };
+            play_ui(ui, &seen, &mut shown.asks);
         };
         let mut harness = Harness::builder().with_size(size).build_ui_state(show, self);
         harness.run_steps(4);

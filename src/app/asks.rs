@@ -12,6 +12,7 @@ use egui::{Id, LayerId, Ui, UiBuilder};
 
 use super::ahead::Ahead;
 use super::exports::{Pictured, written};
+use super::pondering::Pondering;
 use super::reload::Told;
 use crate::engine::{Playing, Request, Speed};
 use crate::panels::charts::Format;
@@ -76,6 +77,7 @@ pub fn show(
     playing: Res<Playing>,
     mut answers: Answers,
     mut ahead: ResMut<Ahead>,
+    pondering: Res<Pondering>,
     mut kept: Local<Option<Means>>,
 ) -> Result<(), BevyError> {
     if playing.is_changed() {
@@ -92,7 +94,8 @@ pub fn show(
     };
     let (view, news) = (&answers.looking.0, &answers.told.0);
     let ahead = ahead.outlook();
-    let seen = Seen { play: playing.play(), means, clock: &clock, news, view, ahead: ahead.as_deref() };
+    let (play, ahead, pondered) = (playing.play(), ahead.as_deref(), &pondering.known);
+    let seen = Seen { play, means, clock: &clock, news, view, ahead, pondered };
     let mut asks = Vec::new();
     play_ui(&mut ui, &seen, &mut asks);
     if let Some(toast) = asks.iter().filter_map(|ask| written(ask, &seen)).last() {

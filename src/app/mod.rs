@@ -7,6 +7,7 @@ mod asks;
 mod exports;
 mod keeping;
 mod pictures;
+mod pondering;
 pub mod reload;
 pub mod watch;
 mod window;

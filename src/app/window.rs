@@ -26,6 +26,7 @@ use super::asks::{Chosen, Looking, show};
 use super::exports::export;
 use super::keeping::keep_on_disk;
 use super::pictures::take_pictures;
+use super::pondering::ponder_beside;
 use super::reload::reload_on_save;
 use crate::engine::{EnginePlugin, Playing};
 use crate::panels::style;
@@ -121,6 +122,7 @@ fn app(session: Session, files: Vec<PathBuf>, reader: Reader) -> App {
     keep_on_disk(&mut app, session.asked, session.notes);
     look_ahead(&mut app);
     export(&mut app);
+    ponder_beside(&mut app);
     take_pictures(&mut app);
     app
 }

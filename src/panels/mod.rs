@@ -10,24 +10,31 @@ mod goals;
 mod header;
 mod indicators;
 pub mod keys;
+mod ladder;
+mod lessons;
 mod levers;
 mod log;
 pub mod map;
+mod means;
 mod money;
 mod news;
+mod policies;
 mod projects;
 mod seen;
 pub mod style;
+mod thing;
 mod time;
 mod timeline;
+mod tips;
 mod view;
 mod why;
 
 pub use ask::Ask;
 pub use dialogs::dialogs_ui;
+pub use ladder::far;
 pub use news::{News, Trouble, news_ui, problems_ui};
-pub use seen::{Clock, Seen};
-pub use view::{Dialog, Doing, Telling, View, ViewAsk};
+pub use seen::{Clock, Pondered, Seen};
+pub use view::{Dialog, Doing, Grouping, Telling, Thing, View, ViewAsk};
 
 use egui::{Button, CentralPanel, Frame, Margin, Panel, RichText, ScrollArea, Ui};
 
@@ -55,7 +62,10 @@ pub fn play_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     Panel::bottom("charts").resizable(false).exact_size(high * CHARTS).frame(column(ui)).show(ui, |ui| {
         scrolled(ui, "charts", |ui| charts::charts_ui(ui, seen, asks));
     });
-    CentralPanel::default().frame(column(ui)).show(ui, |ui| map::map_ui(ui, seen.run()));
+    CentralPanel::default().frame(column(ui)).show(ui, |ui| {
+        map::map_ui(ui, seen.run(), seen.view.selected, asks);
+    });
+    tips::locked_ui(ui, seen.view, asks);
     dialogs_ui(ui, seen.view, Some(seen), asks);
 }
 
@@ -70,11 +80,13 @@ fn news_panel(ui: &mut Ui, news: &News, asks: &mut Vec<Ask>) {
 
 /// The column to the left.
 fn doing_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
-    let tabs = [(Doing::Levers, "Levers"), (Doing::Projects, "Projects")];
+    lessons::lessons_ui(ui, seen, asks);
+    let tabs = [(Doing::Levers, "Levers"), (Doing::Projects, "Projects"), (Doing::Policies, "Policies")];
     tabs_ui(ui, &tabs, seen.view.doing, |tab| asks.push(ViewAsk::Doing(tab).into()));
     scrolled(ui, "doing", |ui| match seen.view.doing {
         Doing::Levers => levers::levers_ui(ui, seen, asks),
         Doing::Projects => projects::projects_ui(ui, seen, asks),
+        Doing::Policies => policies::policies_ui(ui, seen, asks),
     });
 }
 
@@ -82,16 +94,25 @@ fn doing_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
 fn telling_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     let tabs = [(Telling::Stages, "Stages"), (Telling::Why, "Why"), (Telling::Log, "Log"), (Telling::Goals, "Goals")];
     tabs_ui(ui, &tabs, seen.view.telling, |tab| asks.push(ViewAsk::Telling(tab).into()));
-    scrolled(ui, "telling", |ui| match seen.view.telling {
+    scrolled(ui, "telling", |ui| {
+        thing::thing_ui(ui, seen, asks);
+        told_ui(ui, seen, asks);
+    });
+}
+
+fn told_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
+    match seen.view.telling {
         Telling::Stages => {
             indicators::indicators_ui(ui, seen, asks);
+            ladder::diagnosis_ui(ui, seen, asks);
+            ladder::ladder_ui(ui, seen, asks);
             ui.add_space(LARGE);
-            money::money_ui(ui, seen);
+            money::money_ui(ui, seen, asks);
         }
         Telling::Why => why::why_ui(ui, seen, asks),
         Telling::Log => log::log_ui(ui, seen, asks),
-        Telling::Goals => goals::goals_ui(ui, seen),
-    });
+        Telling::Goals => goals::goals_ui(ui, seen, asks),
+    }
 }
 
 /// A row of tabs, the open one marked.

@@ -3,8 +3,11 @@
 use super::news::News;
 use super::view::View;
 use crate::run::Run;
+use crate::run::debrief::Debrief;
+use crate::run::dilemma::Stakes;
 use crate::run::fan::outlook::Outlook;
 use crate::run::means::Means;
+use crate::run::odds::Odds;
 use crate::run::play::PlayThrough;
 
 /// Everything that the panels see of a play-through.
@@ -18,6 +21,8 @@ pub struct Seen<'a> {
     pub view: &'a View,
     /// The futures of the plan, as far as they have been played; none while there are none.
     pub ahead: Option<&'a Outlook>,
+    /// What takes longer than a frame to know.
+    pub pondered: &'a Pondered,
 }
 
 impl Seen<'_> {
@@ -33,6 +38,17 @@ impl Seen<'_> {
         let place = self.play.place();
         place.at < place.reached
     }
+}
+
+/// What takes longer than a frame to know, as far as it is known of the present.
+#[derive(Clone, Debug, Default)]
+pub struct Pondered {
+    /// The dilemma that is open, and what each of its options would do.
+    pub stakes: Option<(usize, Vec<Stakes>)>,
+    /// Shocks, those that hang on conditions counted in futures.
+    pub odds: Option<Vec<Odds>>,
+    /// The end of a run that is over.
+    pub debrief: Option<Debrief>,
 }
 
 /// How time passes, as far as it is shown.

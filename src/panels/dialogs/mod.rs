@@ -1,6 +1,9 @@
 //! Dialogs: what lies over everything else until it is closed, one file each.
 
+mod dilemma;
+mod ending;
 mod help;
+mod rename;
 mod settings;
 
 use egui::{Button, Id, Modal, ScrollArea, Ui};
@@ -55,12 +58,30 @@ const fn title(dialog: &Dialog) -> &'static str {
     match dialog {
         Dialog::Settings => "Settings",
         Dialog::Help => "Keys",
+        Dialog::Dilemma(_) => "To be decided",
+        Dialog::End => "How it ended",
+        Dialog::Rename(..) => "Rename the branch",
     }
 }
 
-fn body(ui: &mut Ui, dialog: &Dialog, view: &View, _seen: Option<&Seen<'_>>, asks: &mut Vec<Ask>) {
+fn body(ui: &mut Ui, dialog: &Dialog, view: &View, seen: Option<&Seen<'_>>, asks: &mut Vec<Ask>) {
     match dialog {
         Dialog::Settings => settings::settings_ui(ui, &view.settings, asks),
         Dialog::Help => help::help_ui(ui),
+        Dialog::Dilemma(_) | Dialog::End | Dialog::Rename(..) => {
+            if let Some(seen) = seen {
+                played_ui(ui, dialog, seen, asks);
+            }
+        }
+    }
+}
+
+/// Dialogs about the play-through.
+fn played_ui(ui: &mut Ui, dialog: &Dialog, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
+    match dialog {
+        Dialog::Dilemma(index) => dilemma::dilemma_ui(ui, seen, *index, asks),
+        Dialog::End => ending::ending_ui(ui, seen, asks),
+        Dialog::Rename(branch, name) => rename::rename_ui(ui, seen, *branch, name, asks),
+        Dialog::Settings | Dialog::Help => {}
     }
 }
