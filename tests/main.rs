@@ -11,6 +11,7 @@ mod cli;
 mod debrief;
 mod determinism;
 mod dilemmas;
+mod end_to_end;
 mod endings;
 #[cfg(feature = "desktop")]
 mod engine;
@@ -24,6 +25,7 @@ mod formats;
 mod given;
 mod goals;
 mod guide;
+mod kills;
 #[cfg(feature = "desktop")]
 mod map_panel;
 mod maps;
@@ -36,6 +38,7 @@ mod panels;
 mod parts;
 mod parts_cli;
 mod past;
+mod places;
 mod play;
 mod problems;
 mod properties;

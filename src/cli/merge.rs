@@ -32,12 +32,13 @@ pub fn merge(options: &Options) -> Result<(), Failure> {
 /// # Errors
 /// As `merge`.
 pub fn tables(opened: &Opened) -> Result<String, Failure> {
-    let _held = lock::merging(&opened.path)?;
+    // Asked before the lock is taken: what nobody may write can be complete all the same.
     if let Some(merged) = &opened.manifest.merged
         && merged.tables.iter().all(|table| is_there(opened, table))
     {
         return Ok(format!("the tables of {} rows are there already\n", opened.manifest.rows));
     }
+    let _held = lock::merging(&opened.path)?;
     let parts = opened.parts()?;
     let written = merge::merge(&opened.study, &opened.path, &parts, opened.format())?;
     let tables: Vec<TableFile> = (written.into_iter())
@@ -88,7 +89,8 @@ pub fn status(options: &Options) -> Result<(), Failure> {
     let all = opened.study.rows();
     let gaps = part::gaps(0..all, &parts);
     let missing: u64 = gaps.iter().map(|gap| gap.end - gap.start).sum();
-    let mut text = format!("{}: {} of {all} rows are done, in {} parts\n", opened.study.id, all - missing, parts.len());
+    let pieces = if parts.len() == 1 { "1 part".to_owned() } else { format!("{} parts", parts.len()) };
+    let mut text = format!("{}: {} of {all} rows are done, in {pieces}\n", opened.study.id, all - missing);
     for (status, number) in statuses(&parts) {
         text.push_str(&format!("  {status}: {number}\n"));
     }
