@@ -226,7 +226,7 @@ mod tests {
     fn the_window_opens_the_run_of_the_row() {
         let folder = tempfile::tempdir().expect("there is a place for folders");
         let (study, out) = (folder.path().join("study.ron"), folder.path().join("out"));
-        std::fs::write(&study, STUDY).expect("it can be written");
+        disk::write_text(&study, STUDY).expect("it can be written");
         let begin = || folder::begin(&study.to_string_lossy(), &out, None).expect("it is a study");
         for index in 0..6 {
             let opened = begin();
