@@ -13,6 +13,7 @@ mod cli;
 mod debrief;
 mod determinism;
 mod dilemmas;
+mod end_to_end;
 mod endings;
 #[cfg(feature = "desktop")]
 mod engine;
@@ -26,6 +27,7 @@ mod formats;
 mod given;
 mod goals;
 mod guide;
+mod kills;
 #[cfg(feature = "desktop")]
 mod map_panel;
 mod maps;
@@ -40,6 +42,7 @@ mod panels_decide;
 mod parts;
 mod parts_cli;
 mod past;
+mod places;
 mod play;
 mod problems;
 mod properties;

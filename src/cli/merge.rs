@@ -33,12 +33,13 @@ pub fn merge(options: &Options) -> Result<(), Failure> {
 /// # Errors
 /// As `merge`.
 pub fn tables(opened: &Opened) -> Result<String, Failure> {
-    let _held = lock::merging(&opened.path)?;
+    // Asked before the lock is taken: what nobody may write can be complete all the same.
     if let Some(merged) = &opened.manifest.merged
         && merged.tables.iter().all(|table| is_there(opened, table))
     {
         return Ok(format!("the tables of {} are there already\n", counted(opened.manifest.rows, "row")));
     }
+    let _held = lock::merging(&opened.path)?;
     let parts = opened.parts()?;
     let written = merge::merge(&opened.study, &opened.path, &parts, opened.format())?;
     let tables: Vec<TableFile> = (written.into_iter())

@@ -106,6 +106,8 @@ pub enum Failure {
     File(String),
     /// Files are wrong, and that has been told: exit code 3.
     Told,
+    /// It has been told why, in a form of its own; the exit code.
+    Ended(u8),
     /// Too many runs of a study failed: exit code 4.
     TooManyFailed(String),
     /// A study ended before all was done, and can go on: exit code 5.
@@ -127,7 +129,7 @@ impl Failure {
             | Self::TooManyFailed(text)
             | Self::Interrupted(text)
             | Self::Mismatch(text) => text.clone(),
-            Self::Told | Self::Violated(_) => String::new(),
+            Self::Told | Self::Ended(_) | Self::Violated(_) => String::new(),
         }
     }
 
@@ -136,6 +138,7 @@ impl Failure {
             Self::Internal(_) => 1,
             Self::Usage(_) | Self::NoWindow(_) => 2,
             Self::File(_) | Self::Told => 3,
+            Self::Ended(code) => *code,
             Self::TooManyFailed(_) => 4,
             Self::Interrupted(_) => 5,
             Self::Violated(_) => 6,
@@ -200,7 +203,7 @@ fn complain(failure: &Failure) {
         | Failure::Interrupted(message)
         | Failure::Mismatch(message) => format!("{red}error{red:#}: {message}"),
         Failure::File(message) => message.clone(),
-        Failure::Told => return,
+        Failure::Told | Failure::Ended(_) => return,
         Failure::Violated(1) => format!("{red}error{red:#}: an expectation fails"),
         Failure::Violated(number) => format!("{red}error{red:#}: {number} expectations fail"),
     };

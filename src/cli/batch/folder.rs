@@ -10,7 +10,7 @@ use super::super::library::Shelf;
 use super::super::{Failure, load, paint};
 use marchland::scenario::{Document, Library, Missing, Wanted, Wants};
 use marchland::study::store::merge::Format;
-use marchland::study::store::{StoreError, disk, lock, part};
+use marchland::study::store::{PARTS, StoreError, disk, lock, part};
 use marchland::study::{self, Study};
 
 /// By this file a folder of a study is known.
@@ -136,12 +136,7 @@ pub fn begin(name: &str, path: &Path, format: Option<Format>) -> Result<Opened, 
     if let Some(found) = held(path)? {
         return begun(study, found, &manifest, path, format);
     }
-    if let Some(foreign) = disk::names(path)?.iter().find(|name| name.as_str() != "parts") {
-        let path = path.display();
-        return Err(Failure::Usage(format!(
-            "`{path}` has files that are no study's, such as `{foreign}`; give a new or empty folder"
-        )));
-    }
+    is_free(path)?;
     let _held = lock::whole(path)?;
     // Another shard may have been faster.
     if let Some(found) = held(path)? {
@@ -159,6 +154,21 @@ pub fn begin(name: &str, path: &Path, format: Option<Format>) -> Result<Opened, 
     disk::write_text(&path.join(DESIGN), &study.design_table())?;
     write_manifest(path, &manifest)?;
     Ok(Opened { path: path.to_owned(), study, manifest })
+}
+
+/// Refuses a folder with files of something else. A study that was killed before its manifest was there, or that another
+/// shard begins just now, has left copies beside its lock.
+fn is_free(path: &Path) -> Result<(), Failure> {
+    const OWN: [&str; 4] = [STUDY, DESIGN, SCENARIOS, MANIFEST];
+    let names = disk::names(path)?;
+    // Asked after the names are known: the lock is there before any copy is.
+    let is_begun = lock::is_begun(path);
+    let is_own = |name: &str| name == PARTS || is_begun && (OWN.contains(&name) || name.ends_with(disk::PARTIAL));
+    let Some(foreign) = names.iter().find(|name| !is_own(name)) else { return Ok(()) };
+    let path = path.display();
+    Err(Failure::Usage(format!(
+        "`{path}` has files that are no study's, such as `{foreign}`; give a new or empty folder"
+    )))
 }
 
 /// The folder where a study was begun, if what is asked is that.
