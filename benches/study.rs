@@ -12,7 +12,6 @@ use marchland::run::Run;
 use marchland::scenario::{Document, Library, Missing, Wanted};
 use marchland::study::store::drive::{Task, Watch, drive};
 use marchland::study::store::merge::{Format, merge};
-use marchland::study::store::row::Status;
 use marchland::study::store::{PARTS, disk, part};
 use marchland::study::{self, Study};
 
@@ -65,7 +64,7 @@ impl Watch for Clock {
         false
     }
 
-    fn done(&self, _: Status) {}
+    fn done(&self, _: u64, _: u64) {}
 }
 
 /// Seconds on the clock, and of computing on all cores.

@@ -89,10 +89,11 @@ fn killed(points: u32, kills: u32, seed: u64, longest: impl Fn(Duration) -> Dura
             if ended.is_none() {
                 child.kill().unwrap();
             }
-            let status = child.wait().unwrap();
+            let output = child.wait_with_output().unwrap();
             // One that ended by itself a moment before the signal was not killed.
-            let is_killed = status.code().is_none();
-            assert!(is_killed || status.success(), "{status}");
+            let is_killed = output.status.code().is_none();
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(is_killed || output.status.success(), "{}: {said}", output.status);
             found.kills += u32::from(is_killed);
             found.over += u32::from(!is_killed);
             is_over &= !is_killed;

@@ -76,7 +76,12 @@ impl Progress {
 
     /// One more is done.
     pub fn done(&self) {
-        self.bar.inc(1);
+        self.more(1);
+    }
+
+    /// So many more are done.
+    pub fn more(&self, runs: u64) {
+        self.bar.inc(runs);
         let Some(lines) = &self.lines else { return };
         // Whoever finds another thread writing leaves it to that one.
         let Ok(mut lines) = lines.try_lock() else { return };

@@ -9,7 +9,6 @@ use super::super::progress::{self, Progress};
 use super::super::{Failure, clock};
 use super::Telling;
 use marchland::study::store::drive::Watch;
-use marchland::study::store::row::Status;
 
 /// How often the program was asked to end.
 static ASKED: AtomicU32 = AtomicU32::new(0);
@@ -86,11 +85,11 @@ impl Watch for Watching {
         ASKED.load(Ordering::Relaxed) > 0 || self.limit.is_some_and(|limit| self.seconds() > limit)
     }
 
-    fn done(&self, status: Status) {
-        self.done.fetch_add(1, Ordering::Relaxed);
-        self.failed.fetch_add(u64::from(status != Status::Ok), Ordering::Relaxed);
+    fn done(&self, runs: u64, failed: u64) {
+        self.done.fetch_add(runs, Ordering::Relaxed);
+        self.failed.fetch_add(failed, Ordering::Relaxed);
         if let Some(bar) = &self.bar {
-            bar.done();
+            bar.more(runs);
         } else if let Ok(mut line) = self.line.try_lock()
             && line.elapsed() >= BETWEEN_LINES
         {

@@ -32,8 +32,8 @@ pub trait Watch: Sync {
     fn calendar(&self) -> u64;
     /// Whether no further run shall begin.
     fn is_ending(&self) -> bool;
-    /// A run is done.
-    fn done(&self, status: Status);
+    /// So many more runs are done, and so many of them failed.
+    fn done(&self, runs: u64, failed: u64);
 }
 
 /// What is to be run.
@@ -114,19 +114,28 @@ fn work(
         let begun = watch.seconds();
         let is_late = || study.stop.seconds.is_some_and(|most| watch.seconds() - begun > most);
         let done = row::run(study, &mut maker, index, &is_late);
-        watch.done(done.status);
         // Whoever counts failed runs hears of them at once.
         let is_failed = done.status != Status::Ok;
         hand.push(done);
         if hand.len() == HANDFUL || is_failed || watch.seconds() - since > HELD {
             since = watch.seconds();
+            tell(watch, &hand);
             if sender.send(std::mem::replace(&mut hand, Vec::with_capacity(HANDFUL))).is_err() {
                 return;
             }
         }
     }
+    tell(watch, &hand);
     // Nobody takes them where the disk has failed.
     let _ = sender.send(hand);
+}
+
+fn tell(watch: &dyn Watch, hand: &[Done]) {
+    watch.done(hand.len() as u64, failed(hand));
+}
+
+fn failed(hand: &[Done]) -> u64 {
+    hand.iter().filter(|done| done.status != Status::Ok).count() as u64
 }
 
 /// Puts rows in order and writes them as parts.
@@ -152,7 +161,7 @@ impl<'a> Writer<'a> {
             match receiver.recv_timeout(LOOK) {
                 Ok(hand) => {
                     self.done += hand.len() as u64;
-                    self.failed += hand.iter().filter(|done| done.status != Status::Ok).count() as u64;
+                    self.failed += failed(&hand);
                     self.waiting.extend(hand.into_iter().map(|done| (done.row.index, done)));
                 }
                 Err(RecvTimeoutError::Timeout) => {}

@@ -55,8 +55,9 @@ const FOLDER: &str = "folder.lock";
 /// # Errors
 /// If somebody works on these rows, or the folder cannot be locked.
 pub fn shard(folder: &Path, shard: Shard) -> Result<Held, StoreError> {
+    // One after the other: two that look at once whether others work would each take the other's look for work.
+    let _turn = whole(folder)?;
     let parts = folder.join(PARTS);
-    disk::folder(&parts)?;
     let own = of_count(shard.count);
     let shared = opened(&parts.join(&own))?;
     let busy = |what: &str| StoreError::Busy { path: folder.to_owned(), what: what.to_owned() };
@@ -167,5 +168,26 @@ mod tests {
         drop(second);
         assert!(lock(0, 1).is_ok());
         assert!(lock(2, 3).is_ok());
+    }
+
+    /// As the tasks of an array do, in a folder that was cut otherwise before.
+    #[test]
+    fn shards_that_begin_at_once_do_not_stand_in_each_others_way() {
+        const SHARDS: u32 = 4;
+        let folder = tempfile::tempdir().expect("there is a place for folders");
+        drop(shard(folder.path(), Shard { index: 0, count: 3 }).expect("nobody works yet"));
+        let begun = std::sync::Barrier::new(SHARDS as usize);
+        let refused = &|index: u32| {
+            let locks = (0..100).filter_map(|_| {
+                begun.wait();
+                shard(folder.path(), Shard { index, count: SHARDS }).err().map(|busy| busy.to_string())
+            });
+            locks.collect::<Vec<String>>()
+        };
+        let refused = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..SHARDS).map(|index| scope.spawn(move || refused(index))).collect();
+            threads.into_iter().flat_map(|thread| thread.join().expect("it locks and no more")).collect::<Vec<String>>()
+        });
+        assert!(refused.is_empty(), "{refused:?}");
     }
 }

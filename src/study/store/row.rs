@@ -50,7 +50,21 @@ pub struct Done {
     pub events: Option<RecordBatch>,
 }
 
+/// What is kept of a run that came to its end, as in [`Done`].
+struct Kept {
+    digest: String,
+    outputs: Vec<f64>,
+    series: Vec<(crate::model::date::Quarter, Vec<f64>)>,
+    events: Option<RecordBatch>,
+}
+
 impl Done {
+    /// A row that came to its end.
+    fn whole(row: Row, kept: Kept) -> Self {
+        let Kept { digest, outputs, series, events } = kept;
+        Self { row, status: Status::Ok, message: String::new(), digest, outputs, series, events }
+    }
+
     fn failed(study: &Study, row: Row, status: Status, message: String) -> Self {
         let outputs = vec![f64::NAN; study.outputs.len()];
         Self { row, status, message, digest: String::new(), outputs, series: Vec::new(), events: None }
@@ -62,7 +76,7 @@ pub fn run<'s>(study: &'s Study, maker: &mut Maker<'s>, index: u64, is_late: &dy
     let row = study.row(index);
     let tried = catch_unwind(AssertUnwindSafe(|| attempt(study, maker, &row, is_late)));
     match tried {
-        Ok(Ok(done)) => done,
+        Ok(Ok(kept)) => Done::whole(row, kept),
         Ok(Err((status, message))) => Done::failed(study, row, status, message),
         Err(payload) => {
             // What it was in the middle of making is not to be built on.
@@ -79,7 +93,7 @@ fn attempt<'s>(
     maker: &mut Maker<'s>,
     row: &Row,
     is_late: &dyn Fn() -> bool,
-) -> Result<Done, (Status, String)> {
+) -> Result<Kept, (Status, String)> {
     let world = maker.world(row).map_err(|error| (Status::NonFinite, error.to_string()))?;
     let mut run = study.start(row, world).map_err(|error| (Status::NonFinite, error.to_string()))?;
     if !finish(study, &mut run, is_late) {
@@ -95,8 +109,7 @@ fn attempt<'s>(
         return Err((Status::NonFinite, format!("the output `{}` is infinite", study.outputs[at].name)));
     }
     let (series, events) = (series(study, &run), study.events.then(|| Table::Events.rows(&run)));
-    let digest = run.digest();
-    Ok(Done { row: row.clone(), status: Status::Ok, message: String::new(), digest, outputs, series, events })
+    Ok(Kept { digest: run.digest(), outputs, series, events })
 }
 
 /// Plays a run of a study to its end; false if it was too late for that.

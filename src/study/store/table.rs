@@ -162,8 +162,10 @@ pub enum For {
     Reader,
 }
 
-/// Columns in which hardly a value comes twice: a dictionary of them would only take room and time.
-const UNLIKE: [&str; 3] = ["row", "seed", "digest"];
+/// Whether hardly a value comes twice in a column, so that a dictionary of them would only take room and time.
+fn is_unlike(column: &str) -> bool {
+    ["row", "seed", "digest"].contains(&column) || column.starts_with("x_")
+}
 
 /// A writer of Parquet with zstd.
 ///
@@ -177,9 +179,10 @@ pub fn parquet<W: Write + Send>(out: W, schema: &SchemaRef, purpose: For) -> io:
         .set_max_row_group_row_count(Some(ROW_GROUP));
     properties = match purpose {
         For::Part => properties.set_dictionary_enabled(false).set_statistics_enabled(EnabledStatistics::None),
-        For::Reader => UNLIKE.into_iter().fold(properties, |properties, column| {
-            properties.set_column_dictionary_enabled(ColumnPath::from(column), false)
-        }),
+        For::Reader => {
+            let names = schema.fields().iter().map(|field| field.name().as_str()).filter(|name| is_unlike(name));
+            names.fold(properties, |some, name| some.set_column_dictionary_enabled(ColumnPath::from(name), false))
+        }
     };
     ArrowWriter::try_new(out, Arc::clone(schema), Some(properties.build())).map_err(unwrapped)
 }
