@@ -98,12 +98,17 @@ pub fn merging(folder: &Path) -> Result<Held, StoreError> {
 /// # Errors
 /// If the folder cannot be locked.
 pub fn whole(folder: &Path) -> Result<Held, StoreError> {
-    let parts = folder.join(PARTS);
-    disk::folder(&parts)?;
-    let path = parts.join(format!("folder{LOCK}"));
+    disk::folder(&folder.join(PARTS))?;
+    let path = of_folder(folder);
     let file = opened(&path)?;
     file.lock().map_err(StoreError::disk(&path))?;
     Ok(Held(vec![file]))
+}
+
+/// The file of the lock that [`whole`] takes: it is there once somebody has begun to write the folder.
+#[must_use]
+pub fn of_folder(folder: &Path) -> std::path::PathBuf {
+    folder.join(PARTS).join(format!("folder{LOCK}"))
 }
 
 fn of_count(count: u32) -> String {
