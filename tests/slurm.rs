@@ -29,10 +29,10 @@ const STUDY: &str = r#"(
     series: (variables: ["trust", "trade"], every: 4), events: true,
 )"#;
 
-/// What an array of seven tasks takes many seconds for, and what one of two tasks takes a few.
-const POINTS: [u32; 2] = [4000, 1500];
 const TASKS: u64 = 7;
-/// Of a task before it is killed: parts that it has written.
+/// Rows of a point.
+const RUNS: u64 = 4;
+/// Between two looks at what runs.
 const PATIENCE: Duration = Duration::from_millis(50);
 
 struct Slurm {
@@ -72,12 +72,20 @@ impl Slurm {
         String::from_utf8(output.stdout).unwrap()
     }
 
-    /// A folder for a study and its results, with the study in it.
-    fn study(&self, name: &str, points: u32) -> PathBuf {
+    /// A folder for a study and its results, with a study in it that takes one core about so many seconds; and its rows.
+    fn study(&self, name: &str, seconds: f64) -> (PathBuf, u64) {
         let folder = self.path(name);
         fs::create_dir(&folder).unwrap();
-        fs::write(folder.join("study.ron"), STUDY.replace("POINTS", &points.to_string())).unwrap();
-        folder
+        let write = |points: u64| {
+            fs::write(folder.join("study.ron"), STUDY.replace("POINTS", &points.to_string())).unwrap();
+        };
+        write(100);
+        let plan: Value =
+            serde_json::from_str(&marchland(&folder, &["plan", "study.ron", "--json", "--sample", "40"])).unwrap();
+        let points = seconds / plan["sample"]["seconds_mean"].as_f64().unwrap() / RUNS as f64;
+        let points = points.clamp(100.0, 20_000.0) as u64;
+        write(points);
+        (folder, points * RUNS)
     }
 
     fn submit(&self, folder: &Path, more: &[&str]) {
@@ -170,7 +178,7 @@ fn a_study_comes_to_the_same_bytes_on_slurm_whatever_befalls_its_tasks() {
 }
 
 fn a_task_killed_and_a_node_down(slurm: &Slurm) {
-    let (folder, rows) = (slurm.study("killed", POINTS[0]), u64::from(POINTS[0]) * 4);
+    let (folder, rows) = slurm.study("killed", 20.0);
     marchland(&folder, &["batch", "study.ron", "--out", "whole", "--jobs", "1"]);
     for shard in 0..TASKS {
         marchland(&folder, &["batch", "study.ron", "--out", "shards", "--shard", &format!("{shard}/{TASKS}")]);
@@ -202,7 +210,7 @@ fn a_task_killed_and_a_node_down(slurm: &Slurm) {
 }
 
 fn slices_of_time(slurm: &Slurm) {
-    let folder = slurm.study("slices", POINTS[1]);
+    let (folder, _) = slurm.study("slices", 4.0);
     marchland(&folder, &["batch", "study.ron", "--out", "whole"]);
     // A minute of it is kept back: a second or two are left to a task before it is queued again.
     slurm.submit(&folder, &["--tasks", "2", "--time", "62s"]);

@@ -13,6 +13,7 @@ use super::run::quoted;
 use super::{Failure, number};
 use marchland::study::Study;
 use marchland::study::store::disk;
+use marchland::study::store::merge::Format;
 use script::{LOGS, Script};
 
 /// What `marchland cluster` takes.
@@ -103,7 +104,7 @@ fn option(text: &str) -> Result<String, String> {
 /// A study that is wrong, a folder of something else, a time that is too short, a place that cannot be written.
 pub fn cluster(options: &Options) -> Result<(), Failure> {
     let Scheduler::Slurm(slurm) = &options.scheduler;
-    let format = slurm.format.map(Into::into);
+    let format = slurm.format.map(Format::from);
     let study = folder::would_run(&slurm.study, &slurm.out, format)?;
     let sample = plan::sample(&study, u64::from(slurm.sample))?;
     let times = Times::of(&study, &sample, slurm)?;
@@ -120,7 +121,7 @@ pub fn cluster(options: &Options) -> Result<(), Failure> {
         until: times.until,
         merging: times.merging,
         asks: asks(slurm),
-        more: more(slurm, format.map(|format| format.ending())),
+        more: more(slurm, format.map(Format::ending)),
         describing: slurm.describing.words(),
     };
     disk::folder(&scripts.join(LOGS))?;
@@ -248,10 +249,11 @@ fn told(study: &Study, slurm: &Slurm, times: &Times, scripts: &Path) -> String {
         ""
     };
     format!(
-        "{} rows in {tasks} tasks of {}: each takes about {} on {cores}, as measured here, and may take {}{again}\n\
+        "{} rows in {tasks} {} of {}: each takes about {} on {cores}, as measured here, and may take {}{again}\n\
          start:   bash {}\n\
          look:    squeue --me; marchland status {}\n",
         count(study.rows()),
+        if *tasks == 1 { "task" } else { "tasks" },
         count(*rows),
         plan::duration(*work),
         script::clock(*limit),

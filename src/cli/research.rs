@@ -123,7 +123,7 @@ impl Describing {
             return Ok(());
         }
         let graph = Graph { describing: self, opened, merged }.all()?;
-        let context = json!(["https://w3id.org/ro/crate/1.1/context", {"sha256": "https://schema.org/sha256"}]);
+        let context = json!(["https://w3id.org/ro/crate/1.1/context", {"sha256": "http://schema.org/sha256"}]);
         let text = serde_json::to_string_pretty(&json!({"@context": context, "@graph": graph}));
         let text = text.map_err(|error| Failure::Internal(format!("cannot write JSON: {error}")))?;
         disk::write_text(&opened.path.join(METADATA), &format!("{text}\n"))?;
@@ -137,6 +137,11 @@ fn link(id: &str) -> Value {
 
 fn links(ids: impl IntoIterator<Item = impl AsRef<str>>) -> Vec<Value> {
     ids.into_iter().map(|id| link(id.as_ref())).collect()
+}
+
+/// Several values as a list, one as itself.
+fn listed(mut values: Vec<Value>) -> Value {
+    if values.len() == 1 { values.remove(0) } else { values.into() }
 }
 
 /// A file with what it is: its path from the folder and a sentence.
@@ -209,7 +214,7 @@ impl Graph<'_> {
             "mentions": [link(BATCH), link(AGAIN)],
         });
         if !authors.is_empty() {
-            root["author"] = Value::from(authors);
+            root["author"] = listed(authors.to_vec());
         }
         root
     }
@@ -276,12 +281,12 @@ impl Graph<'_> {
                 "Each scenario, policy, point and replicate played once, from the master seed {}: {}.", manifest.seed,
                 statuses.join(", ")
             ),
-            "instrument": link(PROGRAM), "object": files(read),
-            "result": files(made),
+            "instrument": link(PROGRAM), "object": listed(files(read)),
+            "result": listed(files(made)),
             "startTime": clock::universal(merged.from), "endTime": clock::universal(merged.until),
         });
         if !authors.is_empty() {
-            action["agent"] = Value::from(authors);
+            action["agent"] = listed(authors.to_vec());
         }
         action
     }
