@@ -41,6 +41,7 @@ mod problems;
 mod properties;
 mod reference;
 mod reload;
+mod report;
 mod saves;
 #[cfg(feature = "desktop")]
 mod saving;
@@ -48,5 +49,6 @@ mod scenarios;
 mod shipped;
 mod standard;
 mod studies;
+mod study_page;
 mod tidy;
 mod worlds;

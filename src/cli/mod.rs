@@ -14,6 +14,7 @@ mod layout;
 mod library;
 mod list;
 mod load;
+mod made;
 mod merge;
 mod migrate;
 mod new;
@@ -30,6 +31,7 @@ mod run;
 mod session;
 mod shipped;
 mod show;
+mod study_report;
 mod terms;
 mod test;
 mod why;
@@ -86,6 +88,8 @@ enum Command {
     Replay(replay::Options),
     /// Says what the table of a study's runs says: indices, boxes, regret, effects, spread.
     Analyze(analyze::Options),
+    /// Writes a study's results as one HTML page: what was asked, how, figures, tables, where it comes from.
+    Report(study_report::Options),
     /// Says what a study will cost in rows, bytes and time, from a few of its runs.
     Plan(plan::Options),
     /// Says what a name means: equation, parameter, variable, lever, shock, field of a scenario, code of a problem.
@@ -176,6 +180,7 @@ pub fn main() -> ExitCode {
         Command::Verify(options) => replay::verify(options),
         Command::Replay(options) => replay::replay(options),
         Command::Analyze(options) => analyze::analyze(options),
+        Command::Report(options) => study_report::report(options),
         Command::Plan(options) => plan::plan(options),
         Command::Explain(options) => explain::explain(options),
     });

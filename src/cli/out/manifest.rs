@@ -124,7 +124,7 @@ fn columns(table: Table, run: &Run) -> Vec<Column> {
 }
 
 /// ISO 8601 in coordinated universal time, to the second.
-fn universal_time(time: SystemTime) -> String {
+pub fn universal_time(time: SystemTime) -> String {
     let seconds = time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let (days, second) = (seconds / 86_400, seconds % 86_400);
     let (year, month, day) = civil(days);
