@@ -49,6 +49,7 @@ mod problems;
 mod properties;
 mod reference;
 mod reload;
+mod report;
 mod research;
 mod saves;
 #[cfg(feature = "desktop")]
@@ -57,6 +58,7 @@ mod scenarios;
 mod shipped;
 mod standard;
 mod studies;
+mod study_commands;
 mod study_page;
 mod tidy;
 mod understanding;

@@ -15,6 +15,7 @@ mod layout;
 mod library;
 mod list;
 mod load;
+mod made;
 mod merge;
 mod migrate;
 mod new;
@@ -32,6 +33,7 @@ mod run;
 mod session;
 mod shipped;
 mod show;
+mod study_report;
 mod terms;
 mod test;
 mod why;
@@ -94,6 +96,8 @@ enum Command {
     Replay(replay::Options),
     /// Says what the table of a study's runs says: indices, boxes, regret, effects, spread.
     Analyze(analyze::Options),
+    /// Writes a study's results as one HTML page: what was asked, how, figures, tables, where it comes from.
+    Report(study_report::Options),
     /// Says what a study will cost in rows, bytes and time, from a few of its runs.
     Plan(plan::Options),
     /// Says what a name means: equation, parameter, variable, lever, shock, field of a scenario, code of a problem.
@@ -192,6 +196,7 @@ pub fn main() -> ExitCode {
         Command::Verify(options) => replay::verify(options),
         Command::Replay(options) => replay::replay(options),
         Command::Analyze(options) => analyze::analyze(options),
+        Command::Report(options) => study_report::report(options),
         Command::Plan(options) => plan::plan(options),
         Command::Explain(options) => explain::explain(options),
     });
