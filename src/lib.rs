@@ -14,7 +14,9 @@ pub mod run;
 pub mod saves;
 pub mod scenario;
 pub mod study;
+pub mod whole;
 pub mod window;
+pub mod words;
 
 /// Optional parts that this build has: noted in what it writes.
 pub const FEATURES: &[&str] = if cfg!(feature = "desktop") { &["desktop"] } else { &[] };

@@ -6,12 +6,15 @@ mod analysis;
 mod backtest;
 mod batch;
 mod borders;
+#[cfg(feature = "desktop")]
+mod charts;
 mod check;
 mod cli;
 mod cluster;
 mod debrief;
 mod determinism;
 mod dilemmas;
+mod end_to_end;
 mod endings;
 #[cfg(feature = "desktop")]
 mod engine;
@@ -25,6 +28,7 @@ mod formats;
 mod given;
 mod goals;
 mod guide;
+mod kills;
 #[cfg(feature = "desktop")]
 mod map_panel;
 mod maps;
@@ -34,9 +38,12 @@ mod odds;
 mod output;
 #[cfg(feature = "desktop")]
 mod panels;
+#[cfg(feature = "desktop")]
+mod panels_decide;
 mod parts;
 mod parts_cli;
 mod past;
+mod places;
 mod play;
 mod problems;
 mod properties;
@@ -52,4 +59,5 @@ mod standard;
 mod studies;
 mod study_page;
 mod tidy;
+mod understanding;
 mod worlds;

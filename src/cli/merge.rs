@@ -9,6 +9,7 @@ use super::Failure;
 use super::batch::folder::{self, Merged, Opened, TableFile};
 use super::research::Describing;
 use marchland::study::store::{disk, lock, merge, part};
+use marchland::words::{are, counted};
 
 /// What `marchland status` takes.
 #[derive(Debug, Args)]
@@ -44,13 +45,14 @@ pub fn merge(options: &Options) -> Result<(), Failure> {
 /// # Errors
 /// As `merge`.
 pub fn tables(opened: &Opened) -> Result<(Merged, String), Failure> {
-    let _held = lock::merging(&opened.path)?;
+    // Asked before the lock is taken: what nobody may write can be complete all the same.
     if let Some(merged) = &opened.manifest.merged
         && merged.tables.iter().all(|table| is_there(opened, table))
     {
-        let said = format!("the tables of {} rows are there already\n", opened.manifest.rows);
+        let said = format!("the tables of {} are there already\n", counted(opened.manifest.rows, "row"));
         return Ok((merged.clone(), said));
     }
+    let _held = lock::merging(&opened.path)?;
     let parts = opened.parts()?;
     let written = merge::merge(&opened.study, &opened.path, &parts, opened.format())?;
     let tables: Vec<TableFile> = (written.into_iter())
@@ -69,7 +71,8 @@ pub fn tables(opened: &Opened) -> Result<(Merged, String), Failure> {
         from: parts.iter().map(|part| part.made.from).min().unwrap_or(0),
         until: parts.iter().map(|part| part.made.until).max().unwrap_or(0),
     };
-    let said = format!("{} rows of {} parts are merged\n", opened.manifest.rows, parts.len());
+    let (rows, parts) = (counted(opened.manifest.rows, "row"), counted(parts.len(), "part"));
+    let said = format!("{rows} of {parts} {} merged\n", are(opened.manifest.rows));
     let manifest = folder::Manifest { merged: Some(merged.clone()), ..opened.manifest.clone() };
     opened.write_manifest(&manifest)?;
     Ok((merged, said))
@@ -101,7 +104,8 @@ pub fn status(options: &StatusOptions) -> Result<(), Failure> {
     let all = opened.study.rows();
     let gaps = part::gaps(0..all, &parts);
     let missing: u64 = gaps.iter().map(|gap| gap.end - gap.start).sum();
-    let mut text = format!("{}: {} of {all} rows are done, in {} parts\n", opened.study.id, all - missing, parts.len());
+    let (done, rows, number) = (all - missing, counted(all, "row"), counted(parts.len(), "part"));
+    let mut text = format!("{}: {done} of {rows} {} done, in {number}\n", opened.study.id, are(all));
     for (status, number) in statuses(&parts) {
         text.push_str(&format!("  {status}: {number}\n"));
     }

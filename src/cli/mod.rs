@@ -56,9 +56,8 @@ struct Marchland {
 
 /// How the program ends, for `--help`; `marchland explain exit` says more.
 const EXIT_CODES: &str = "Exit codes: 0 done; 1 a fault of marchland; 2 the command makes no sense; 3 a file is wrong, missing \
-                          or cannot be written; 4 too many runs failed; 5 ended early, the same command goes on; 6 a scenario \
-                          does not do what it claims; 7 what was run again came out otherwise. `marchland explain exit` says \
-                          more.";
+                          or cannot be written; 4 too many runs of a study failed; 5 a study ended early and can go on; 6 a scenario does \
+                          not do what it claims; 7 a run came out otherwise; 130 broken off by Ctrl-C. `marchland explain exit` says more.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -113,6 +112,8 @@ pub enum Failure {
     File(String),
     /// Files are wrong, and that has been told: exit code 3.
     Told,
+    /// It has been told why, in a form of its own; the exit code.
+    Ended(u8),
     /// Too many runs of a study failed: exit code 4.
     TooManyFailed(String),
     /// A study ended before all was done, and can go on: exit code 5.
@@ -134,7 +135,7 @@ impl Failure {
             | Self::TooManyFailed(text)
             | Self::Interrupted(text)
             | Self::Mismatch(text) => text.clone(),
-            Self::Told | Self::Violated(_) => String::new(),
+            Self::Told | Self::Ended(_) | Self::Violated(_) => String::new(),
         }
     }
 
@@ -143,6 +144,7 @@ impl Failure {
             Self::Internal(_) => 1,
             Self::Usage(_) | Self::NoWindow(_) => 2,
             Self::File(_) | Self::Told => 3,
+            Self::Ended(code) => *code,
             Self::TooManyFailed(_) => 4,
             Self::Interrupted(_) => 5,
             Self::Violated(_) => 6,
@@ -222,7 +224,7 @@ fn complain(failure: &Failure) {
         | Failure::Interrupted(message)
         | Failure::Mismatch(message) => format!("{red}error{red:#}: {message}"),
         Failure::File(message) => message.clone(),
-        Failure::Told => return,
+        Failure::Told | Failure::Ended(_) => return,
         Failure::Violated(1) => format!("{red}error{red:#}: an expectation fails"),
         Failure::Violated(number) => format!("{red}error{red:#}: {number} expectations fail"),
     };

@@ -10,6 +10,7 @@ use super::library::Shelf;
 use super::{Failure, clock, load, number, paint};
 use marchland::study::store::disk;
 use marchland::study::{self, Study, measure};
+use marchland::words::counted;
 
 /// What `marchland plan` takes.
 #[derive(Debug, Args)]
@@ -136,22 +137,21 @@ pub fn bytes(study: &Study) -> u64 {
 fn text(study: &Study, plan: &Plan) -> String {
     let bold = anstyle::Style::new().bold();
     let Sample { runs, seconds_mean, seconds_longest, seconds_on_one, seconds_here, cores } = plan.sample;
-    let count = number::count;
     let mut lines = vec![format!("{bold}{}{bold:#}", study.title), String::new()];
     let mut line = |label: &str, text: String| lines.push(format!("{label:<11} {text}"));
     line("scenarios", plan.scenarios.join(", "));
     line("policies", plan.policies.join(", "));
     line("factors", if plan.factors == 0 { "none".to_owned() } else { plan.factors.to_string() });
-    line("design", format!("{}: {} points", plan.design, count(plan.points)));
+    line("design", format!("{}: {}", plan.design, counted(plan.points, "point")));
     line(
         "rows",
         format!(
-            "{} = {} scenarios × {} policies × {} points × {} replicates",
-            count(plan.rows),
-            plan.scenarios.len(),
-            plan.policies.len(),
-            count(plan.points),
-            count(u64::from(plan.replicates))
+            "{} = {} × {} × {} × {}",
+            number::count(plan.rows),
+            counted(plan.scenarios.len(), "scenario"),
+            counted(plan.policies.len(), "policy"),
+            counted(plan.points, "point"),
+            counted(plan.replicates, "replicate")
         ),
     );
     line("table", format!("about {} before compression", size(plan.bytes)));
@@ -165,7 +165,12 @@ fn text(study: &Study, plan: &Plan) -> String {
     );
     line(
         "measured",
-        format!("{runs} runs: {} each on average, {} the longest", duration(seconds_mean), duration(seconds_longest)),
+        format!(
+            "{}: {} each on average, {} the longest",
+            counted(runs, "run"),
+            duration(seconds_mean),
+            duration(seconds_longest)
+        ),
     );
     lines.join("\n") + "\n"
 }

@@ -152,20 +152,10 @@ fn asked(name: &str, path: &Path, format: Option<Format>) -> Result<Asked, Failu
     let found = held(path)?;
     if let Some(found) = &found {
         same(found, &manifest, path, format)?;
-    } else if let Some(foreign) = disk::names(path)?.iter().find(|name| !is_ours(name, path)) {
-        let path = path.display();
-        return Err(Failure::Usage(format!(
-            "`{path}` has files that are no study's, such as `{foreign}`; give a new or empty folder"
-        )));
+    } else {
+        is_free(path)?;
     }
     Ok(Asked { study, manifest, copies: library.copies.into_inner(), found })
-}
-
-/// Whether a file of a folder without a manifest may be there: the folder of the parts, and, once that has been locked,
-/// what is written under the lock. Another process may be at it, or have been killed in the midst of it.
-fn is_ours(name: &str, path: &Path) -> bool {
-    let begun = || disk::length(&lock::of_folder(path)).is_some();
-    name == PARTS || [STUDY, DESIGN, SCENARIOS, MANIFEST].contains(&name.trim_end_matches(disk::PARTIAL)) && begun()
 }
 
 /// The study that a batch into this folder would run.
@@ -203,6 +193,21 @@ pub fn begin(name: &str, path: &Path, format: Option<Format>) -> Result<Opened, 
     disk::write(&path.join(DESIGN), |out| study.write_design(out))?;
     write_manifest(path, &manifest)?;
     Ok(Opened { path: path.to_owned(), study, manifest })
+}
+
+/// Refuses a folder with files of something else. A study that was killed before its manifest was there, or that another
+/// shard begins just now, has left copies beside its lock.
+fn is_free(path: &Path) -> Result<(), Failure> {
+    const OWN: [&str; 4] = [STUDY, DESIGN, SCENARIOS, MANIFEST];
+    let names = disk::names(path)?;
+    // Asked after the names are known: the lock is there before any copy is.
+    let is_begun = lock::is_begun(path);
+    let is_own = |name: &str| name == PARTS || is_begun && (OWN.contains(&name) || name.ends_with(disk::PARTIAL));
+    let Some(foreign) = names.iter().find(|name| !is_own(name)) else { return Ok(()) };
+    let path = path.display();
+    Err(Failure::Usage(format!(
+        "`{path}` has files that are no study's, such as `{foreign}`; give a new or empty folder"
+    )))
 }
 
 /// Opens a folder where a study was begun, by its copies alone.

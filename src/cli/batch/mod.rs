@@ -3,6 +3,7 @@
 pub mod folder;
 mod watch;
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -12,6 +13,7 @@ use super::{Failure, merge};
 use marchland::study::store::lock::{self, Shard};
 use marchland::study::store::merge::Format;
 use marchland::study::store::{disk, drive, part};
+use marchland::words::{are, counted};
 use watch::Watching;
 
 /// What `marchland batch` takes.
@@ -102,11 +104,24 @@ fn of_slurm() -> Result<Option<Shard>, Failure> {
     shard.map(Some).ok_or_else(wrong)
 }
 
-/// Does it.
+/// Does it. Where progress is told as JSON, so is why it ended.
 ///
 /// # Errors
 /// A wrong study, a folder of something else, a full disk; too many failed runs; an end before all rows are done.
 pub fn batch(options: &Options) -> Result<(), Failure> {
+    let done = run(options);
+    let Err(failure) = &done else { return done };
+    if options.progress != Telling::Json {
+        return done;
+    }
+    let (text, code) = (failure.text(), failure.code());
+    let error = anstream::adapter::strip_str(&text).to_string();
+    // Whoever has closed stderr has nothing to be told.
+    let _ = writeln!(std::io::stderr(), "{}", serde_json::json!({ "error": error, "code": code }));
+    Err(Failure::Ended(code))
+}
+
+fn run(options: &Options) -> Result<(), Failure> {
     let format = options.format.map(Format::from);
     let shard = match options.shard {
         Some(shard) => shard,
@@ -118,11 +133,11 @@ pub fn batch(options: &Options) -> Result<(), Failure> {
     }
     let opened = folder::begin(&options.study, &options.out, format)?;
     let held = lock::shard(&opened.path, shard)?;
-    if shard.is_whole() {
-        disk::sweep(&opened.path.join(marchland::study::store::PARTS))?;
-    }
     let parts = opened.parts()?;
     parts.iter().try_for_each(|part| part.look(&opened.path))?;
+    if shard.is_whole() {
+        part::sweep(&opened.path, &parts)?;
+    }
     let rows = shard.rows(opened.study.rows());
     let gaps = part::gaps(rows.clone(), &parts);
     let left: u64 = gaps.iter().map(|gap| gap.end - gap.start).sum();
@@ -143,11 +158,13 @@ pub fn batch(options: &Options) -> Result<(), Failure> {
     let failed = drive::failed(&opened.parts()?);
     let (done, of) =
         (all - left + ended.done, if shard.is_whole() { String::new() } else { format!(" of shard {shard}") });
-    let told = format!("{done} of {all} rows{of} are done, {failed} runs of the folder failed");
+    let (rows, runs) = (counted(all, "row"), counted(failed, "run"));
+    let told = format!("{done} of {rows}{of} {} done, {runs} of the folder failed", are(all));
     if let Some(most) = task.failures.filter(|most| ended.failed > *most) {
         let failed = ended.failed;
         return Err(Failure::TooManyFailed(format!(
-            "{failed} runs failed, and at most {most} may: {told}; `--max-failures {failed}` goes on from here"
+            "{} failed, and at most {most} may: {told}; `--max-failures {failed}` goes on from here",
+            counted(failed, "run")
         )));
     }
     if !ended.is_complete {

@@ -14,7 +14,7 @@ use parquet::arrow::{ArrowWriter, ProjectionMask};
 
 use super::disk::{Hashed, Written};
 use super::part::{self, Record};
-use super::table::{self, ROW_GROUP};
+use super::table::{self, For, ROW_GROUP};
 use super::{StoreError, disk};
 use crate::run::table::Table;
 use crate::study::Study;
@@ -111,7 +111,7 @@ enum Out<'w> {
 impl<'w> Sink<'w> {
     fn new(out: &'w mut Hashed, schema: SchemaRef, format: Format) -> io::Result<Self> {
         let out = match format {
-            Format::Parquet => Out::Parquet(Box::new(table::parquet(out, &schema)?)),
+            Format::Parquet => Out::Parquet(Box::new(table::parquet(out, &schema, For::Reader)?)),
             Format::Csv => {
                 let mut writer = csv::Writer::from_writer(out);
                 let head = schema.fields().iter().map(|field| field.name());
