@@ -6,14 +6,15 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
+use super::Failure;
 use super::batch::{self, Written, folder};
 use super::plan::{self, Sample};
 use super::research::Describing;
 use super::run::quoted;
-use super::{Failure, number};
 use marchland::study::Study;
 use marchland::study::store::disk;
 use marchland::study::store::merge::Format;
+use marchland::words::{counted, grouped};
 use script::{LOGS, Script};
 
 /// What `marchland cluster` takes.
@@ -240,21 +241,20 @@ fn more(slurm: &Slurm, format: Option<&str>) -> Vec<String> {
 }
 
 fn told(study: &Study, slurm: &Slurm, times: &Times, scripts: &Path) -> String {
-    let count = number::count;
     let Times { tasks, rows, work, limit, until, .. } = times;
-    let cores = if slurm.cpus == 1 { "one core".to_owned() } else { format!("{} cores", slurm.cpus) };
+    let cores = counted(slurm.cpus, "core");
     let again = if *work > *until as f64 {
         "\nthat is more than its limit: it will be queued again and go on, until its rows are done"
     } else {
         ""
     };
     format!(
-        "{} rows in {tasks} {} of {}: each takes about {} on {cores}, as measured here, and may take {}{again}\n\
+        "{} in {} of {}: each takes about {} on {cores}, as measured here, and may take {}{again}\n\
          start:   bash {}\n\
          look:    squeue --me; marchland status {}\n",
-        count(study.rows()),
-        if *tasks == 1 { "task" } else { "tasks" },
-        count(*rows),
+        counted(study.rows(), "row"),
+        counted(*tasks, "task"),
+        grouped(*rows),
         plan::duration(*work),
         script::clock(*limit),
         quoted(&scripts.join(script::SUBMIT).to_string_lossy()),
