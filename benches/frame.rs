@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use egui::{Context, RawInput, Rect, Vec2, pos2};
 use marchland::model::indicator::Variable;
-use marchland::panels::{Clock, News, Pondered, Seen, Telling, View, play_ui, style};
+use marchland::panels::{Clock, Known, News, Pondered, Seen, Telling, View, play_ui, style};
 use marchland::run::fan::worker::{Futures, PATHS};
 use marchland::run::means::{Means, means};
 use marchland::run::play::PlayThrough;
@@ -70,18 +70,18 @@ fn frames(organisations: u32, size: Vec2, tab: Telling) {
     let (news, pondered) = (News::default(), Pondered::default());
     let view = View { telling: tab, trail: vec![Variable::Trust], ..View::default() };
     let [mut step, mut asked, mut can, mut panels, mut triangles, mut whole] = [(); 6].map(|()| Times::default());
-    let mut kept: Option<Means> = None;
+    let mut kept: Option<(Means, Known)> = None;
     for frame in 0..QUARTERS * FRAMES {
         let began = Instant::now();
         if frame.is_multiple_of(FRAMES) {
             step.of(|| play.step());
             asked.of(|| play.ahead().map(|question| futures.ask(question, &view.charts)));
-            kept = Some(can.of(|| means(play.run())));
+            kept = Some(can.of(|| (means(play.run()), Known::of(play.run(), &view))));
         }
         let outlook = futures.outlook();
-        let Some(means) = &kept else { continue };
+        let Some((means, known)) = &kept else { continue };
         let (ahead, pondered) = (outlook.as_deref(), &pondered);
-        let seen = Seen { play: &play, means, clock: &clock, news: &news, view: &view, ahead, pondered };
+        let seen = Seen { play: &play, means, known, clock: &clock, news: &news, view: &view, ahead, pondered };
         let screen_rect = Some(Rect::from_min_size(pos2(0.0, 0.0), size));
         let input = RawInput { screen_rect, time: Some(f64::from(frame) / 60.0), ..RawInput::default() };
         let out = panels.of(|| {
@@ -99,7 +99,7 @@ fn frames(organisations: u32, size: Vec2, tab: Telling) {
     triangles.told("triangles");
     step.told("a quarter, every third frame");
     asked.told("the question for the futures, with it");
-    can.told("what can be done, with it");
+    can.told("what can be done, goals and why, with it");
 }
 
 fn main() {

@@ -104,6 +104,27 @@ fn jobs_and_shards_change_no_byte() {
     assert!(place.on("status", "cut", &[]).1.contains("200 of 200 rows are done"));
     let manifest = read(&place.path("cut").join("manifest.json"));
     assert_eq!((&manifest["merged"]["statuses"]["ok"], &manifest["rows"]), (&200.into(), &200.into()));
+    let build: Value = serde_json::from_slice(&marchland(&["--version", "--json"]).output().unwrap().stdout).unwrap();
+    assert!(build.as_object().unwrap().iter().all(|(name, value)| manifest[name] == *value), "{manifest} {build}");
+}
+
+/// Shards of one array begin at once: one of them writes the folder, the others must not take its files for foreign ones.
+/// Nor must whoever comes after a process that was killed while it wrote them.
+#[test]
+fn a_folder_that_is_being_begun_is_taken() {
+    let place = Place::new(20);
+    let begun: Vec<_> = (0..6).map(|i| place.batch("many", &["--shard", &format!("{i}/6")]).spawn().unwrap()).collect();
+    for shard in begun {
+        let (ended, said) = code(shard.wait_with_output().unwrap());
+        assert_eq!(ended, 0, "{said}");
+    }
+    fs::create_dir_all(place.path("killed").join("parts")).unwrap();
+    fs::write(place.path("killed").join("parts/folder.lock"), "").unwrap();
+    fs::write(place.path("killed").join("study.ron"), "(study: 1, i").unwrap();
+    fs::write(place.path("killed").join("design.csv.partial"), "poi").unwrap();
+    assert_eq!(place.run("killed", &[]).0, 0);
+    assert_eq!(place.on("merge", "many", &[]).0, 0);
+    assert_eq!(place.tables("many"), place.tables("killed"));
 }
 
 #[test]
@@ -317,4 +338,11 @@ fn failed_runs_are_rows_and_too_many_end_it() {
     assert_eq!(place.on("verify", "out", &[]).0, 0, "what took too long there says nothing else here");
     let (many, said) = place.run("many", &["--max-failures", "2"]);
     assert!(many == 4 && said.contains("runs failed"), "{said}");
+    // Those of other shards and of earlier batches count: five fail in the first shard, so that the second begins none.
+    assert_eq!(place.run("cut", &["--shard", "0/4", "--max-failures", "5"]).0, 0);
+    let (many, said) = place.run("cut", &["--shard", "1/4", "--max-failures", "4"]);
+    assert!(many == 4 && said.contains("5 runs failed, and at most 4 may: 0 of 5 rows"), "{said}");
+    let (more, said) = place.run("cut", &["--shard", "1/4", "--max-failures", "7", "--jobs", "1"]);
+    assert!(more == 4 && said.contains("runs failed, and at most 7 may"), "{said}");
+    assert_eq!(place.run("cut", &["--max-failures", "20"]).0, 0);
 }

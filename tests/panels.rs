@@ -7,7 +7,9 @@ use egui::{Event, Key, Modifiers, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use marchland::model::indicator::Variable;
-use marchland::panels::{Ask, Clock, Doing, News, Pondered, Seen, Telling, Trouble, View, ViewAsk, play_ui, style};
+use marchland::panels::{
+    Ask, Clock, Doing, Known, News, Pondered, Seen, Telling, Trouble, View, ViewAsk, play_ui, style,
+};
 use marchland::run::aim::Aim;
 use marchland::run::fan::outlook::Outlook;
 use marchland::run::means::means;
@@ -55,7 +57,8 @@ impl Shown {
             let means = means(shown.play.run());
             let (play, clock, news, view) = (&shown.play, &shown.clock, &shown.news, &shown.view);
             let ahead = shown.ahead.as_deref();
-            let seen = Seen { play, means: &means, clock, news, view, ahead, pondered: &shown.pondered };
+            let (means, known, pondered) = (&means, &Known::of(play.run(), view), &shown.pondered);
+            let seen = Seen { play, means, known, clock, news, view, ahead, pondered };
             play_ui(ui, &seen, &mut shown.asks);
         };
         let mut harness = Harness::builder().with_size(size).build_ui_state(show, self);

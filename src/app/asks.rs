@@ -16,7 +16,7 @@ use super::pondering::Pondering;
 use super::reload::Told;
 use crate::engine::{Playing, Request, Speed};
 use crate::panels::charts::Format;
-use crate::panels::{Ask, Clock, Seen, View, play_ui};
+use crate::panels::{Ask, Clock, Known, Seen, View, play_ui};
 use crate::run::means::{Means, means};
 
 /// The chosen speed: index into [`Speed::ALL`].
@@ -70,20 +70,24 @@ impl Answers<'_> {
     }
 }
 
-/// Draws everything and answers. What can be done takes a quarter's step to know: it is looked up when the play-through
-/// has changed, not in every frame.
+/// Draws everything and answers. What can be done takes a quarter's step to know, and goals and causes are read off whole
+/// series: they are looked up when the play-through or what is asked has changed, not in every frame.
 pub fn show(
     mut contexts: EguiContexts,
     playing: Res<Playing>,
     mut answers: Answers,
     mut ahead: ResMut<Ahead>,
     pondering: Res<Pondering>,
-    mut kept: Local<Option<Means>>,
+    mut kept: Local<Option<(Means, Known)>>,
 ) -> Result<(), BevyError> {
     if playing.is_changed() {
         *kept = None;
     }
-    let means = kept.get_or_insert_with(|| means(playing.run()));
+    let view = &answers.looking.0;
+    if kept.as_ref().is_some_and(|(_, known)| !known.answers(view)) {
+        *kept = None;
+    }
+    let (means, known) = kept.get_or_insert_with(|| (means(playing.run()), Known::of(playing.run(), view)));
     let context = contexts.ctx_mut()?.clone();
     let layer = UiBuilder::new().layer_id(LayerId::background()).max_rect(context.viewport_rect());
     let mut ui = Ui::new(context, Id::new("window"), layer);
@@ -95,7 +99,7 @@ pub fn show(
     let (view, news) = (&answers.looking.0, &answers.told.0);
     let ahead = ahead.outlook();
     let (play, ahead, pondered) = (playing.play(), ahead.as_deref(), &pondering.known);
-    let seen = Seen { play, means, clock: &clock, news, view, ahead, pondered };
+    let seen = Seen { play, means, known, clock: &clock, news, view, ahead, pondered };
     let mut asks = Vec::new();
     play_ui(&mut ui, &seen, &mut asks);
     if let Some(toast) = asks.iter().filter_map(|ask| written(ask, &seen)).last() {

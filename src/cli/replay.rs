@@ -1,5 +1,7 @@
 //! `marchland replay` and `marchland verify`: rows of a study run again, and whether they come out the same.
 
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -178,46 +180,66 @@ pub fn verify(options: &VerifyOptions) -> Result<(), Failure> {
     if let Some(changed) = merged.tables.iter().find(|table| !tables::is_there(&opened, table)) {
         return Err(Failure::Mismatch(format!("`{}` is not the file that was written", changed.name)));
     }
-    let digests = merge::digests(&opened.path, opened.format())?;
     let rows = opened.study.rows();
-    if digests.len() as u64 != rows {
-        return Err(Failure::Mismatch(format!(
-            "the table has {}, and the study {rows}",
-            counted(digests.len(), "row")
-        )));
-    }
+    let picked = Picked::of(rows, options.rows, options.seed);
     let mut maker = Maker::new(&opened.study);
-    let picked = picked(rows, options.rows, options.seed);
-    for index in &picked {
-        let done = row::run(&opened.study, &mut maker, *index, &|| false);
-        let written = &digests[*index as usize];
+    let mut differs = None;
+    // The table is read once and row by row: however many rows it has, one is held at a time.
+    let found = merge::digests(&opened.path, opened.format(), |index, written| {
+        if index >= rows || !picked.has(index) {
+            return ControlFlow::Continue(());
+        }
+        let done = row::run(&opened.study, &mut maker, index, &|| false);
         // A row that took too long there may be done here.
-        if *written != done.digest && !(written.is_empty() && done.status == row::Status::Ok) {
-            let id = opened.study.id(&done.row);
-            let (there, here) = (written, &done.digest);
-            return Err(Failure::Mismatch(format!(
-                "row {index} (`{id}`) has digest `{there}` there and `{here}` here"
-            )));
+        if written == done.digest || written.is_empty() && done.status == row::Status::Ok {
+            return ControlFlow::Continue(());
+        }
+        let (id, here) = (opened.study.id(&done.row), done.digest);
+        differs = Some(format!("row {index} (`{id}`) has digest `{written}` there and `{here}` here"));
+        ControlFlow::Break(())
+    })?;
+    match (differs, found) {
+        (Some(differs), _) => Err(Failure::Mismatch(differs)),
+        (None, Some(found)) if found != rows => {
+            Err(Failure::Mismatch(format!("the table has {}, and the study {rows}", counted(found, "row"))))
+        }
+        _ => {
+            let again = counted(options.rows.min(rows), "row");
+            super::print(&format!("{again} run again, with the same digests\n"))
         }
     }
-    let again = counted(picked.len(), "row");
-    super::print(&format!("{again} run again, with the same digests\n"))
 }
 
-/// So many different rows, in order: the same for the same seed.
-fn picked(rows: u64, wanted: u64, seed: u64) -> Vec<u64> {
-    if wanted >= rows {
-        return (0..rows).collect();
-    }
-    let mut picked = std::collections::BTreeSet::new();
-    for draw in 0_u64.. {
-        if picked.len() as u64 >= wanted {
-            break;
+/// Which rows are run again.
+#[derive(Debug, PartialEq)]
+enum Picked {
+    All,
+    Some(BTreeSet<u64>),
+}
+
+impl Picked {
+    /// So many different rows: the same for the same seed.
+    fn of(rows: u64, wanted: u64, seed: u64) -> Self {
+        if wanted >= rows {
+            return Self::All;
         }
-        let hash = disk::sha256(format!("{seed} {draw}").as_bytes());
-        picked.insert(u64::from_str_radix(&hash[..16], 16).unwrap_or(draw) % rows);
+        let mut picked = BTreeSet::new();
+        for draw in 0_u64.. {
+            if picked.len() as u64 >= wanted {
+                break;
+            }
+            let hash = disk::sha256(format!("{seed} {draw}").as_bytes());
+            picked.insert(u64::from_str_radix(&hash[..16], 16).unwrap_or(draw) % rows);
+        }
+        Self::Some(picked)
     }
-    picked.into_iter().collect()
+
+    fn has(&self, row: u64) -> bool {
+        match self {
+            Self::All => true,
+            Self::Some(picked) => picked.contains(&row),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -268,10 +290,10 @@ mod tests {
 
     #[test]
     fn rows_are_picked_once_each_and_by_the_seed() {
-        assert_eq!(picked(3, 5, 1), [0, 1, 2]);
-        let (one, other) = (picked(1000, 10, 1), picked(1000, 10, 2));
-        assert_eq!((one.len(), &one), (10, &picked(1000, 10, 1)));
-        assert_ne!(one, other);
-        assert!(one.iter().all(|row| *row < 1000));
+        assert_eq!(Picked::of(3, 5, 1), Picked::All);
+        let picked = |seed| Picked::of(1000, 10, seed);
+        assert_eq!(picked(1), picked(1));
+        assert_ne!(picked(1), picked(2));
+        assert_eq!((0..1000).filter(|row| picked(1).has(*row)).count(), 10);
     }
 }

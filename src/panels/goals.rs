@@ -7,7 +7,7 @@ use super::tips::{Tips, variable};
 use super::view::{Dialog, ViewAsk};
 use super::{Ask, Seen};
 use crate::run::dilemma::{self, standings};
-use crate::run::goals::{Standing, judge};
+use crate::run::goals::Standing;
 
 /// Draws a card a goal, then what was to be decided.
 pub fn goals_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
@@ -21,7 +21,7 @@ pub fn goals_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
         ui.label(faint("The scenario sets none."));
     }
     let tips = Tips::of(ui);
-    for judged in judge(run) {
+    for judged in &seen.known.judged {
         let goal = &goals[judged.goal];
         let (mark, colour) = match judged.standing {
             Standing::Met(_) => ("✔", palette(ui).good),

@@ -50,6 +50,9 @@ fn rung(ui: &mut Ui, seen: &Seen<'_>, stage: u8, tips: &Tips, asks: &mut Vec<Ask
         } else {
             String::new()
         };
+        if let Some(ahead) = seen.ahead.filter(|_| stage == now + 1) {
+            ui.label(ahead.told(stage, ahead.decade()));
+        }
         ui.label(faint(format!("{state}barriers that weigh most: {bars}")));
     });
 }

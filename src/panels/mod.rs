@@ -33,7 +33,7 @@ pub use ask::Ask;
 pub use dialogs::dialogs_ui;
 pub use ladder::far;
 pub use news::{News, Trouble, news_ui, problems_ui};
-pub use seen::{Clock, Pondered, Seen};
+pub use seen::{Clock, Known, Pondered, Seen};
 pub use view::{Dialog, Doing, Grouping, Telling, Thing, View, ViewAsk};
 
 use egui::{Button, CentralPanel, Frame, Margin, Panel, RichText, ScrollArea, Ui};

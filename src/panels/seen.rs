@@ -2,13 +2,15 @@
 
 use super::news::News;
 use super::view::View;
-use crate::run::Run;
+use crate::model::indicator::Variable;
 use crate::run::debrief::Debrief;
 use crate::run::dilemma::Stakes;
 use crate::run::fan::outlook::Outlook;
+use crate::run::goals::{Judged, judge};
 use crate::run::means::Means;
 use crate::run::odds::Odds;
 use crate::run::play::PlayThrough;
+use crate::run::{Run, Why};
 
 /// Everything that the panels see of a play-through.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +18,8 @@ pub struct Seen<'a> {
     pub play: &'a PlayThrough,
     /// What can be done in the quarter that is looked at.
     pub means: &'a Means,
+    /// How the goals stand, and why the last of the trail moved.
+    pub known: &'a Known,
     pub clock: &'a Clock,
     pub news: &'a News,
     pub view: &'a View,
@@ -49,6 +53,32 @@ pub struct Pondered {
     pub odds: Option<Vec<Odds>>,
     /// The end of a run that is over.
     pub debrief: Option<Debrief>,
+}
+
+/// What is read off a run whenever it has changed, and not in every frame.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// How the scenario's goals stand.
+    pub judged: Vec<Judged>,
+    /// Terms, quarter by quarter, of the variable whose why is asked; empty of one that is no state.
+    pub whys: Vec<Why>,
+    asked: Option<Variable>,
+}
+
+impl Known {
+    /// Reads it off the run where the person stands.
+    #[must_use]
+    pub fn of(run: &Run, view: &View) -> Self {
+        let asked = view.trail.last().copied();
+        let whys = asked.map(|variable| run.why(variable)).unwrap_or_default();
+        Self { judged: judge(run), whys, asked }
+    }
+
+    /// Whether it is what the view asks, of the same run.
+    #[must_use]
+    pub fn answers(&self, view: &View) -> bool {
+        self.asked == view.trail.last().copied()
+    }
 }
 
 /// How time passes, as far as it is shown.

@@ -51,7 +51,7 @@ fn way_back(ui: &mut Ui, trail: &[Variable], asks: &mut Vec<Ask>) {
 
 /// The terms of the latest change, largest first, each with its course and its causes.
 fn state(ui: &mut Ui, seen: &Seen<'_>, variable: Variable, asks: &mut Vec<Ask>) {
-    let whys = seen.run().why(variable);
+    let whys = &seen.known.whys;
     let Some(last) = whys.last() else {
         ui.label(faint("No change has been recorded yet: let a quarter pass."));
         return;
@@ -66,7 +66,7 @@ fn state(ui: &mut Ui, seen: &Seen<'_>, variable: Variable, asks: &mut Vec<Ask>) 
     terms.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
     let largest = terms.first().map_or(0.0, |term| term.1.abs()).max(f64::MIN_POSITIVE);
     for (name, amount) in terms {
-        ui.push_id(name, |ui| term(ui, seen, variable, &whys, name, amount, largest, asks));
+        ui.push_id(name, |ui| term(ui, seen, variable, whys, name, amount, largest, asks));
     }
     ui.add_space(USUAL);
     let read = read_by(variable);

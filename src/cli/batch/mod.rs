@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::research::Describing;
 use super::{Failure, merge};
 use marchland::study::store::lock::{self, Shard};
 use marchland::study::store::merge::Format;
@@ -35,18 +36,31 @@ pub struct Options {
     /// How the tables are written [default: parquet]
     #[arg(long, value_name = "FORMAT")]
     format: Option<Written>,
-    /// Ends with code 4 once more runs than this have failed [default: the study's own, else never]
+    /// Ends with code 4 once more runs of the folder than this have failed, counted over all its shards and earlier batches
+    /// (others' as far as their parts are written) [default: the study's own, else never]
     #[arg(long, value_name = "N")]
     max_failures: Option<u64>,
+    #[command(flatten)]
+    describing: Describing,
     /// How progress is told on stderr
     #[arg(long, value_name = "HOW", default_value = "auto")]
     progress: Telling,
 }
 
+/// How the tables are written.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Written {
+pub enum Written {
     Parquet,
     Csv,
+}
+
+impl From<Written> for Format {
+    fn from(written: Written) -> Self {
+        match written {
+            Written::Parquet => Self::Parquet,
+            Written::Csv => Self::Csv,
+        }
+    }
 }
 
 /// How progress is told.
@@ -65,7 +79,8 @@ fn shard(text: &str) -> Result<Shard, String> {
     Shard::new(index, count).ok_or_else(|| format!("shards of {count} are numbered from 0; there is no `{index}`"))
 }
 
-fn seconds(text: &str) -> Result<f64, String> {
+/// Seconds out of such as `90`, `30m` or `4h`.
+pub fn seconds(text: &str) -> Result<f64, String> {
     const UNITS: [(char, f64); 4] = [('s', 1.0), ('m', 60.0), ('h', 3600.0), ('d', 86_400.0)];
     let unit = UNITS.iter().find(|(unit, _)| text.ends_with(*unit));
     let (number, scale) = unit.map_or((text, 1.0), |(unit, scale)| (text.trim_end_matches(*unit), *scale));
@@ -107,14 +122,15 @@ pub fn batch(options: &Options) -> Result<(), Failure> {
 }
 
 fn run(options: &Options) -> Result<(), Failure> {
-    let format = options.format.map(|format| match format {
-        Written::Parquet => Format::Parquet,
-        Written::Csv => Format::Csv,
-    });
+    let format = options.format.map(Format::from);
     let shard = match options.shard {
         Some(shard) => shard,
         None => of_slurm()?.unwrap_or(Shard::WHOLE),
     };
+    if options.describing.is_wanted() && !shard.is_whole() {
+        let remedy = "give `--crate` to `marchland merge`, once all shards are done";
+        return Err(Failure::Usage(format!("a shard has no tables to describe: {remedy}")));
+    }
     let opened = folder::begin(&options.study, &options.out, format)?;
     let held = lock::shard(&opened.path, shard)?;
     let parts = opened.parts()?;
@@ -139,19 +155,24 @@ fn run(options: &Options) -> Result<(), Failure> {
     let ended = drive::drive(&task, &gaps, &watch)?;
     watch.finish();
     drop(held);
-    let failed: u64 = merge::statuses(&opened.parts()?).iter().filter(|(s, _)| *s != "ok").map(|(_, n)| n).sum();
+    let failed = drive::failed(&opened.parts()?);
     let (done, of) =
         (all - left + ended.done, if shard.is_whole() { String::new() } else { format!(" of shard {shard}") });
     let (rows, runs) = (counted(all, "row"), counted(failed, "run"));
     let told = format!("{done} of {rows}{of} {} done, {runs} of the folder failed", are(all));
-    if task.failures.is_some_and(|most| ended.failed > most) {
-        return Err(Failure::TooManyFailed(format!("{} failed; {told}", counted(ended.failed, "run"))));
+    if let Some(most) = task.failures.filter(|most| ended.failed > *most) {
+        let (failed, ran) = (ended.failed, counted(ended.failed, "run"));
+        return Err(Failure::TooManyFailed(format!(
+            "{ran} failed, and at most {most} may: {told}; `--max-failures {failed}` goes on from here"
+        )));
     }
     if !ended.is_complete {
         return Err(Failure::Interrupted(format!("{told}; the same command goes on from here")));
     }
     if shard.is_whole() {
-        return merge::tables(&opened).map(|_| ()).and_then(|()| super::print(&format!("{told}\n")));
+        let (merged, _) = merge::tables(&opened)?;
+        options.describing.write(&opened, &merged)?;
+        return super::print(&format!("{told}\n"));
     }
     super::print(&format!("{told}; `marchland merge {}` makes the tables\n", options.out.display()))
 }

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::Duration;
 
-use super::part::{Filed, Made, Record};
+use super::part::{self, Filed, Made, Record};
 use super::row::{self, Done, Status};
 use super::table::For;
 use super::{StoreError, disk, table};
@@ -46,7 +46,8 @@ pub struct Task<'a> {
     pub host: &'a str,
     /// Threads, at least one.
     pub jobs: u32,
-    /// Failed runs after which no further run begins.
+    /// Failed runs of the whole folder after which no further run begins: those in its parts, whoever made them, and those
+    /// of this process. The parts are looked at when it begins and whenever it has written one.
     pub failures: Option<u64>,
 }
 
@@ -54,9 +55,17 @@ pub struct Task<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ended {
     pub done: u64,
+    /// Of the whole folder, as far as it was looked at: see [`Task::failures`].
     pub failed: u64,
     /// Whether every row of the gaps was run.
     pub is_complete: bool,
+}
+
+/// Failed rows of parts.
+#[must_use]
+pub fn failed(parts: &[Record]) -> u64 {
+    let failed = |(status, number): (&String, &u64)| if status == Status::Ok.word() { 0 } else { *number };
+    parts.iter().flat_map(|part| &part.statuses).map(failed).sum()
 }
 
 /// Runs the rows of the gaps, in their order.
@@ -66,9 +75,9 @@ pub struct Ended {
 pub fn drive(task: &Task<'_>, gaps: &[Range<u64>], watch: &dyn Watch) -> Result<Ended, StoreError> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(task.jobs as usize).build();
     let pool = pool.map_err(|error| StoreError::Other(format!("cannot start threads: {error}")))?;
-    let (next, stop) = (AtomicU64::new(0), AtomicBool::new(false));
+    let mut writer = Writer::new(task, watch)?;
+    let (next, stop) = (AtomicU64::new(0), AtomicBool::new(writer.is_too_much()));
     let (sender, receiver) = sync_channel(WAITING);
-    let mut writer = Writer::new(task, watch);
     let written = pool.in_place_scope(|scope| {
         for _ in 0..task.jobs {
             let (sender, next, stop) = (sender.clone(), &next, &stop);
@@ -83,7 +92,7 @@ pub fn drive(task: &Task<'_>, gaps: &[Range<u64>], watch: &dyn Watch) -> Result<
     });
     written?;
     let all: u64 = gaps.iter().map(|gap| gap.end - gap.start).sum();
-    Ok(Ended { done: writer.done, failed: writer.failed, is_complete: writer.done == all })
+    Ok(Ended { done: writer.done, failed: writer.failed(), is_complete: writer.done == all })
 }
 
 /// The row at a place among the gaps.
@@ -131,10 +140,11 @@ fn work(
 }
 
 fn tell(watch: &dyn Watch, hand: &[Done]) {
-    watch.done(hand.len() as u64, failed(hand));
+    watch.done(hand.len() as u64, failures(hand));
 }
 
-fn failed(hand: &[Done]) -> u64 {
+/// Failed rows of a handful.
+fn failures(hand: &[Done]) -> u64 {
     hand.iter().filter(|done| done.status != Status::Ok).count() as u64
 }
 
@@ -144,15 +154,26 @@ struct Writer<'a> {
     watch: &'a dyn Watch,
     waiting: BTreeMap<u64, Done>,
     done: u64,
-    failed: u64,
+    /// Failed rows in parts of the folder, and of this process in no part yet.
+    filed: u64,
+    unfiled: u64,
     /// When the last part was written, seconds since the batch began and since 1970.
     last: (f64, u64),
 }
 
 impl<'a> Writer<'a> {
-    fn new(task: &'a Task<'a>, watch: &'a dyn Watch) -> Self {
+    fn new(task: &'a Task<'a>, watch: &'a dyn Watch) -> Result<Self, StoreError> {
         let last = (watch.seconds(), watch.calendar());
-        Self { task, watch, waiting: BTreeMap::new(), done: 0, failed: 0, last }
+        let filed = failed(&part::all(task.folder, task.made_by)?);
+        Ok(Self { task, watch, waiting: BTreeMap::new(), done: 0, filed, unfiled: 0, last })
+    }
+
+    const fn failed(&self) -> u64 {
+        self.filed + self.unfiled
+    }
+
+    fn is_too_much(&self) -> bool {
+        self.task.failures.is_some_and(|most| self.failed() > most)
     }
 
     fn take(&mut self, receiver: &Receiver<Vec<Done>>, stop: &AtomicBool) -> Result<(), StoreError> {
@@ -161,13 +182,13 @@ impl<'a> Writer<'a> {
             match receiver.recv_timeout(LOOK) {
                 Ok(hand) => {
                     self.done += hand.len() as u64;
-                    self.failed += failed(&hand);
+                    self.unfiled += failures(&hand);
                     self.waiting.extend(hand.into_iter().map(|done| (done.row.index, done)));
                 }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return self.flush(0),
             }
-            if self.task.failures.is_some_and(|most| self.failed > most) {
+            if self.is_too_much() {
                 stop.store(true, Ordering::Relaxed);
             }
             // The longer it has run, the less often: parts stay few, and little is lost if it is killed.
@@ -188,6 +209,11 @@ impl<'a> Writer<'a> {
             if piece.len() >= least.max(1) {
                 let done: Vec<Done> = piece.iter().filter_map(|index| self.waiting.remove(index)).collect();
                 self.write(&done)?;
+                // Without a limit nobody asks what others have done meanwhile.
+                if self.task.failures.is_some() {
+                    self.filed = failed(&part::all(self.task.folder, self.task.made_by)?);
+                    self.unfiled -= done.iter().filter(|one| one.status != Status::Ok).count() as u64;
+                }
             }
         }
         self.last = (self.watch.seconds(), self.watch.calendar());
