@@ -212,7 +212,7 @@ impl<'a> Writer<'a> {
                 // Without a limit nobody asks what others have done meanwhile.
                 if self.task.failures.is_some() {
                     self.filed = failed(&part::all(self.task.folder, self.task.made_by)?);
-                    self.unfiled -= done.iter().filter(|one| one.status != Status::Ok).count() as u64;
+                    self.unfiled -= failures(&done);
                 }
             }
         }
