@@ -204,19 +204,31 @@ impl<'a> Writer<'a> {
 
     /// Writes rows that lie beside each other as parts, where there are at least so many of them.
     fn flush(&mut self, least: usize) -> Result<(), StoreError> {
-        let indices: Vec<u64> = self.waiting.keys().copied().collect();
-        for piece in indices.chunk_by(|a, b| a + 1 == *b).flat_map(|run| run.chunks(PART)) {
-            if piece.len() >= least.max(1) {
-                let done: Vec<Done> = piece.iter().filter_map(|index| self.waiting.remove(index)).collect();
-                self.write(&done)?;
-                // Without a limit nobody asks what others have done meanwhile.
-                if self.task.failures.is_some() {
-                    self.filed = failed(&part::all(self.task.folder, self.task.made_by)?);
-                    self.unfiled -= failures(&done);
-                }
+        // Taken as a whole: to take row by row out of the map would move its neighbours each time.
+        let mut piece: Vec<Done> = Vec::new();
+        for (index, done) in std::mem::take(&mut self.waiting) {
+            if piece.len() == PART || piece.last().is_some_and(|last| last.row.index + 1 != index) {
+                self.file(std::mem::take(&mut piece), least)?;
             }
+            piece.push(done);
         }
+        self.file(piece, least)?;
         self.last = (self.watch.seconds(), self.watch.calendar());
+        Ok(())
+    }
+
+    /// Writes a part, or lets its rows wait if they are fewer than `least`.
+    fn file(&mut self, piece: Vec<Done>, least: usize) -> Result<(), StoreError> {
+        if piece.len() < least.max(1) {
+            self.waiting.extend(piece.into_iter().map(|done| (done.row.index, done)));
+            return Ok(());
+        }
+        self.write(&piece)?;
+        // Without a limit nobody asks what others have done meanwhile.
+        if self.task.failures.is_some() {
+            self.filed = failed(&part::all(self.task.folder, self.task.made_by)?);
+            self.unfiled -= failures(&piece);
+        }
         Ok(())
     }
 

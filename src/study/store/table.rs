@@ -162,10 +162,8 @@ pub enum For {
     Reader,
 }
 
-/// Whether hardly a value comes twice in a column, so that a dictionary of them would only take room and time.
-fn is_unlike(column: &str) -> bool {
-    ["row", "seed", "digest"].contains(&column) || column.starts_with("x_")
-}
+/// Every run has its own: neither a dictionary nor the ends of a page say anything.
+const UNLIKE: &str = "digest";
 
 /// A writer of Parquet with zstd.
 ///
@@ -180,8 +178,15 @@ pub fn parquet<W: Write + Send>(out: W, schema: &SchemaRef, purpose: For) -> io:
     properties = match purpose {
         For::Part => properties.set_dictionary_enabled(false).set_statistics_enabled(EnabledStatistics::None),
         For::Reader => {
-            let names = schema.fields().iter().map(|field| field.name().as_str()).filter(|name| is_unlike(name));
-            names.fold(properties, |some, name| some.set_column_dictionary_enabled(ColumnPath::from(name), false))
+            let unlike = ColumnPath::from(UNLIKE);
+            // Numbers hardly come twice, and where they do, zstd sees to it.
+            let numbers = schema.fields().iter().filter(|field| *field.data_type() != DataType::Utf8);
+            numbers
+                .map(|field| ColumnPath::from(field.name().as_str()))
+                .chain([unlike.clone()])
+                .fold(properties.set_column_statistics_enabled(unlike, EnabledStatistics::None), |some, column| {
+                    some.set_column_dictionary_enabled(column, false)
+                })
         }
     };
     ArrowWriter::try_new(out, Arc::clone(schema), Some(properties.build())).map_err(unwrapped)
