@@ -12,8 +12,8 @@ use marchland::run::Run;
 use marchland::scenario::{Document, Library, Missing, Wanted};
 use marchland::study::store::drive::{Task, Watch, drive};
 use marchland::study::store::merge::{Format, merge};
-use marchland::study::store::{PARTS, disk, part};
-use marchland::study::{self, Study};
+use marchland::study::store::{PARTS, disk, part, row};
+use marchland::study::{self, Maker, Study};
 
 /// Four organisations and one quarter: next to nothing but the study itself.
 const TINY: &str = r#"(format: 1, id: "tiny", extends: "generic",
@@ -67,11 +67,12 @@ impl Watch for Clock {
     fn done(&self, _: u64, _: u64) {}
 }
 
-/// Seconds on the clock, and of computing on all cores.
+/// Seconds on the clock, of computing in all threads, and in the thread that asks, which writes and merges.
 #[derive(Clone, Copy)]
 struct Took {
     clock: f64,
     computing: f64,
+    own: f64,
 }
 
 #[expect(clippy::disallowed_methods, reason = "a bench measures time")]
@@ -88,10 +89,17 @@ fn computed() -> f64 {
     ticks.iter().sum::<f64>() / TICKS
 }
 
+/// Seconds that this thread has computed, to the billionth.
+fn own() -> f64 {
+    const NANO: f64 = 1e9;
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").expect("this bench needs Linux");
+    text.split_whitespace().next().and_then(|number| number.parse::<f64>().ok()).unwrap_or(f64::NAN) / NANO
+}
+
 fn timed(act: impl FnOnce()) -> Took {
-    let (begun, before) = (now(), computed());
+    let (begun, before, own_before) = (now(), computed(), own());
     act();
-    Took { clock: begun.elapsed().as_secs_f64(), computing: computed() - before }
+    Took { clock: begun.elapsed().as_secs_f64(), computing: computed() - before, own: own() - own_before }
 }
 
 /// The runs alone, one after the other, in one world.
@@ -102,6 +110,14 @@ fn bare(study: &Study, seeds: &[u64]) {
             Run::new(Arc::clone(&world), &study.policies[0], *seed, study.quarters_of(0)).expect("it is known");
         run.finish();
         black_box(run.digest());
+    }
+}
+
+/// The rows as a worker makes them, handed to nobody.
+fn rows(study: &Study) {
+    let mut maker = Maker::new(study);
+    for index in 0..study.rows() {
+        black_box(row::run(study, &mut maker, index, &|| false));
     }
 }
 
@@ -133,17 +149,25 @@ fn case(scenario: &str, quarters: u32, points: u64) {
     let text = text.replace("POINTS", &points.to_string());
     let study = study::read(&document("bench.ron", &text), &Shelf).unwrap_or_else(|problems| panic!("{problems}"));
     let seeds: Vec<u64> = (0..study.rows()).map(|index| study.row(index).seed).collect();
-    let turns: Vec<[Took; 3]> = (0..TURNS)
-        .map(|_| [timed(|| bare(&study, &seeds)), timed(|| whole(&study, 1)), timed(|| whole(&study, 2))])
-        .collect();
+    let turn = || {
+        let (bare, rows) = (timed(|| bare(&study, &seeds)), timed(|| rows(&study)));
+        [bare, rows, timed(|| whole(&study, 1)), timed(|| whole(&study, 2))]
+    };
+    let turns: Vec<[Took; 4]> = (0..TURNS).map(|_| turn()).collect();
     let micro = 1e6 / points as f64;
     println!("{points} runs of `{scenario}`, {quarters} quarters; the middle of {TURNS} turns (least to most)");
-    let each = |value: &dyn Fn(&[Took; 3]) -> f64| turns.iter().map(value).collect::<Vec<f64>>();
-    told("a bare run", "microseconds of computing", each(&|[bare, ..]| bare.computing * micro));
-    told("a row with one worker", "microseconds of computing", each(&|[_, one, _]| one.computing * micro));
-    told("above the bare run", "microseconds", each(&|[bare, one, _]| (one.computing - bare.computing) * micro));
-    told("two workers beside one, computing", "times", each(&|[_, one, two]| two.computing / one.computing));
-    told("efficiency on two cores, by the clock", "of 1", each(&|[_, one, two]| one.clock / two.clock / 2.0));
+    let each = |value: &dyn Fn(&[Took; 4]) -> f64| turns.iter().map(value).collect::<Vec<f64>>();
+    let unit = "microseconds of computing a run";
+    told("the bare run", unit, each(&|[bare, ..]| bare.own * micro));
+    told("the row above it", unit, each(&|[bare, rows, ..]| (rows.own - bare.own) * micro));
+    told("writing and merging", unit, each(&|[_, _, one, _]| one.own * micro));
+    told(
+        "all with one worker, above the bare run",
+        unit,
+        each(&|[b, _, one, _]| (one.computing - b.computing) * micro),
+    );
+    told("two workers beside one, computing", "times", each(&|[.., one, two]| two.computing / one.computing));
+    told("efficiency on two cores, by the clock", "of 1", each(&|[.., one, two]| one.clock / two.clock / 2.0));
 }
 
 fn main() {
