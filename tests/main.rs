@@ -15,6 +15,7 @@ mod endings;
 #[cfg(feature = "desktop")]
 mod engine;
 mod expectations;
+mod explained;
 mod facts;
 mod fan;
 mod fit;
@@ -31,6 +32,7 @@ mod means;
 mod new;
 mod odds;
 mod output;
+mod outputs;
 #[cfg(feature = "desktop")]
 mod panels;
 mod parts;
@@ -39,6 +41,7 @@ mod past;
 mod play;
 mod problems;
 mod properties;
+mod readme;
 mod reference;
 mod reload;
 mod saves;

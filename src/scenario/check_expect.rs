@@ -32,7 +32,7 @@ pub(crate) fn expectations(
     catalogue: &Catalogue,
     cx: &mut Decoder,
 ) -> Option<Vec<Expectation>> {
-    let mut short = Shortened::of(file);
+    let mut short = Shortened::of(file, cx.documents.len());
     // Each world is the file for a while; what is claimed stays outside.
     let claimed = file.expectations.take()?;
     let whole = Whole::of(file, catalogue);

@@ -25,15 +25,30 @@ pub const CODES: &[(&str, &str, &str)] = &[
     (
         "M010",
         "unknown field",
-        "The format has no such field here. Unknown fields are errors, so that a slip of the pen \
-         cannot silently change nothing.",
+        "The format has no such field here; the message names those that can stand in these brackets. Unknown fields are \
+         errors, so that a slip of the pen cannot silently change nothing.",
     ),
-    ("M011", "missing field", "A field without a default was left out."),
-    ("M012", "out of range", "The value lies outside what the model can compute with."),
-    ("M013", "wrong type", "The value is of another kind than the field takes."),
+    (
+        "M011",
+        "missing field",
+        "A field without a default was left out. Nothing is assumed in its place: a wage or a population that nobody gave \
+         would be a guess of ours in your scenario.",
+    ),
+    (
+        "M012",
+        "out of range",
+        "The value lies outside what the thing can be, such as a share above 1 or a latitude of 120, or what the model can \
+         compute with.",
+    ),
+    (
+        "M013",
+        "wrong type",
+        "The value is of another kind than the field takes: a text where a number belongs, a list where named fields do. \
+         Nothing is converted, since a guess could be wrong.",
+    ),
     ("M014", "not a finite number", "Infinite numbers and NaN cannot be computed with, nor numbers beyond 1.8e308."),
     ("M015", "given twice", "A field, an id or a date occurs twice; which one counts would be a guess."),
-    ("M016", "unknown choice", "The field takes one of a few names."),
+    ("M016", "unknown choice", "The field takes one of a few names, such as `Road` or `Ferry`: without quotes, and with their capital."),
     (
         "M017",
         "not an id",
@@ -51,9 +66,9 @@ pub const CODES: &[(&str, &str, &str)] = &[
     ("M022", "shares do not sum to 1", "Shares of a whole must sum to 1; every cost has a payer."),
     ("M023", "dates out of order", "The second date must come after the first."),
     ("M024", "points out of order", "Points of a series stand in the order of their dates, each date once."),
-    ("M025", "thresholds out of order", "Stage III cannot begin below stage II."),
+    ("M025", "thresholds out of order", "Stage III cannot begin below stage II: for no indicator may its threshold be the lower one."),
     ("M026", "sectors", "There are exactly six sectors, and each region has at least one of them."),
-    ("M028", "fields contradict each other", "Two values cannot both be true."),
+    ("M028", "fields contradict each other", "Two values cannot both be true, such as more persons in work than there are inhabitants."),
     (
         "M029",
         "project and crossing disagree",

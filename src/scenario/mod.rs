@@ -24,9 +24,11 @@ mod library;
 pub mod map;
 mod map_check;
 mod map_read;
+mod mentions;
 mod merge;
 mod migrate;
 mod overrides;
+pub mod pages;
 mod path;
 mod places;
 pub(crate) mod problems;
@@ -132,7 +134,8 @@ fn checked(document: &Document, overrides: &[(String, String)], library: Option<
     let mut reading = Reading::new(library);
     let whole = reading.whole(document);
     // What another reads who has this file alone: before the overrides, which stand beside it.
-    let resolved = whole.as_ref().filter(|_| !reading.parts.is_empty()).map(ron_writer::write);
+    let resolved = whole.as_ref().filter(|_| !reading.parts.is_empty());
+    let resolved = resolved.map(|tree| mentions::written(tree, &reading.texts));
     let read = whole.and_then(|mut tree| Some((reading.scenario(&mut tree, overrides)?, tree)));
     let Some((scenario, tree)) = read.filter(|_| reading.cx.findings.is_empty()) else {
         return Checked { scenario: Err(reading.problems()), warnings: Problems(Vec::new()) };

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::decode::FigureNote;
 use super::kinds::is_id;
 use super::map::Map;
+use super::mentions::Mentions;
 use super::places::{self, Part, way};
 use super::problems::{Finding, Findings, number, quoted};
 use super::tree::{Node, Span};
@@ -144,16 +145,11 @@ fn unused_kinds(given: &Given<'_>, found: &mut Warnings<'_>) {
 
 /// A source is used where the file names it beside its definition, be it in a comment: that is where many a reason stands.
 fn unused_sources(given: &Given<'_>, found: &mut Warnings<'_>) {
-    let mut named: BTreeMap<&str, usize> = BTreeMap::new();
-    for word in given.text.split(|c: char| !(c.is_alphanumeric() || "-_".contains(c))) {
-        *named.entry(word).or_default() += 1;
-    }
+    let named = Mentions::of(given.text);
     let points = given.scenario.history.iter().flat_map(|h| &h.points);
     let of_points: BTreeSet<&str> = points.filter_map(|p| p.source.as_deref()).collect();
     for key in places::keys(given.tree, "sources") {
-        let is_word = key.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
-        let times = if is_word { named.get(key).copied().unwrap_or_default() } else { given.text.matches(key).count() };
-        if times < 2 && !of_points.contains(key) {
+        if named.count(key) < 2 && !of_points.contains(key) {
             let message = format!("nothing uses the source {}", quoted(key));
             let hint = format!("give it to a figure, `(1.0, \"{key}\", B)`, or take it out");
             found.at_key(&way!["sources", key], "W007", message, hint);

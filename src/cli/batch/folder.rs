@@ -10,7 +10,7 @@ use super::super::library::Shelf;
 use super::super::{Failure, load, paint};
 use marchland::scenario::{Document, Library, Missing, Wanted, Wants};
 use marchland::study::store::merge::Format;
-use marchland::study::store::{StoreError, disk, lock, part};
+use marchland::study::store::{PARTS, StoreError, disk, lock, part};
 use marchland::study::{self, Study};
 
 /// By this file a folder of a study is known.
@@ -136,7 +136,7 @@ pub fn begin(name: &str, path: &Path, format: Option<Format>) -> Result<Opened, 
     if let Some(found) = held(path)? {
         return begun(study, found, &manifest, path, format);
     }
-    if let Some(foreign) = disk::names(path)?.iter().find(|name| name.as_str() != "parts") {
+    if let Some(foreign) = foreign(path, &study)? {
         let path = path.display();
         return Err(Failure::Usage(format!(
             "`{path}` has files that are no study's, such as `{foreign}`; give a new or empty folder"
@@ -159,6 +159,19 @@ pub fn begin(name: &str, path: &Path, format: Option<Format>) -> Result<Opened, 
     disk::write_text(&path.join(DESIGN), &study.design_table())?;
     write_manifest(path, &manifest)?;
     Ok(Opened { path: path.to_owned(), study, manifest })
+}
+
+/// A name in the folder that no study has put there. One that was killed before its manifest leaves its lock and its own
+/// text, and whatever came next.
+fn foreign(path: &Path, study: &Study) -> Result<Option<String>, Failure> {
+    let names = disk::names(path)?;
+    let is_begun =
+        names.iter().any(|name| name == PARTS) && disk::text(&path.join(STUDY))?.is_none_or(|text| text == study.text);
+    let is_ours = |name: &String| {
+        let name = name.as_str();
+        name == PARTS || is_begun && ([STUDY, SCENARIOS, DESIGN].contains(&name) || name.ends_with(disk::PARTIAL))
+    };
+    Ok(names.into_iter().find(|name| !is_ours(name)))
 }
 
 /// The folder where a study was begun, if what is asked is that.
