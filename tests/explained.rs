@@ -62,7 +62,10 @@ fn told(page: &Page, example: &str) -> (Vec<(&'static str, Severity)>, String) {
         Piece::Fields => (over_generic(example), Vec::new()),
         Piece::Whole => (example.to_owned(), Vec::new()),
         Piece::Table => (over_generic(series), Vec::new()),
-        Piece::Map => (over_generic("map: \"my-border.geojson\""), Vec::new()),
+        Piece::Map => {
+            let sides = "regions: (a: (on_map: [\"Westmark\"]), b: (on_map: [\"Eastmark\"]))";
+            (over_generic(&format!("map: \"my-border.geojson\", {sides}")), Vec::new())
+        }
         Piece::Set => {
             let (path, value) = example.split_once('=').unwrap();
             (over_generic(""), vec![(path.to_owned(), value.to_owned())])

@@ -26,6 +26,7 @@ mod fit;
 mod fit_write;
 mod format_page;
 mod formats;
+mod fuzz;
 mod given;
 mod goals;
 mod guide;

@@ -473,7 +473,7 @@ fn choice(node: &Node, names: &'static [&'static str], cx: &mut Decoder) -> Opti
             if let Some(found) = names.iter().find(|n| **n == name.as_str()) {
                 return Some(found);
             }
-            let message = format!("{} is {}, which is no choice", cx.here(), quoted(name));
+            let message = format!("{} is {}, which is not among its choices", cx.here(), quoted(name));
             let hint = did_you_mean(name, names.iter().copied());
             cx.findings.add(Finding::new("M016", node.span, message).expected(expected).hint_if(hint));
             None

@@ -13,6 +13,7 @@ use super::places::{self, Part, way};
 use super::problems::{Finding, Findings, number, quoted};
 use super::tree::{Node, Span};
 use super::types::Scenario;
+use super::warn_gone::{self, Gone};
 use super::{warn_condition, warn_map, warn_time};
 use crate::model::setup::{Role, Side};
 
@@ -52,9 +53,9 @@ impl Warnings<'_> {
     }
 }
 
-/// Everything that is probably not meant.
-pub(crate) fn warnings(given: &Given<'_>) -> Findings {
-    let mut found = Warnings { tree: given.tree, findings: Findings::default() };
+/// Everything that is probably not meant, beside what was found already.
+pub(crate) fn warnings(given: &Given<'_>, gone: &Gone<'_>, findings: Findings) -> Findings {
+    let mut found = Warnings { tree: given.tree, findings };
     file_name(given, &mut found);
     unused_levers(given, &mut found);
     undecided_projects(given, &mut found);
@@ -66,6 +67,7 @@ pub(crate) fn warnings(given: &Given<'_>) -> Findings {
     warn_condition::thresholds(given, &mut found);
     warn_condition::conditions(given, &mut found);
     warn_condition::claims(given, &mut found);
+    warn_gone::claims(given, gone, &mut found);
     warn_time::dates(given, &mut found);
     warn_time::history(given, &mut found);
     warn_time::steps(given, &mut found);

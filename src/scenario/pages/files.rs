@@ -3,7 +3,7 @@
 use super::Piece::{Fields, Map, Table, Words};
 use super::{Page, page};
 
-/// M050 to M062.
+/// M050 to M063.
 pub const PAGES: &[Page] = &[
     page(
         "M050",
@@ -71,6 +71,20 @@ pub const PAGES: &[Page] = &[
          (`-filter`, `-simplify 5%`), and so does QGIS.",
     ),
     page(
+        "M057",
+        Map,
+        r#"{"type": "FeatureCollection", "features": [
+{"type": "Feature", "properties": {"name": "Westmark"}, "geometry": {"type": "LineString", "coordinates": [[7, 49], [7, 51]]}},
+{"type": "Feature", "properties": {"name": "Eastmark"}, "geometry": {"type": "LineString", "coordinates": [[13, 49], [13, 51]]}}]}"#,
+        r#"{"type": "FeatureCollection", "features": [
+{"type": "Feature", "properties": {"name": "Westmark"}, "geometry": {"type": "Polygon",
+ "coordinates": [[[7, 49], [10, 49], [10, 51], [7, 51], [7, 49]]]}},
+{"type": "Feature", "properties": {"name": "Eastmark"}, "geometry": {"type": "Polygon",
+ "coordinates": [[[10, 49], [13, 49], [13, 51], [10, 51], [10, 49]]]}}]}"#,
+        "Take the feature that has the outline of the region, not that of its border or its capital; lines are made areas in \
+         QGIS by `Lines to polygons`.",
+    ),
+    page(
         "M060",
         Table,
         "year;value;unit;source\n2005;2000;persons;judgement\n2010;2500;persons;judgement",
@@ -91,5 +105,13 @@ pub const PAGES: &[Page] = &[
         r#"history: { "illustration": (fitted: (2005, 2013), judged: (2010, 2015)) }"#,
         r#"history: { "illustration": (fitted: (2005, 2010), judged: (2011, 2015)) }"#,
         "Let `judged` begin after the last fitted year. With few points fit on the earlier half and judge on the later.",
+    ),
+    page(
+        "M063",
+        Table,
+        "year,value,unit,source\n2005,2,thousand persons,judgement\n2010,2.5,thousand persons,judgement",
+        "year,value,unit,source\n2005,2000,persons,judgement\n2010,2500,persons,judgement",
+        "Write the unit of the series as the table has it and let `scale` turn the model's share into it, or write the values \
+         of the table in the unit of the series.",
     ),
 ];

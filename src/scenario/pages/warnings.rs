@@ -1,9 +1,9 @@
 //! Pages on warnings: what is not wrong, and yet probably not meant.
 
-use super::Piece::{Fields, Whole};
+use super::Piece::{Fields, Map, Whole};
 use super::{Page, page};
 
-/// W001 to W019.
+/// W001 to W023.
 pub const PAGES: &[Page] = &[
     page(
         "W001",
@@ -151,5 +151,66 @@ shocks: { "spring-strike": (name: "Spring strike", kind: "strike", trigger: At("
         r#"crossings: { "old-bridge": (at: (50.0, 10.0)) }"#,
         r#"crossings: { "old-bridge": (at: (10.0, 50.0)) }"#,
         "Write longitude (east) first, then latitude (north), in degrees.",
+    ),
+    page(
+        "W020",
+        Fields,
+        r#"policies: { "one": (title: "One", steps: [(lever: "visa", level: 1.0)]), "two": (title: "Two", steps: [(lever: "visa", level: 1.0)]) },
+expectations: { "better": (text: "One is better than two", policy: "one",
+    claim: Compared(variable: "trade", at: "2020Q1", to: Policy("two"), ratio: AtLeast(1.1))) }"#,
+        r#"policies: { "one": (title: "One", steps: [(lever: "visa", level: 1.0)]), "two": (title: "Two", steps: [(lever: "visa", level: 0.2)]) },
+expectations: { "better": (text: "One is better than two", policy: "one",
+    claim: Compared(variable: "trade", at: "2020Q1", to: Policy("two"), ratio: AtLeast(1.1))) }"#,
+        "See what the claim needs: the shock, crossing or step that is gone. Give it back, or drop the claim, too, by \
+         `without: [\"expectations.better\"]`, or write under its id what should hold now.",
+    ),
+    page(
+        "W021",
+        Map,
+        r#"{"type": "FeatureCollection", "features": [
+{"type": "Feature", "properties": {"name": "Westmark"}, "geometry": {"type": "Polygon",
+ "coordinates": [[[7, 49], [10, 49], [10, 51], [7, 51]]]}},
+{"type": "Feature", "properties": {"name": "Eastmark"}, "geometry": {"type": "Polygon",
+ "coordinates": [[[10, 49], [13, 49], [13, 51], [10, 51], [10, 49]]]}}]}"#,
+        r#"{"type": "FeatureCollection", "features": [
+{"type": "Feature", "properties": {"name": "Westmark"}, "geometry": {"type": "Polygon",
+ "coordinates": [[[7, 49], [10, 49], [10, 51], [7, 51], [7, 49]]]}},
+{"type": "Feature", "properties": {"name": "Eastmark"}, "geometry": {"type": "Polygon",
+ "coordinates": [[[10, 49], [13, 49], [13, 51], [10, 51], [10, 49]]]}}]}"#,
+        "Let the last corner be the first one again: GIS programs do that on export (in QGIS, `Fix geometries`).",
+    ),
+    page(
+        "W022",
+        Map,
+        r#"{"type": "FeatureCollection", "features": [
+{"type": "Feature", "properties": {"name": "Westmark"}, "geometry": {"type": "Polygon",
+ "coordinates": [[[7, 49], [10, 49], [10, 51], [7, 51], [7, 49]]]}},
+{"type": "Feature", "properties": {"name": "Eastmark"}, "geometry": {"type": "Polygon",
+ "coordinates": [[[10, 49], [13, 49], [13, 51], [10, 51], [10, 49]]]}},
+{"type": "Feature", "properties": {"name": "Westmark"}, "geometry": {"type": "Polygon",
+ "coordinates": [[[20, 49], [23, 49], [23, 51], [20, 51], [20, 49]]]}}]}"#,
+        r#"{"type": "FeatureCollection", "features": [
+{"type": "Feature", "properties": {"name": "Westmark"}, "geometry": {"type": "Polygon",
+ "coordinates": [[[7, 49], [10, 49], [10, 51], [7, 51], [7, 49]]]}},
+{"type": "Feature", "properties": {"name": "Eastmark"}, "geometry": {"type": "Polygon",
+ "coordinates": [[[10, 49], [13, 49], [13, 51], [10, 51], [10, 49]]]}},
+{"type": "Feature", "properties": {"name": "Farmark"}, "geometry": {"type": "Polygon",
+ "coordinates": [[[20, 49], [23, 49], [23, 51], [20, 51], [20, 49]]]}}]}"#,
+        "Give the feature that is not meant another name, or take it out. To keep both as one region leave it as it is.",
+    ),
+    page(
+        "W023",
+        Map,
+        r#"{"type": "FeatureCollection", "features": [
+{"type": "Feature", "properties": {"name": "Westmark"}, "geometry": {"type": "Polygon",
+ "coordinates": [[[7, 49], [11, 49], [11, 51], [7, 51], [7, 49]]]}},
+{"type": "Feature", "properties": {"name": "Eastmark"}, "geometry": {"type": "Polygon",
+ "coordinates": [[[10, 49], [13, 49], [13, 51], [10, 51], [10, 49]]]}}]}"#,
+        r#"{"type": "FeatureCollection", "features": [
+{"type": "Feature", "properties": {"name": "Westmark"}, "geometry": {"type": "Polygon",
+ "coordinates": [[[7, 49], [10, 49], [10, 51], [7, 51], [7, 49]]]}},
+{"type": "Feature", "properties": {"name": "Eastmark"}, "geometry": {"type": "Polygon",
+ "coordinates": [[[10, 49], [13, 49], [13, 51], [10, 51], [10, 49]]]}}]}"#,
+        "See that no feature under `on_map` of one side holds one of the other, such as a nation and its region.",
     ),
 ];
