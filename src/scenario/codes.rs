@@ -48,7 +48,11 @@ pub const CODES: &[(&str, &str, &str)] = &[
     ),
     ("M014", "not a finite number", "Infinite numbers and NaN cannot be computed with, nor numbers beyond 1.8e308."),
     ("M015", "given twice", "A field, an id or a date occurs twice; which one counts would be a guess."),
-    ("M016", "unknown choice", "The field takes one of a few names, such as `Road` or `Ferry`: without quotes, and with their capital."),
+    (
+        "M016",
+        "unknown choice",
+        "The field takes one of a few names, such as `Road` or `Ferry`: without quotes, and with their capital.",
+    ),
     (
         "M017",
         "not an id",
@@ -66,9 +70,17 @@ pub const CODES: &[(&str, &str, &str)] = &[
     ("M022", "shares do not sum to 1", "Shares of a whole must sum to 1; every cost has a payer."),
     ("M023", "dates out of order", "The second date must come after the first."),
     ("M024", "points out of order", "Points of a series stand in the order of their dates, each date once."),
-    ("M025", "thresholds out of order", "Stage III cannot begin below stage II: for no indicator may its threshold be the lower one."),
+    (
+        "M025",
+        "thresholds out of order",
+        "Stage III cannot begin below stage II: for no indicator may its threshold be the lower one.",
+    ),
     ("M026", "sectors", "There are exactly six sectors, and each region has at least one of them."),
-    ("M028", "fields contradict each other", "Two values cannot both be true, such as more persons in work than there are inhabitants."),
+    (
+        "M028",
+        "fields contradict each other",
+        "Two values cannot both be true, such as more persons in work than there are inhabitants.",
+    ),
     (
         "M029",
         "project and crossing disagree",
