@@ -1,6 +1,6 @@
 //! Whatever is done to files that can be read: the reader answers with a scenario or in words, at once, and never panics.
 //!
-//! `cargo test` looks at a few hundred spoilt files. `MARCHLAND_FUZZ_SECONDS=3600 cargo test --no-default-features --test
+//! `cargo test` looks at some hundred spoilt files. `MARCHLAND_FUZZ_SECONDS=3600 cargo test --no-default-features --test
 //! main -- fuzz` goes on for an hour, and `MARCHLAND_FUZZ_SEED=7` begins elsewhere; a failure names the seed of its case,
 //! which `MARCHLAND_FUZZ_SEED` repeats as the first.
 
@@ -12,7 +12,7 @@ use marchland::scenario::{Document, Library, Missing, Problems, Shown, Wanted, W
 use marchland::study;
 
 /// Cases of a plain `cargo test`.
-const CASES: u64 = 400;
+const CASES: u64 = 120;
 /// Nobody waits longer for an answer about a file of this size, on a busy machine and without optimisation.
 const LONGEST: Duration = Duration::from_secs(20);
 
@@ -232,7 +232,7 @@ fn said(problems: &Problems) {
     assert!(!problems.to_string().is_empty());
 }
 
-fn scenario_is_answered(case: &Case) {
+fn scenario_is_answered(case: &Case, with_map: bool) {
     let document = document("fuzz.ron", &case.text);
     let checked = check(&document, case);
     let _ = checked.warnings.to_string();
@@ -243,10 +243,10 @@ fn scenario_is_answered(case: &Case) {
         }
         Err(problems) => said(problems),
     }
-    if let Err(problems) = migrate("fuzz.ron", &case.text) {
+    if !with_map && let Err(problems) = migrate("fuzz.ron", &case.text) {
         said(&problems);
     }
-    if let Err(problems) = areas("map.geojson", "--map", case) {
+    if with_map && let Err(problems) = areas("map.geojson", "--map", case) {
         said(&problems);
     }
 }

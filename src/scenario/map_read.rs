@@ -190,7 +190,7 @@ fn without_areas(sheet: &Sheet<'_>, things: &[Thing<'_>]) -> Option<Finding> {
     let [lines, points] = [count(|thing| !thing.lines.is_empty()), count(|thing| !thing.points.is_empty())];
     let what = match things.len() {
         0 => "it holds no feature".to_owned(),
-        all => format!("of its {all} features, {lines} are lines, {points} are points and the others have no land"),
+        all => format!("none of its {all} features is land ({lines} with lines, {points} with points)"),
     };
     let message = format!("the map {} has no area: {what}", quoted(sheet.name));
     let hint = "save the layer of the regions, not that of the border or of places; closed lines become areas in QGIS by Vector > \

@@ -389,10 +389,11 @@ pub(crate) fn did_you_mean<'a>(name: &str, valid: impl IntoIterator<Item = &'a s
 /// Names that are not part of the format and of which there may be many: files, features of a map.
 pub(crate) fn some_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     const SHOWN: usize = 12;
-    let names: Vec<_> = names.into_iter().map(quoted).collect();
+    let names: Vec<&str> = names.into_iter().collect();
+    let shown: Vec<String> = names.iter().take(SHOWN).map(|name| quoted(name)).collect();
     match names.len().saturating_sub(SHOWN) {
-        0 => names.join(", "),
-        more => format!("{} and {more} more", names[..SHOWN].join(", ")),
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
     }
 }
 
@@ -404,11 +405,13 @@ pub(crate) fn holds_hidden(name: &str) -> bool {
 /// Names that the author has chosen, of which there may be many: those that look most like the one that was written.
 pub(crate) fn nearest_of<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> String {
     const ALL: usize = 30;
-    let mut names: Vec<&str> = names.into_iter().collect();
+    let names: Vec<&str> = names.into_iter().collect();
     if names.len() > ALL && name.len() <= LONGEST_NAME {
-        names.truncate(1000);
-        names.sort_by(|a, b| strsim::jaro_winkler(name, b).total_cmp(&strsim::jaro_winkler(name, a)));
-        return some_of(names);
+        let alike = |other: &&str| strsim::jaro_winkler(name, other);
+        let mut near: Vec<(f64, &str)> = names.iter().take(1000).map(|other| (alike(other), *other)).collect();
+        near.sort_by(|one, other| other.0.total_cmp(&one.0));
+        let rest = names.iter().skip(1000).copied();
+        return some_of(near.into_iter().map(|(_, name)| name).chain(rest));
     }
     if names.len() > ALL { some_of(names) } else { listed(names) }
 }
