@@ -177,7 +177,8 @@ impl Times {
                 plan::duration(kept)
             )));
         }
-        let merging = minutes(2.0 * KEPT + (3 * plan::bytes(study) / DISK) as f64);
+        // Every part is read twice, to be hashed and to be copied, and the tables are written once.
+        let merging = minutes(2.0 * KEPT + 3.0 * (plan::bytes(study) / DISK) as f64).min(DAY);
         Ok(Self { tasks, rows, work, limit, until, merging })
     }
 }
