@@ -3,6 +3,7 @@
 
 #[cfg(feature = "desktop")]
 pub mod app;
+pub mod built;
 #[cfg(feature = "desktop")]
 pub mod engine;
 pub mod model;
@@ -13,7 +14,9 @@ pub mod run;
 pub mod saves;
 pub mod scenario;
 pub mod study;
+pub mod whole;
 pub mod window;
+pub mod words;
 
 /// Optional parts that this build has: noted in what it writes.
 pub const FEATURES: &[&str] = if cfg!(feature = "desktop") { &["desktop"] } else { &[] };

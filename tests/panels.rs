@@ -7,28 +7,34 @@ use egui::{Event, Key, Modifiers, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use marchland::model::indicator::Variable;
-use marchland::panels::{Ask, Clock, Doing, News, Telling, Trouble, View, ViewAsk, play_ui, style};
+use marchland::panels::{
+    Ask, Clock, Doing, Known, News, Pondered, Seen, Telling, Trouble, View, ViewAsk, play_ui, style,
+};
 use marchland::run::aim::Aim;
+use marchland::run::fan::outlook::Outlook;
 use marchland::run::means::means;
 use marchland::run::play::PlayThrough;
+use marchland::run::request::Request;
 use marchland::run::{Order, Run};
 use marchland::scenario::read;
 
 const TEXT: &str = include_str!("played.ron");
-const SIZES: [Vec2; 2] = [Vec2::new(1280.0, 720.0), Vec2::new(1920.0, 1080.0)];
+pub const SIZES: [Vec2; 2] = [Vec2::new(1280.0, 720.0), Vec2::new(1920.0, 1080.0)];
 
 /// What is shown, and what was asked for.
-struct Shown {
-    play: PlayThrough,
-    view: View,
-    clock: Clock,
-    news: News,
-    asks: Vec<Ask>,
+pub struct Shown {
+    pub play: PlayThrough,
+    pub view: View,
+    pub clock: Clock,
+    pub news: News,
+    pub asks: Vec<Ask>,
+    pub ahead: Option<Arc<Outlook>>,
+    pub pondered: Pondered,
     is_dressed: bool,
 }
 
 impl Shown {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let clock = Clock { is_paused: false, speed: 1, speeds: [0.5, 1.0, 2.0, 5.0, 20.0] };
         Self {
             play: run(TEXT),
@@ -36,18 +42,24 @@ impl Shown {
             clock,
             news: News::of(Some("border.ron".into())),
             asks: Vec::new(),
+            ahead: None,
+            pondered: Pondered::default(),
             is_dressed: false,
         }
     }
 
-    fn at(self, size: Vec2) -> Harness<'static, Self> {
+    pub fn at(self, size: Vec2) -> Harness<'static, Self> {
         let show = |ui: &mut egui::Ui, shown: &mut Self| {
             if !shown.is_dressed {
-                style::dress(ui.ctx());
+                style::dress(ui.ctx(), &shown.view.settings);
                 shown.is_dressed = true;
             }
             let means = means(shown.play.run());
-            play_ui(ui, &shown.play, &means, &shown.view, &shown.clock, &shown.news, &mut shown.asks);
+            let (play, clock, news, view) = (&shown.play, &shown.clock, &shown.news, &shown.view);
+            let ahead = shown.ahead.as_deref();
+            let (means, known, pondered) = (&means, &Known::of(play.run(), view), &shown.pondered);
+            let seen = Seen { play, means, known, clock, news, view, ahead, pondered };
+            play_ui(ui, &seen, &mut shown.asks);
         };
         let mut harness = Harness::builder().with_size(size).build_ui_state(show, self);
         harness.run_steps(4);
@@ -55,7 +67,7 @@ impl Shown {
     }
 }
 
-fn run(text: &str) -> PlayThrough {
+pub fn run(text: &str) -> PlayThrough {
     let scenario = read("border.ron", text, &[]).unwrap();
     let mut run = Run::new(Arc::new(scenario), "programme", 7, 80).unwrap();
     run.record();
@@ -63,34 +75,34 @@ fn run(text: &str) -> PlayThrough {
     PlayThrough::new(&run)
 }
 
-fn lever(run: &Run, id: &str) -> usize {
+pub fn lever(run: &Run, id: &str) -> usize {
     run.scenario().setup.levers.iter().position(|lever| lever.id == id).unwrap()
 }
 
 /// What is asked once this was done.
-fn asked(harness: &mut Harness<'_, Shown>, act: impl FnOnce(&mut Harness<'_, Shown>)) -> Vec<Ask> {
+pub fn asked(harness: &mut Harness<'_, Shown>, act: impl FnOnce(&mut Harness<'_, Shown>)) -> Vec<Ask> {
     harness.state_mut().asks.clear();
     act(harness);
     harness.run_steps(4);
     std::mem::take(&mut harness.state_mut().asks)
 }
 
-fn click(harness: &mut Harness<'_, Shown>, label: &str) -> Vec<Ask> {
+pub fn click(harness: &mut Harness<'_, Shown>, label: &str) -> Vec<Ask> {
     asked(harness, |harness| harness.get_by_label(label).click())
 }
 
 /// Scrolls to a control that lies further down its column.
-fn reach(harness: &mut Harness<'_, Shown>, label: &str) {
+pub fn reach(harness: &mut Harness<'_, Shown>, label: &str) {
     harness.get_by_label(label).scroll_to_me();
     harness.run_steps(40);
 }
 
-fn press(harness: &mut Harness<'_, Shown>, key: Key) -> Vec<Ask> {
+pub fn press(harness: &mut Harness<'_, Shown>, key: Key) -> Vec<Ask> {
     asked(harness, |harness| harness.key_press(key))
 }
 
 /// Everything that a screen reader would say.
-fn said(harness: &Harness<'_, Shown>) -> String {
+pub fn said(harness: &Harness<'_, Shown>) -> String {
     let nodes = harness.root().children_recursive();
     let texts = nodes.flat_map(|node| [node.accesskit_node().label(), node.accesskit_node().value()]);
     texts.flatten().collect::<Vec<_>>().join("\n")
@@ -102,7 +114,7 @@ fn time_is_controlled_by_buttons() {
         let mut harness = Shown::new().at(size);
         let next = harness.state().play.run().land().quarter().plus(1);
         assert_eq!(click(&mut harness, "Pause"), [Ask::Pause]);
-        assert_eq!(click(&mut harness, "Step one quarter"), [Ask::Pause, Ask::StepTo(next)]);
+        assert_eq!(click(&mut harness, "Step one quarter"), [Ask::Pause, Ask::Run(Request::StepTo(next))]);
         for (index, speed) in ["0.5", "1", "2", "5", "20"].iter().enumerate() {
             let label = format!("Speed {}: {speed} quarters a second", index + 1);
             assert_eq!(click(&mut harness, &label), [Ask::Speed(index)]);
@@ -118,7 +130,7 @@ fn time_is_controlled_by_keys_that_the_window_tells() {
     let mut harness = Shown::new().at(SIZES[0]);
     let next = harness.state().play.run().land().quarter().plus(1);
     assert_eq!(press(&mut harness, Key::Space), [Ask::Pause]);
-    assert_eq!(press(&mut harness, Key::Period), [Ask::Pause, Ask::StepTo(next)]);
+    assert_eq!(press(&mut harness, Key::Period), [Ask::Pause, Ask::Run(Request::StepTo(next))]);
     for (index, key) in [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5].into_iter().enumerate() {
         assert_eq!(press(&mut harness, key), [Ask::Speed(index)]);
     }
@@ -139,7 +151,7 @@ fn a_lever_is_dragged_typed_and_reset() {
         harness.run_steps(2);
         harness.drop_at(rect.center());
     });
-    let Some(Ask::Order(Order::SetLever { lever, level })) = asks.last() else { panic!("{asks:?}") };
+    let Some(Ask::Run(Request::Give(Order::SetLever { lever, level }))) = asks.last() else { panic!("{asks:?}") };
     assert!(*lever == school && (0.4..=0.6).contains(level), "{asks:?}");
 
     let asks = asked(&mut harness, |harness| {
@@ -151,14 +163,14 @@ fn a_lever_is_dragged_typed_and_reset() {
         assert_eq!(harness.state().asks, [], "nothing is asked before the number is complete");
         harness.key_press(Key::Enter);
     });
-    assert_eq!(asks, [Ask::Order(Order::SetLever { lever: school, level: 0.45 })]);
+    assert_eq!(asks, [Ask::Run(Request::Give(Order::SetLever { lever: school, level: 0.45 }))]);
 
     assert_eq!(click(&mut harness, "Joint school, back to the policy"), [], "it follows the policy");
     harness.state_mut().play.decide(Order::SetLever { lever: school, level: 0.45 });
     harness.run_steps(2);
     assert!(said(&harness).contains("◆ Joint school"), "what is set by hand is marked");
     let asks = click(&mut harness, "Joint school, back to the policy");
-    assert_eq!(asks, [Ask::Order(Order::ResetLever { lever: school })]);
+    assert_eq!(asks, [Ask::Run(Request::Give(Order::ResetLever { lever: school }))]);
 }
 
 #[test]
@@ -190,7 +202,7 @@ fn every_lever_and_project_can_be_reached_at_both_sizes() {
         harness.state_mut().view.doing = Doing::Projects;
         harness.run_steps(4);
         let asks = click(&mut harness, "Decide Logistics centre");
-        assert_eq!(asks, [Ask::Order(Order::StartProject { project: centre })]);
+        assert_eq!(asks, [Ask::Run(Request::Give(Order::StartProject { project: centre }))]);
     }
 }
 
@@ -340,19 +352,19 @@ fn the_timeline_looks_back_undoes_and_switches_branches() {
     let (at, reached) = (shown.play.place().at, shown.play.place().reached);
     let mut harness = shown.at(SIZES[0]);
     assert!(said(&harness).contains(&format!("You look at {at}")), "{}", said(&harness));
-    assert_eq!(click(&mut harness, "Back to the present"), [Ask::Scrub(reached)]);
-    assert_eq!(click(&mut harness, "Branch main"), [Ask::Switch(0)]);
-    assert_eq!(click(&mut harness, "Run to the end"), [Ask::Pause, Ask::RunTo(Aim::End)]);
+    assert_eq!(click(&mut harness, "Back to the present"), [Ask::Run(Request::Scrub(reached))]);
+    assert_eq!(click(&mut harness, "Branch main"), [Ask::Run(Request::Switch(0))]);
+    assert_eq!(click(&mut harness, "Run to the end"), [Ask::Pause, Ask::Run(Request::RunTo(Aim::End))]);
     let modifiers = Modifiers::COMMAND;
     let asks = asked(&mut harness, |harness| harness.key_press_modifiers(modifiers, Key::Z));
-    assert_eq!(asks, [Ask::Undo]);
+    assert_eq!(asks, [Ask::Run(Request::Undo)]);
     let asks = asked(&mut harness, |harness| harness.key_press_modifiers(modifiers, Key::Y));
-    assert_eq!(asks, [Ask::Redo]);
+    assert_eq!(asks, [Ask::Run(Request::Redo)]);
     let strip = format!("Timeline: {at}");
     harness.get_by_label_contains(&strip).focus();
     harness.run_steps(4);
-    assert_eq!(press(&mut harness, Key::ArrowLeft).last(), Some(&Ask::Scrub(at.plus(-1))));
-    assert_eq!(press(&mut harness, Key::End).last(), Some(&Ask::Scrub(reached)));
+    assert_eq!(press(&mut harness, Key::ArrowLeft).last(), Some(&Ask::Run(Request::Scrub(at.plus(-1)))));
+    assert_eq!(press(&mut harness, Key::End).last(), Some(&Ask::Run(Request::Scrub(reached))));
 }
 
 #[test]
@@ -411,5 +423,5 @@ fn the_tabs_of_what_is_understood_open_and_a_line_of_the_log_leads_to_its_quarte
     harness.run_steps(4);
     let next = harness.state().play.run().land().quarter().plus(1);
     let asks = click(&mut harness, &format!("Look at {next}: Joint school: set to 0.45"));
-    assert_eq!(asks, [Ask::Pause, Ask::Scrub(next)]);
+    assert_eq!(asks, [Ask::Pause, Ask::Run(Request::Scrub(next))]);
 }

@@ -10,9 +10,13 @@ use bevy::time::{Time, Virtual};
 use bevy_egui::EguiContexts;
 use egui::{Id, LayerId, Ui, UiBuilder};
 
+use super::ahead::Ahead;
+use super::exports::{Pictured, written};
+use super::pondering::Pondering;
 use super::reload::Told;
 use crate::engine::{Playing, Request, Speed};
-use crate::panels::{Ask, Clock, View, play_ui};
+use crate::panels::charts::Format;
+use crate::panels::{Ask, Clock, Known, Seen, View, play_ui};
 use crate::run::means::{Means, means};
 
 /// The chosen speed: index into [`Speed::ALL`].
@@ -27,7 +31,7 @@ impl Default for Chosen {
 
 /// What the person is looking at.
 #[derive(Resource, Clone, Debug, Default)]
-pub struct Looking(View);
+pub struct Looking(pub View);
 
 /// Who answers.
 #[derive(SystemParam)]
@@ -37,51 +41,53 @@ pub struct Answers<'w> {
     told: ResMut<'w, Told>,
     looking: ResMut<'w, Looking>,
     requests: MessageWriter<'w, Request>,
+    pictured: ResMut<'w, Pictured>,
     exit: MessageWriter<'w, AppExit>,
 }
 
 impl Answers<'_> {
     fn answer(&mut self, ask: Ask) {
-        let request = match ask {
-            Ask::Pause => return self.time.pause(),
-            Ask::Play => return self.time.unpause(),
+        match ask {
+            Ask::Pause => self.time.pause(),
+            Ask::Play => self.time.unpause(),
             Ask::Speed(index) => {
                 self.chosen.0 = index;
-                return Speed::ALL[index].set(&mut self.time);
+                Speed::ALL[index].set(&mut self.time);
             }
-            Ask::FoldNews(is_folded) => {
-                self.told.0.is_folded = is_folded;
-                return;
+            Ask::Run(request) => {
+                self.requests.write(request);
             }
-            Ask::View(ask) => return self.looking.0.take(ask),
+            Ask::View(ask) => self.looking.0.take(ask),
+            Ask::Settings(settings) => self.looking.0.settings = settings,
+            Ask::FoldNews(is_folded) => self.told.0.is_folded = is_folded,
+            // Drawings and tables are written where what they show is at hand.
+            Ask::Export(variable, Format::Png) => self.pictured.ask(variable),
+            Ask::Export(..) => {}
             Ask::Close => {
                 self.exit.write(AppExit::Success);
-                return;
             }
-            Ask::StepTo(quarter) => Request::StepTo(quarter),
-            Ask::RunTo(aim) => Request::RunTo(aim),
-            Ask::Order(order) => Request::Give(order),
-            Ask::Scrub(quarter) => Request::Scrub(quarter),
-            Ask::Undo => Request::Undo,
-            Ask::Redo => Request::Redo,
-            Ask::Switch(branch) => Request::Switch(branch),
-        };
-        self.requests.write(request);
+        }
     }
 }
 
-/// Draws everything and answers. What can be done takes a quarter's step to know: it is looked up when the play-through
-/// has changed, not in every frame.
+/// Draws everything and answers. What can be done takes a quarter's step to know, and goals and causes are read off whole
+/// series: they are looked up when the play-through or what is asked has changed, not in every frame.
 pub fn show(
     mut contexts: EguiContexts,
     playing: Res<Playing>,
     mut answers: Answers,
-    mut kept: Local<Option<Means>>,
+    mut ahead: ResMut<Ahead>,
+    pondering: Res<Pondering>,
+    mut kept: Local<Option<(Means, Known)>>,
 ) -> Result<(), BevyError> {
     if playing.is_changed() {
         *kept = None;
     }
-    let means = kept.get_or_insert_with(|| means(playing.run()));
+    let view = &answers.looking.0;
+    if kept.as_ref().is_some_and(|(_, known)| !known.answers(view)) {
+        *kept = None;
+    }
+    let (means, known) = kept.get_or_insert_with(|| (means(playing.run()), Known::of(playing.run(), view)));
     let context = contexts.ctx_mut()?.clone();
     let layer = UiBuilder::new().layer_id(LayerId::background()).max_rect(context.viewport_rect());
     let mut ui = Ui::new(context, Id::new("window"), layer);
@@ -90,8 +96,15 @@ pub fn show(
         speed: answers.chosen.0,
         speeds: Speed::ALL.map(Speed::quarters_per_second),
     };
+    let (view, news) = (&answers.looking.0, &answers.told.0);
+    let ahead = ahead.outlook();
+    let (play, ahead, pondered) = (playing.play(), ahead.as_deref(), &pondering.known);
+    let seen = Seen { play, means, known, clock: &clock, news, view, ahead, pondered };
     let mut asks = Vec::new();
-    play_ui(&mut ui, playing.play(), means, &answers.looking.0, &clock, &answers.told.0, &mut asks);
+    play_ui(&mut ui, &seen, &mut asks);
+    if let Some(toast) = asks.iter().filter_map(|ask| written(ask, &seen)).last() {
+        answers.told.0.toast = toast;
+    }
     asks.into_iter().for_each(|ask| answers.answer(ask));
     Ok(())
 }

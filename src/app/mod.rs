@@ -2,9 +2,12 @@
 //!
 //! Only here do panels and engine meet.
 
+mod ahead;
 mod asks;
+mod exports;
 mod keeping;
 mod pictures;
+mod pondering;
 pub mod reload;
 pub mod watch;
 mod window;

@@ -12,7 +12,7 @@ use bevy::camera::{Camera2d, ClearColor};
 use bevy::color::Color;
 use bevy::ecs::error::BevyError;
 use bevy::ecs::schedule::IntoScheduleConfigs;
-use bevy::ecs::system::{Commands, Local};
+use bevy::ecs::system::{Commands, Local, Res, ResMut};
 use bevy::log::{Level, LogPlugin};
 use bevy::render::RenderPlugin;
 use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
@@ -21,13 +21,17 @@ use bevy::window::{Window, WindowPlugin, WindowResizeConstraints, WindowResoluti
 use bevy::winit::{UpdateMode, WinitSettings};
 use bevy_egui::{EguiContexts, EguiPlugin, EguiPrimaryContextPass};
 
+use super::ahead::look_ahead;
 use super::asks::{Chosen, Looking, show};
+use super::exports::export;
 use super::keeping::keep_on_disk;
 use super::pictures::take_pictures;
+use super::pondering::ponder_beside;
 use super::reload::reload_on_save;
 use crate::engine::{EnginePlugin, Playing};
-use crate::panels::style::{self, BACKGROUND};
+use crate::panels::style;
 use crate::run::reload::Reader;
+use crate::saves::Settings;
 use crate::window::{NoWindow, Session};
 
 /// Plays a session in a window until somebody closes it, and reads its scenario again whenever one of the files changes.
@@ -99,10 +103,9 @@ fn app(session: Session, files: Vec<PathBuf>, reader: Reader) -> App {
         // Ctrl+C in the terminal ends the program as it ends any other.
         .disable::<TerminalCtrlCHandlerPlugin>()
         .set(LogPlugin { level: Level::ERROR, filter: QUIET.to_owned(), ..LogPlugin::default() });
-    let ground = Color::srgb_u8(BACKGROUND.r(), BACKGROUND.g(), BACKGROUND.b());
     let mut app = App::new();
     app.add_plugins((plugins, EguiPlugin::default(), EnginePlugin))
-        .insert_resource(ClearColor(ground))
+        .insert_resource(ClearColor(Color::BLACK))
         .insert_resource(WinitSettings {
             focused_mode: UpdateMode::reactive(FRAME),
             unfocused_mode: UpdateMode::reactive_low_power(FRAME),
@@ -117,6 +120,9 @@ fn app(session: Session, files: Vec<PathBuf>, reader: Reader) -> App {
         .add_systems(Last, note_that_it_is_shown);
     reload_on_save(&mut app, files, reader);
     keep_on_disk(&mut app, session.asked, session.notes);
+    look_ahead(&mut app);
+    export(&mut app);
+    ponder_beside(&mut app);
     take_pictures(&mut app);
     app
 }
@@ -127,10 +133,20 @@ const FRAME: Duration = Duration::from_millis(16);
 /// The drivers' chatter is nothing to people who play.
 const QUIET: &str = "error,wgpu_hal=off,wgpu_core=off";
 
-fn dress(mut contexts: EguiContexts, mut is_dressed: Local<bool>) -> Result<(), BevyError> {
-    if !*is_dressed {
-        style::dress(contexts.ctx_mut()?);
-        *is_dressed = true;
+/// Whenever the settings have changed.
+fn dress(
+    mut contexts: EguiContexts,
+    looking: Res<Looking>,
+    mut clear: ResMut<ClearColor>,
+    mut dressed: Local<Option<Settings>>,
+) -> Result<(), BevyError> {
+    let settings = &looking.0.settings;
+    if dressed.as_ref() != Some(settings) {
+        let context = contexts.ctx_mut()?;
+        style::dress(context, settings);
+        let ground = style::of(context).background;
+        clear.0 = Color::srgb_u8(ground.r(), ground.g(), ground.b());
+        *dressed = Some(settings.clone());
     }
     Ok(())
 }

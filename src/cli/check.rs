@@ -12,6 +12,7 @@ use super::{Failure, paint};
 use marchland::model::setup::Grade;
 use marchland::scenario::{self, Checked, Problem, Problems, Scenario, Severity};
 use marchland::study;
+use marchland::words;
 
 /// What `marchland check` takes.
 #[derive(Debug, Args)]
@@ -144,7 +145,8 @@ fn text(files: &[Found]) -> String {
         let all = files.len();
         let _ = writeln!(
             text,
-            "\n{all} files: {clean} can be played, {} cannot; {}, {}",
+            "\n{}: {clean} can be played, {} cannot; {}, {}",
+            words::counted(all, "file"),
             all - clean,
             counted(of(Severity::Error), "problem"),
             counted(of(Severity::Warning), "warning")
@@ -164,7 +166,7 @@ fn closing(file: &Found) -> String {
         _ if file.problems.0.first().is_some_and(|problem| problem.code == UNREAD) => "cannot be read".to_owned(),
         (0, None) if file.study.is_some() => {
             let rows = file.study.as_ref().map_or(0, |(_, rows)| *rows);
-            format!("no problems, a study of {} rows", super::number::count(rows))
+            format!("no problems, a study of {}", words::counted(rows, "row"))
         }
         (0, Some([_, 0]) | None) => format!("no problems, {}", counted(warnings, "warning")),
         (0, Some([all, unverified])) => format!(
@@ -182,13 +184,9 @@ pub fn plain(name: &str) -> String {
     name.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 
-/// A number and what it counts.
+/// A number and what it counts, `no` where there is none.
 pub fn counted(number: usize, what: &str) -> String {
-    match number {
-        0 => format!("no {what}s"),
-        1 => format!("1 {what}"),
-        _ => format!("{number} {what}s"),
-    }
+    if number == 0 { format!("no {}", words::plural(what)) } else { words::counted(number, what) }
 }
 
 #[derive(Serialize)]

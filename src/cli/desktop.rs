@@ -11,7 +11,7 @@ use marchland::run::play::PlayThrough;
 use marchland::run::reload::{Reading, Unread};
 use marchland::run::save::Save;
 use marchland::saves;
-use marchland::scenario::MOST_QUARTERS;
+use marchland::scenario::{MOST_QUARTERS, Scenario};
 use marchland::window::{NoWindow, Session};
 
 /// What `marchland play` takes.
@@ -32,6 +32,9 @@ pub struct Options {
     /// Number of quarters to play [default: the scenario's own]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_QUARTERS)))]
     quarters: Option<u32>,
+    /// Overrides any field of the scenario, and does so again whenever its file is saved; may be repeated
+    #[arg(long = "set", value_name = "PATH=VALUE", value_parser = run::path_and_value, conflicts_with = "session")]
+    overrides: Vec<(String, String)>,
 }
 
 /// Does it, until the window is closed.
@@ -42,14 +45,15 @@ pub fn play(options: &Options) -> Result<(), Failure> {
     let save = options.session.as_ref().map(|file| saves::read(file).map_err(|wrong| Failure::File(wrong.to_string())));
     let save = save.transpose()?;
     let name = options.scenario.clone().or_else(|| save.as_ref().map(|save| save.asked.clone())).unwrap_or_default();
-    let Reading { files, scenario, .. } = load::watched(&name);
+    let overrides = save.as_ref().map_or_else(|| options.overrides.clone(), |save| save.overrides.clone());
+    let Reading { files, scenario, .. } = load::watched(&name, &overrides);
     let scenario = scenario.map_err(|unread| match unread {
         Unread::Problems(problems) => Failure::File(paint::problems(&problems)),
         Unread::Cannot(why) => Failure::File(why),
     })?;
     let (session, instead) = match (&options.session, save) {
         (Some(file), Some(save)) => {
-            (resumed(&save, file, &name)?, format!("marchland run --session {}", file.display()))
+            (resumed(&save, file, &name, &scenario)?, format!("marchland run --session {}", file.display()))
         }
         _ => {
             let policy = options.policy.as_ref().unwrap_or(&scenario.default_policy).clone();
@@ -57,7 +61,7 @@ pub fn play(options: &Options) -> Result<(), Failure> {
             let run = Run::new(Arc::new(scenario), &policy, options.seed, quarters);
             let run = run.map_err(|unknown| Failure::Usage(unknown.to_string()))?;
             let session = Session { play: PlayThrough::new(&run), asked: name.clone(), notes: String::new() };
-            (session, headless(&run, &name))
+            (session, headless(&run, &name, &overrides))
         }
     };
     let instead = format!("Without a window: {instead}");
@@ -65,28 +69,29 @@ pub fn play(options: &Options) -> Result<(), Failure> {
         let lacking = "this build has no window: it was made without the feature `desktop`";
         return Err(Failure::NoWindow(format!("{lacking}\n{instead}")));
     };
-    open(session, files, Box::new(move || load::watched(&name))).map_err(|none| match none {
+    open(session, files, Box::new(move || load::watched(&name, &overrides))).map_err(|none| match none {
         NoWindow::Lacking(what) => Failure::NoWindow(format!("{what}\n{instead}")),
         NoWindow::Failed(what) => Failure::Internal(format!("{what}\n{instead}")),
     })
 }
 
 /// A saved session where it stood.
-fn resumed(save: &Save, file: &Path, name: &str) -> Result<Session, Failure> {
-    let scenario = load::load(name, &save.overrides)?;
-    let play = save.open(&scenario).map_err(|cannot| {
+fn resumed(save: &Save, file: &Path, name: &str, scenario: &Scenario) -> Result<Session, Failure> {
+    let play = save.open(scenario).map_err(|cannot| {
         Failure::File(format!("cannot go on with `{}`: {cannot}; the file is left as it is", file.display()))
     })?;
     Ok(Session { play, asked: name.to_owned(), notes: save.notes.clone() })
 }
 
 /// The command that plays the same run without a window.
-fn headless(run: &Run, scenario: &str) -> String {
-    format!(
+fn headless(run: &Run, scenario: &str, overrides: &[(String, String)]) -> String {
+    let command = format!(
         "marchland run {} --policy {} --seed {} --quarters {}",
         run::quoted(scenario),
         run::quoted(run.policy()),
         run.seed(),
         run.quarters()
-    )
+    );
+    let set = overrides.iter().map(|(path, value)| format!(" --set {}", run::quoted(&format!("{path}={value}"))));
+    command + &set.collect::<String>()
 }

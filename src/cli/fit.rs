@@ -21,6 +21,7 @@ use marchland::run::fit::space::Free;
 use marchland::run::fit::world::{self, Beside, World};
 use marchland::run::fit::{self, Fitted, Task, Workers, name};
 use marchland::scenario::{self, Problems, Scenario};
+use marchland::words::counted;
 
 /// What `marchland fit` takes.
 #[derive(Debug, Args)]
@@ -177,11 +178,10 @@ impl Options {
         let least = usize::from(self.restarts) * (free.len() + 2);
         if self.evaluations() < least {
             return Err(Failure::Usage(format!(
-                "{} evaluations are too few for {} searches of {} numbers: give --evaluations {least} or more, or fewer \
-                 --restarts",
-                self.evaluations(),
-                self.restarts,
-                free.len()
+                "{} are too few for {} of {}: give --evaluations {least} or more, or fewer --restarts",
+                counted(self.evaluations(), "evaluation"),
+                counted(self.restarts, "search"),
+                counted(free.len(), "number")
             )));
         }
         Ok(free)

@@ -11,6 +11,7 @@ use super::library::Shelf;
 use super::{Failure, load, shipped};
 use marchland::model::Borderland;
 use marchland::scenario::{self, Document, Scenario};
+use marchland::words;
 
 /// What `marchland list` takes.
 #[derive(Debug, Args)]
@@ -171,8 +172,7 @@ fn text(groups: &[(String, Vec<One>)], own: Option<&str>) -> String {
 fn line(found: &Result<Facts, usize>, room: usize) -> String {
     match found {
         Ok(facts) => {
-            let policies = facts.policies.len();
-            let policies = if policies == 1 { "1 policy".to_owned() } else { format!("{policies} policies") };
+            let policies = words::counted(facts.policies.len(), "policy");
             let text = format!(
                 "{}  {}  {}  {}: {}",
                 layout::left(&facts.years, 9),

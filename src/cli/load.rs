@@ -47,9 +47,9 @@ fn out_of(name: &str, overrides: &[(String, String)], library: &dyn Library) -> 
     }
 }
 
-/// Reads a scenario for somebody who watches its files: what it came to, and every file that it consists of, its own
-/// first, those that are missing too. What is shipped is no file.
-pub fn watched(name: &str) -> Reading {
+/// Reads a scenario, with `--set path=value` pairs applied, for somebody who watches its files: what it came to, and every
+/// file that it consists of, its own first, those that are missing too. What is shipped is no file.
+pub fn watched(name: &str, overrides: &[(String, String)]) -> Reading {
     let document = match find(name) {
         Ok(document) => document,
         Err(unread) => {
@@ -58,7 +58,7 @@ pub fn watched(name: &str) -> Reading {
         }
     };
     let library = Noting::default();
-    let Checked { scenario, warnings } = scenario::check(&document, &library);
+    let Checked { scenario, warnings } = scenario::check_with(&document, overrides, &library);
     let own = PathBuf::from(document.place);
     let mut files: Vec<PathBuf> = if own.is_file() { vec![own] } else { Vec::new() };
     for file in library.files() {
@@ -268,7 +268,7 @@ mod tests {
         borders(folder.path());
         let mine = folder.path().join("mine.ron");
         let named = || {
-            let Reading { files, scenario, .. } = watched(&mine.to_string_lossy());
+            let Reading { files, scenario, .. } = watched(&mine.to_string_lossy(), &[]);
             let inside = |file: &PathBuf| file.strip_prefix(folder.path()).expect("a file of the folder").to_owned();
             (files.iter().map(inside).collect::<Vec<_>>(), scenario.is_ok())
         };
@@ -279,5 +279,23 @@ mod tests {
         assert_eq!(named(), (all.iter().map(PathBuf::from).collect(), false), "the map is missing");
         fs::copy(shared.join("maps/two.geojson"), folder.path().join("data/north.geojson")).expect("the map is there");
         assert_eq!(named().0, all.iter().map(PathBuf::from).collect::<Vec<_>>());
+    }
+
+    /// What the command line or a saved session sets holds however often the file is saved.
+    #[test]
+    fn a_scenario_that_is_watched_keeps_what_was_set_over_it() {
+        let folder = tempfile::tempdir().expect("there is a place for folders");
+        let file = folder.path().join("mine.ron");
+        let set = [("border.trust".to_owned(), "0.4".to_owned())];
+        for quarters in [20, 30] {
+            let text = format!(
+                "(format: 1, id: \"mine\", extends: \"generic\", without: [\"expectations\"], quarters: {quarters})"
+            );
+            fs::write(&file, text).expect("a new folder takes files");
+            let Reading { scenario, .. } = watched(&file.to_string_lossy(), &set);
+            let scenario = scenario.unwrap_or_else(|unread| panic!("{unread}"));
+            assert_eq!((scenario.quarters, scenario.setup.border.trust), (quarters, 0.4));
+            assert_eq!(scenario.overrides, set);
+        }
     }
 }

@@ -7,14 +7,26 @@ use clap::Args;
 
 use super::Failure;
 use super::batch::folder::{self, Merged, Opened, TableFile};
+use super::research::Describing;
 use marchland::study::store::{disk, lock, merge, part};
+use marchland::words::{are, counted};
 
-/// What `marchland merge` and `marchland status` take.
+/// What `marchland status` takes.
+#[derive(Debug, Args)]
+pub struct StatusOptions {
+    /// The folder of a study
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+}
+
+/// What `marchland merge` takes.
 #[derive(Debug, Args)]
 pub struct Options {
     /// The folder of a study
     #[arg(value_name = "DIR")]
     folder: PathBuf,
+    #[command(flatten)]
+    describing: Describing,
 }
 
 /// Makes the tables, or says that they are there.
@@ -23,7 +35,8 @@ pub struct Options {
 /// Rows that are missing, a part that is damaged, a place that cannot be written.
 pub fn merge(options: &Options) -> Result<(), Failure> {
     let opened = folder::open(&options.folder)?;
-    let said = tables(&opened)?;
+    let (merged, said) = tables(&opened)?;
+    options.describing.write(&opened, &merged)?;
     super::print(&said)
 }
 
@@ -31,13 +44,15 @@ pub fn merge(options: &Options) -> Result<(), Failure> {
 ///
 /// # Errors
 /// As `merge`.
-pub fn tables(opened: &Opened) -> Result<String, Failure> {
-    let _held = lock::merging(&opened.path)?;
+pub fn tables(opened: &Opened) -> Result<(Merged, String), Failure> {
+    // Asked before the lock is taken: what nobody may write can be complete all the same.
     if let Some(merged) = &opened.manifest.merged
         && merged.tables.iter().all(|table| is_there(opened, table))
     {
-        return Ok(format!("the tables of {} rows are there already\n", opened.manifest.rows));
+        let said = format!("the tables of {} are there already\n", counted(opened.manifest.rows, "row"));
+        return Ok((merged.clone(), said));
     }
+    let _held = lock::merging(&opened.path)?;
     let parts = opened.parts()?;
     let written = merge::merge(&opened.study, &opened.path, &parts, opened.format())?;
     let tables: Vec<TableFile> = (written.into_iter())
@@ -56,10 +71,11 @@ pub fn tables(opened: &Opened) -> Result<String, Failure> {
         from: parts.iter().map(|part| part.made.from).min().unwrap_or(0),
         until: parts.iter().map(|part| part.made.until).max().unwrap_or(0),
     };
-    let said = format!("{} rows of {} parts are merged\n", opened.manifest.rows, parts.len());
-    let manifest = folder::Manifest { merged: Some(merged), ..opened.manifest.clone() };
+    let (rows, parts) = (counted(opened.manifest.rows, "row"), counted(parts.len(), "part"));
+    let said = format!("{rows} of {parts} {} merged\n", are(opened.manifest.rows));
+    let manifest = folder::Manifest { merged: Some(merged.clone()), ..opened.manifest.clone() };
     opened.write_manifest(&manifest)?;
-    Ok(said)
+    Ok((merged, said))
 }
 
 /// Whether a merged table is what was written.
@@ -81,14 +97,15 @@ pub fn statuses(parts: &[part::Record]) -> BTreeMap<String, u64> {
 ///
 /// # Errors
 /// A folder of something else, a part that is damaged.
-pub fn status(options: &Options) -> Result<(), Failure> {
+pub fn status(options: &StatusOptions) -> Result<(), Failure> {
     let opened = folder::open(&options.folder)?;
     let parts = opened.parts()?;
     parts.iter().try_for_each(|part| part.look(&opened.path))?;
     let all = opened.study.rows();
     let gaps = part::gaps(0..all, &parts);
     let missing: u64 = gaps.iter().map(|gap| gap.end - gap.start).sum();
-    let mut text = format!("{}: {} of {all} rows are done, in {} parts\n", opened.study.id, all - missing, parts.len());
+    let (done, rows, number) = (all - missing, counted(all, "row"), counted(parts.len(), "part"));
+    let mut text = format!("{}: {done} of {rows} {} done, in {number}\n", opened.study.id, are(all));
     for (status, number) in statuses(&parts) {
         text.push_str(&format!("  {status}: {number}\n"));
     }

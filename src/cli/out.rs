@@ -12,7 +12,6 @@ use std::time::SystemTime;
 use super::Failure;
 use files::Folder;
 pub use files::MAP;
-pub use manifest::universal_time;
 use marchland::run::Run;
 use marchland::run::session::Session;
 use marchland::run::table::Table;

@@ -3,6 +3,7 @@
 use anstyle::{AnsiColor, Style};
 
 use marchland::scenario::{Problem, Problems, Severity};
+use marchland::words::counted;
 
 const MARGIN: Style = AnsiColor::Blue.on_default().bold();
 const BOLD: Style = Style::new().bold();
@@ -17,10 +18,7 @@ pub const fn style(severity: Severity) -> Style {
 
 /// All of them, with a blank line after each and their number at the end.
 pub fn problems(problems: &Problems) -> String {
-    let number = problems.0.len();
-    let mut text = all(problems);
-    text.push_str(&format!("{number} {}\n", if number == 1 { "problem" } else { "problems" }));
-    text
+    format!("{}{}\n", all(problems), counted(problems.0.len(), "problem"))
 }
 
 /// All of them, with a blank line after each.

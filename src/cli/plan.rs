@@ -7,9 +7,10 @@ use clap::Args;
 use serde::Serialize;
 
 use super::library::Shelf;
-use super::replace::replace;
 use super::{Failure, clock, load, number, paint};
+use marchland::study::store::disk;
 use marchland::study::{self, Study, measure};
+use marchland::words::counted;
 
 /// What `marchland plan` takes.
 #[derive(Debug, Args)]
@@ -47,11 +48,11 @@ struct Plan<'a> {
 
 /// What the sample told.
 #[derive(Serialize)]
-struct Sample {
+pub struct Sample {
     runs: u64,
     /// Seconds of a run, its world included: mean and longest.
-    seconds_mean: f64,
-    seconds_longest: f64,
+    pub seconds_mean: f64,
+    pub seconds_longest: f64,
     /// Seconds of all rows on one core, and on those of this machine.
     seconds_on_one: f64,
     seconds_here: f64,
@@ -91,7 +92,10 @@ pub fn plan(options: &Options) -> Result<(), Failure> {
 }
 
 /// Plays rows that are spread evenly over the study.
-fn sample(study: &Study, wanted: u64) -> Result<Sample, Failure> {
+///
+/// # Errors
+/// A row that cannot be played.
+pub fn sample(study: &Study, wanted: u64) -> Result<Sample, Failure> {
     let (rows, runs) = (study.rows(), wanted.min(study.rows()));
     let mut times = Vec::new();
     for i in 0..runs {
@@ -116,7 +120,7 @@ fn sample(study: &Study, wanted: u64) -> Result<Sample, Failure> {
 }
 
 /// Bytes of numbers and names in the tables.
-fn bytes(study: &Study) -> u64 {
+pub fn bytes(study: &Study) -> u64 {
     const NUMBER: u64 = 8;
     /// Row, scenario, policy, point, replicate, seed, status and digest.
     const NAMES: u64 = 80;
@@ -133,22 +137,21 @@ fn bytes(study: &Study) -> u64 {
 fn text(study: &Study, plan: &Plan) -> String {
     let bold = anstyle::Style::new().bold();
     let Sample { runs, seconds_mean, seconds_longest, seconds_on_one, seconds_here, cores } = plan.sample;
-    let count = number::count;
     let mut lines = vec![format!("{bold}{}{bold:#}", study.title), String::new()];
     let mut line = |label: &str, text: String| lines.push(format!("{label:<11} {text}"));
     line("scenarios", plan.scenarios.join(", "));
     line("policies", plan.policies.join(", "));
     line("factors", if plan.factors == 0 { "none".to_owned() } else { plan.factors.to_string() });
-    line("design", format!("{}: {} points", plan.design, count(plan.points)));
+    line("design", format!("{}: {}", plan.design, counted(plan.points, "point")));
     line(
         "rows",
         format!(
-            "{} = {} scenarios × {} policies × {} points × {} replicates",
-            count(plan.rows),
-            plan.scenarios.len(),
-            plan.policies.len(),
-            count(plan.points),
-            count(u64::from(plan.replicates))
+            "{} = {} × {} × {} × {}",
+            number::count(plan.rows),
+            counted(plan.scenarios.len(), "scenario"),
+            counted(plan.policies.len(), "policy"),
+            counted(plan.points, "point"),
+            counted(plan.replicates, "replicate")
         ),
     );
     line("table", format!("about {} before compression", size(plan.bytes)));
@@ -162,7 +165,12 @@ fn text(study: &Study, plan: &Plan) -> String {
     );
     line(
         "measured",
-        format!("{runs} runs: {} each on average, {} the longest", duration(seconds_mean), duration(seconds_longest)),
+        format!(
+            "{}: {} each on average, {} the longest",
+            counted(runs, "run"),
+            duration(seconds_mean),
+            duration(seconds_longest)
+        ),
     );
     lines.join("\n") + "\n"
 }
@@ -205,5 +213,6 @@ fn write_design(study: &Study, path: &Path) -> Result<(), Failure> {
             return Err(Failure::Usage(format!("cannot write `{}`: {why}; give another name", path.display())));
         }
     }
-    replace(path, &study.design_table(), None).map_err(Failure::File)
+    disk::write(path, |out| study.write_design(out))?;
+    Ok(())
 }

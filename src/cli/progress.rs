@@ -1,12 +1,39 @@
 //! Tells on stderr how far an ensemble is: a bar on a terminal, otherwise a line every few seconds.
 
 use std::io::{IsTerminal, Write};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::clock;
+use marchland::words::counted;
+
+/// The bar on the screen, for whoever ends the program.
+static SHOWN: Mutex<Option<ProgressBar>> = Mutex::new(None);
+/// How a program ends that Ctrl-C has ended, by the custom of shells.
+const BROKEN_OFF: i32 = 130;
+
+/// Takes a bar off the screen before the program ends in the midst of its work, and returns how many runs were done.
+pub fn clear() -> Option<u64> {
+    let shown = SHOWN.lock().unwrap_or_else(PoisonError::into_inner).take();
+    shown.map(|bar| {
+        bar.finish_and_clear();
+        bar.position()
+    })
+}
+
+fn show(bar: Option<ProgressBar>) {
+    *SHOWN.lock().unwrap_or_else(PoisonError::into_inner) = bar;
+}
+
+/// Ends the program on a line of its own. Files are complete or not there, so nothing else has to be done.
+fn break_off() {
+    if let Some(done) = clear() {
+        let _ = writeln!(std::io::stderr(), "broken off after {}", counted(done, "run"));
+    }
+    std::process::exit(BROKEN_OFF);
+}
 
 /// The longest time between two lines.
 const LONGEST: Duration = Duration::from_secs(60);
@@ -18,11 +45,11 @@ pub struct Progress {
     bar: ProgressBar,
     /// When the last line was written; none on a terminal.
     lines: Option<Mutex<Lines>>,
+    begun: Instant,
     all: u64,
 }
 
 struct Lines {
-    begun: Instant,
     last: Instant,
     /// Until the next line.
     between: Duration,
@@ -37,12 +64,14 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template("  {bar:32} {pos} of {len} runs, {eta} left") {
             bar.set_style(style.progress_chars("━╸─"));
         }
-        let now = clock::instant();
-        Self {
-            bar,
-            lines: (!terminal).then(|| Mutex::new(Lines { begun: now, last: now, between: BETWEEN_LINES })),
-            all,
+        if terminal {
+            show(Some(bar.clone()));
+            // A batch takes signals itself, and was first then.
+            let _ = ctrlc::set_handler(break_off);
         }
+        let begun = clock::instant();
+        let lines = (!terminal).then(|| Mutex::new(Lines { last: begun, between: BETWEEN_LINES }));
+        Self { bar, lines, begun, all }
     }
 
     /// One more is done.
@@ -55,19 +84,42 @@ impl Progress {
             lines.last = clock::instant();
             // Long searches are told of less and less often.
             lines.between = (lines.between * 2).min(LONGEST);
-            let (done, seconds) = (self.bar.position(), lines.begun.elapsed().as_secs());
-            let _ = writeln!(std::io::stderr(), "{done} of {} runs after {seconds} s", self.all);
+            let (done, seconds) = (self.bar.position(), self.begun.elapsed().as_secs());
+            let _ = writeln!(std::io::stderr(), "{done} of {} after {seconds} s", counted(self.all, "run"));
         }
     }
 
-    /// Takes the bar off the screen; after lines, one more says how many there were in the end.
-    pub fn finish(&self) {
-        if let Some(Ok(lines)) = self.lines.as_ref().map(Mutex::lock)
-            && lines.last > lines.begun
-        {
-            let (done, seconds) = (self.bar.position(), lines.begun.elapsed().as_secs());
-            let _ = writeln!(std::io::stderr(), "done: {done} runs in {seconds} s");
-        }
+    /// Takes the bar off the screen.
+    pub fn stop(&self) {
         self.bar.finish_and_clear();
+        show(None);
+    }
+
+    /// Takes the bar off the screen. Whoever has waited for long is told in a line how many runs it were in the end.
+    pub fn finish(&self) {
+        self.stop();
+        let waited = self.begun.elapsed();
+        if waited >= BETWEEN_LINES {
+            let _ = writeln!(std::io::stderr(), "{}", closing(self.bar.position(), self.all, waited.as_secs()));
+        }
+    }
+}
+
+/// What there is to say at the end: a search may need fewer runs than it is allowed.
+fn closing(done: u64, all: u64, seconds: u64) -> String {
+    match done < all {
+        true => format!("done after {seconds} s: {done} of {} at most, and no more were needed", counted(all, "run")),
+        false => format!("done after {seconds} s: all {}", counted(all, "run")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::closing;
+
+    #[test]
+    fn the_last_line_says_that_all_is_done() {
+        assert_eq!(closing(300, 300, 12), "done after 12 s: all 300 runs");
+        assert_eq!(closing(250, 300, 12), "done after 12 s: 250 of 300 runs at most, and no more were needed");
     }
 }

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::play::{self, Played};
 use super::{Failure, load, out};
 use marchland::run::Run;
-use marchland::run::save::Save;
 use marchland::run::session::{CannotReplay, Session};
 use marchland::saves;
 use marchland::scenario::Scenario;
@@ -22,49 +21,33 @@ type Mapped = (Scenario, Option<Vec<u8>>);
 /// A file that cannot be read, a scenario that is missing or has changed, another digest.
 pub fn play(file: &Path, scenario: Option<&str>, written: bool) -> Result<(Played, Option<Vec<u8>>), Failure> {
     let failed = |trouble: saves::Trouble| Failure::File(trouble.to_string());
-    let (front, map) = match ron::from_str::<Session>(&saves::text_of(file).map_err(failed)?) {
+    let (again, map) = match ron::from_str::<Session>(&saves::text_of(file).map_err(failed)?) {
         Ok(session) => {
             let (wanted, hash) = ((session.scenario.as_str(), session.overrides.as_slice()), &session.sha256);
             let (scenario, map) = scenario_of(wanted, hash, file, scenario)?;
-            (replayed(&session, &scenario).map_err(|cannot| refused(file, &cannot))?, map)
+            (session.again(&scenario), map)
         }
         Err(_) => {
             let save = saves::read(file).map_err(failed)?;
             let (wanted, hash) = ((save.asked.as_str(), save.overrides.as_slice()), &save.sha256);
             let (scenario, map) = scenario_of(wanted, hash, file, scenario)?;
-            (front_of(&save, &scenario).map_err(|cannot| refused(file, &cannot))?, map)
+            (save.again(&scenario), map)
         }
     };
-    let (mut scenario, mut quarters) = (Scenario::clone(front.scenario()), front.quarters());
+    let again = again.map_err(|cannot| refused(file, &cannot))?;
+    let mut start = again.run.clone();
     if written {
-        quarters = front.elapsed();
-        if quarters == 0 {
+        if again.until == 0 {
             return Err(Failure::Usage("no quarter was played in this session: leave --out out".to_owned()));
         }
-        if map.is_some() {
-            scenario = scenario.with_map_named(out::MAP);
-        }
+        let scenario = Scenario::clone(start.scenario());
+        let scenario = if map.is_some() { scenario.with_map_named(out::MAP) } else { scenario };
+        let shorter = Run::new(Arc::new(scenario), start.policy(), start.seed(), again.until);
+        start = shorter.map_err(|unknown| Failure::File(unknown.to_string()))?;
     }
-    let start = Run::new(Arc::new(scenario), front.policy(), front.seed(), quarters);
-    let start = start.map_err(|unknown| Failure::File(unknown.to_string()))?;
-    Ok((play::play_on(start, front.elapsed(), front.given()), map))
-}
-
-fn front_of(save: &Save, scenario: &Scenario) -> Result<Run, CannotReplay> {
-    save.open(scenario).map(|played| played.front().clone())
-}
-
-fn replayed(session: &Session, scenario: &Scenario) -> Result<Run, CannotReplay> {
-    let run = session.replay(scenario)?;
-    let digest = run.digest();
-    if digest == session.digest {
-        return Ok(run);
-    }
-    Err(CannotReplay(format!(
-        "played again it comes to digest {digest}, not {}: the file was changed, or marchland {}, which wrote it, had another \
-         model",
-        session.digest, session.version
-    )))
+    let played = play::play_on(start, again.until, &again.orders);
+    again.is_same(&played.run).map_err(|cannot| refused(file, &cannot))?;
+    Ok((played, map))
 }
 
 fn refused(file: &Path, cannot: &CannotReplay) -> Failure {

@@ -204,7 +204,7 @@ fn page(of: &Material) -> Result<String, Failure> {
             "{} · a study of {} with Marchland {}",
             study.id,
             scenarios.join(" and "),
-            of.opened.manifest.version
+            of.opened.manifest.build.version
         ),
         question: &study.question,
         facts,

@@ -9,6 +9,7 @@ use super::terms::{self, Term};
 use marchland::model::date::Quarter;
 use marchland::model::indicator::{Nature, Variable};
 use marchland::run::{Run, Why};
+use marchland::words::counted;
 
 /// The explanation of a variable over the whole run, or of its change in one quarter.
 ///
@@ -167,7 +168,7 @@ fn by_year(page: &mut Page, changes: &[Why], terms: &[Term]) {
     page.heading("Year by year", "");
     let mut heads: Vec<String> = shown.iter().map(|term| term.name.to_owned()).collect();
     if !rest.is_empty() {
-        heads.push(format!("{} others", rest.len()));
+        heads.push(counted(rest.len(), "other"));
     }
     heads.extend(["change".to_owned(), "at the end".to_owned()]);
     write_heads(page, &heads, YEAR, COLUMN);

@@ -17,9 +17,10 @@ use bevy::ecs::system::ResMut;
 use bevy::time::{Fixed, Time, Virtual};
 
 use crate::model::date::Quarter;
-use crate::run::aim::Aim;
+use crate::run::Run;
+use crate::run::dilemma::{Standing, standings};
 use crate::run::play::PlayThrough;
-use crate::run::{Order, Run};
+pub use crate::run::request::Request;
 
 /// Virtual time of one quarter.
 ///
@@ -80,27 +81,8 @@ impl Playing {
     }
 }
 
-/// Asks for something to be done before the next quarter passes, also while time is paused; in the order in which it
-/// was asked for.
-#[derive(Message, Clone, Debug, PartialEq)]
-pub enum Request {
-    /// An order, to act from the next quarter; in the past a branch begins with it.
-    Give(Order),
-    /// The quarters up to this one pass at once.
-    StepTo(Quarter),
-    /// Quarters pass at once until this is met or the run is over.
-    RunTo(Aim),
-    /// A quarter that has been played is looked at.
-    Scrub(Quarter),
-    /// The last decision is taken back.
-    Undo,
-    /// The last decision that was taken back is taken again.
-    Redo,
-    /// Another branch is played: its index.
-    Switch(usize),
-    /// A branch is called otherwise.
-    Rename { branch: usize, name: String },
-}
+/// A request is answered before the next quarter passes, also while time is paused; in the order in which it was asked.
+impl Message for Request {}
 
 /// A quarter has passed: the one in which the run stands now.
 #[derive(Message, Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,6 +132,12 @@ fn answer(
             Request::Give(order) => {
                 play.decide(order.clone());
             }
+            Request::GiveAll(orders) => {
+                play.decide_all(orders.iter().cloned());
+            }
+            Request::Answer { dilemma, option } => {
+                play.answer(*dilemma, *option);
+            }
             Request::StepTo(quarter) => {
                 while !play.run().is_over() && play.run().land().quarter() < *quarter {
                     play.step();
@@ -188,7 +176,9 @@ fn pass_quarter(
         playing.0.step();
         passed.write(QuarterPassed(playing.run().land().quarter()));
     }
-    if playing.run().is_over() {
+    // Whoever is asked is given time to answer.
+    let now = playing.run().land().quarter();
+    if playing.run().is_over() || standings(playing.run()).contains(&Standing::Open(now)) {
         time.pause();
     }
 }

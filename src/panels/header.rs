@@ -2,9 +2,9 @@
 
 use egui::{Align, Label, Layout, RichText, Ui};
 
-use super::style::{ACCENT, TEXT, faint};
+use super::Seen;
+use super::style::{faint, palette};
 use crate::model::stage::roman;
-use crate::run::Run;
 
 /// The stage in words, as the literature has it.
 pub const fn stage_in_words(stage: u8) -> &'static str {
@@ -16,13 +16,14 @@ pub const fn stage_in_words(stage: u8) -> &'static str {
 }
 
 /// Title, policy and seed to the left; quarter and stage to the right.
-pub fn header_ui(ui: &mut Ui, run: &Run) {
+pub fn header_ui(ui: &mut Ui, seen: &Seen<'_>) {
+    let run = seen.run();
     let scenario = run.scenario();
     let stage = run.land().stage();
     ui.horizontal_top(|ui| {
         let half = ui.available_width() * 0.6;
         ui.allocate_ui_with_layout([half, 0.0].into(), Layout::top_down(Align::Min), |ui| {
-            ui.add(Label::new(RichText::new(&scenario.title).heading().strong().color(TEXT)).truncate());
+            ui.add(Label::new(RichText::new(&scenario.title).heading().strong().color(palette(ui).text)).truncate());
             let policy = &scenario.policies[run.policy()];
             let title = if policy.title.is_empty() { &policy.id } else { &policy.title };
             let [a, b] = &scenario.setup.regions;
@@ -31,7 +32,7 @@ pub fn header_ui(ui: &mut Ui, run: &Run) {
         });
         ui.with_layout(Layout::top_down(Align::Max), |ui| {
             let line = format!("{}  ·  stage {}", run.land().quarter(), roman(stage));
-            ui.label(RichText::new(line).heading().strong().color(ACCENT));
+            ui.label(RichText::new(line).heading().strong().color(palette(ui).accent));
             ui.label(faint(stage_in_words(stage)));
         });
     });

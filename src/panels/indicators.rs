@@ -1,12 +1,11 @@
-//! The seven indicators against the thresholds of the stages, and what holds the pair back.
+//! The seven indicators against the thresholds of the stages.
 
-use egui::{Align2, Color32, FontId, Rect, RichText, Sense, Stroke, TextStyle, Ui, Vec2, WidgetInfo, WidgetType, pos2};
+use egui::{Align2, Color32, FontId, Rect, Sense, Stroke, TextStyle, Ui, Vec2, WidgetInfo, WidgetType, pos2};
 
-use super::Ask;
-use super::style::{ACCENT, CARD, FAINT, GOOD, GROUND, SHORT, SMALL, TEXT, USUAL, faint, heading};
+use super::style::{SMALL, USUAL, heading, palette};
 use super::view::ViewAsk;
+use super::{Ask, Seen};
 use crate::model::indicator::Indicator;
-use crate::model::stage::{mandatory, roman};
 use crate::run::Run;
 use crate::run::number::level;
 
@@ -17,13 +16,13 @@ const VALUE: f32 = 52.0;
 const VERDICT: f32 = 86.0;
 
 /// Draws them.
-pub fn indicators_ui(ui: &mut Ui, run: &Run, asks: &mut Vec<Ask>) {
+pub fn indicators_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
+    let run = seen.run();
     heading(ui, "Indicators", "│ stage II begins  ║ stage III");
     for indicator in Indicator::ALL {
         row(ui, run, indicator, asks);
     }
     ui.add_space(USUAL);
-    diagnosis(ui, run);
 }
 
 /// Name, value, gauge and verdict: painted, so that the columns line up, and told to screen readers in a sentence.
@@ -33,9 +32,9 @@ fn row(ui: &mut Ui, run: &Run, indicator: Indicator, asks: &mut Vec<Ask>) {
     let value = run.value(indicator.variable());
     let is_binding = indicator == run.land().binding();
     let (verdict, colour) = match value {
-        _ if value >= third => ("III holds", GOOD),
-        _ if value >= second => ("II holds", GOOD),
-        _ => ("short of II", SHORT),
+        _ if value >= third => ("III holds", palette(ui).good),
+        _ if value >= second => ("II holds", palette(ui).good),
+        _ => ("short of II", palette(ui).short),
     };
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::click());
     let binding = if is_binding { ", binding" } else { "" };
@@ -56,61 +55,38 @@ fn row(ui: &mut Ui, run: &Run, indicator: Indicator, asks: &mut Vec<Ask>) {
     }
     let painter = ui.painter();
     if is_binding {
-        painter.rect_filled(rect.expand2(Vec2::new(SMALL, 0.0)), 4.0, CARD);
+        painter.rect_filled(rect.expand2(Vec2::new(SMALL, 0.0)), 4.0, palette(ui).card);
     }
     let body = TextStyle::Body.resolve(ui.style());
     let write = |x: f32, align: Align2, text: &str, font: FontId, colour: Color32| {
         painter.text(pos2(x, rect.center().y), align, text, font, colour);
     };
     let mark = if is_binding { "▶ " } else { "" };
-    write(rect.left(), Align2::LEFT_CENTER, &format!("{mark}{}", indicator.id()), body.clone(), TEXT);
-    write(rect.left() + NAME + VALUE - USUAL, Align2::RIGHT_CENTER, &level(value), body, TEXT);
+    write(rect.left(), Align2::LEFT_CENTER, &format!("{mark}{}", indicator.id()), body.clone(), palette(ui).text);
+    write(rect.left() + NAME + VALUE - USUAL, Align2::RIGHT_CENTER, &level(value), body, palette(ui).text);
     write(rect.right(), Align2::RIGHT_CENTER, verdict, TextStyle::Small.resolve(ui.style()), colour);
     let left = rect.left() + NAME + VALUE;
     let gauge = Rect::from_x_y_ranges(left..=rect.right() - VERDICT, rect.center().y - 6.0..=rect.center().y + 6.0);
-    paint_gauge(painter, gauge, value, [second, third], colour);
+    paint_gauge(ui, gauge, value, [second, third], colour);
 }
 
 /// A bar with the two thresholds as ticks: one line for II, two for III.
-fn paint_gauge(painter: &egui::Painter, rect: Rect, value: f64, [second, third]: [f64; 2], colour: Color32) {
+fn paint_gauge(ui: &Ui, rect: Rect, value: f64, [second, third]: [f64; 2], colour: Color32) {
     /// The bar runs a little beyond the last threshold.
     const ROOM: f64 = 1.25;
     let full = (third * ROOM).max(value).max(f64::MIN_POSITIVE);
     let x = |value: f64| rect.left() + rect.width() * (value / full).clamp(0.0, 1.0) as f32;
-    painter.rect_filled(rect, 3.0, GROUND);
+    let painter = ui.painter();
+    painter.rect_filled(rect, 3.0, palette(ui).ground);
     let mut filled = rect;
     filled.set_right(x(value));
     painter.rect_filled(filled, 3.0, colour.linear_multiply(0.8));
     let tick = |x: f32| {
         let y = rect.top() - 3.0..=rect.bottom() + 3.0;
-        painter.vline(x, y.clone(), Stroke::new(4.0, super::style::BACKGROUND));
-        painter.vline(x, y, Stroke::new(2.0, TEXT));
+        painter.vline(x, y.clone(), Stroke::new(4.0, palette(ui).background));
+        painter.vline(x, y, Stroke::new(2.0, palette(ui).text));
     };
     tick(x(second));
     tick(x(third) - 2.0);
     tick(x(third) + 2.0);
-}
-
-/// What holds the pair back, in a sentence, and what the next stage wants.
-fn diagnosis(ui: &mut Ui, run: &Run) {
-    let (land, setup) = (run.land(), &run.scenario().setup);
-    let diagnosis = land.diagnosis();
-    ui.horizontal_wrapped(|ui| {
-        let binding = land.binding().id();
-        ui.label(RichText::new(format!("Diagnosis: {}", diagnosis.id())).strong().color(ACCENT));
-        ui.label(RichText::new(format!("▶ {binding} binds")).color(FAINT));
-    });
-    ui.label(diagnosis.summary());
-    let next = (land.stage() + 1).min(3);
-    let aims = if next == 3 { &setup.thresholds.third } else { &setup.thresholds.second };
-    let number = Indicator::ALL.iter().filter(|i| run.value(i.variable()) >= aims[**i as usize]).count();
-    let musts: Vec<_> = Indicator::ALL.iter().filter(|i| mandatory(next, **i)).map(|i| i.id()).collect();
-    let verb = if next == land.stage() { "rests on" } else { "wants" };
-    ui.label(faint(format!(
-        "Stage {} {verb} {} of 7 for {} quarters, {} among them; {number} hold now.",
-        roman(next),
-        setup.parameters.stage_needed,
-        setup.parameters.stage_quarters,
-        musts.join(" and "),
-    )));
 }

@@ -3,10 +3,11 @@
 use egui::{Button, Frame, Label, Margin, RichText, ScrollArea, TextWrapMode, Ui};
 
 use super::Ask;
-use super::style::{ACCENT, BACKGROUND, FAINT, GOOD, SHORT, SMALL, TEXT, USUAL, WRONG, faint, named};
+use super::style::{SMALL, USUAL, faint, headed, named, palette};
 use crate::model::date::Quarter;
 use crate::run::reload::{Dropped, Resumed};
 use crate::scenario::{Problem, Severity};
+use crate::words::counted;
 
 /// Why the file on disk is not what is being played.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -99,24 +100,21 @@ impl News {
     }
 }
 
-/// A number and what it counts: `1 order`, `2 orders`.
-fn counted(number: usize, what: &str) -> String {
-    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
-}
-
 /// Everything that there is to tell, with a button that folds it away.
 pub fn news_ui(ui: &mut Ui, news: &News, asks: &mut Vec<Ask>) {
     let file = news.file.as_deref().unwrap_or("the scenario");
     let (mark, colour, title) = match &news.trouble {
-        Trouble::Problems(problems) => ("✖", WRONG, format!("{} in {file}", counted(problems.len(), "problem"))),
-        Trouble::Cannot(_) => ("✖", WRONG, format!("{file} cannot be read")),
-        Trouble::None if news.dropped.is_empty() || news.is_folded => {
-            ("▲", SHORT, format!("{} in {file}", counted(news.warnings.len(), "warning")))
+        Trouble::Problems(problems) => {
+            ("✖", palette(ui).wrong, format!("{} in {file}", counted(problems.len(), "problem")))
         }
-        Trouble::None => ("▲", SHORT, format!("What no longer fits {file}")),
+        Trouble::Cannot(_) => ("✖", palette(ui).wrong, format!("{file} cannot be read")),
+        Trouble::None if news.dropped.is_empty() || news.is_folded => {
+            ("▲", palette(ui).short, format!("{} in {file}", counted(news.warnings.len(), "warning")))
+        }
+        Trouble::None => ("▲", palette(ui).short, format!("What no longer fits {file}")),
     };
     ui.horizontal(|ui| {
-        ui.label(RichText::new(format!("{mark}  {title}")).size(18.0).strong().color(colour));
+        ui.label(headed(format!("{mark}  {title}")).color(colour));
         let (text, name) = if news.is_folded { ("Show", "Show what there is to tell") } else { ("Hide", "Hide this") };
         let button = ui.add(Button::new(text));
         named(&button, name);
@@ -148,20 +146,24 @@ pub fn news_ui(ui: &mut Ui, news: &News, asks: &mut Vec<Ask>) {
 /// Every problem or warning as the reader of files tells it: code, message, place, marked source line, what is expected, a hint.
 pub fn problems_ui(ui: &mut Ui, problems: &[Problem]) {
     for problem in problems {
-        Frame::NONE.fill(BACKGROUND).corner_radius(4.0).inner_margin(Margin::same(USUAL as i8)).show(ui, |ui| {
-            ui.set_min_width(ui.available_width());
-            ui.horizontal_wrapped(|ui| {
-                let colour = if problem.severity() == Severity::Error { WRONG } else { SHORT };
-                ui.label(RichText::new(problem.code).strong().color(colour));
-                ui.label(RichText::new(&problem.message).color(TEXT));
-            });
-            ui.label(RichText::new(problem.place()).small().monospace().color(ACCENT));
-            if problem.line > 0 {
-                source(ui, problem);
-            }
-            told(ui, "expected", problem.expected.as_deref());
-            told(ui, "hint", problem.hint.as_deref());
-        });
+        Frame::NONE.fill(palette(ui).background).corner_radius(4.0).inner_margin(Margin::same(USUAL as i8)).show(
+            ui,
+            |ui| {
+                ui.set_min_width(ui.available_width());
+                ui.horizontal_wrapped(|ui| {
+                    let colour =
+                        if problem.severity() == Severity::Error { palette(ui).wrong } else { palette(ui).short };
+                    ui.label(RichText::new(problem.code).strong().color(colour));
+                    ui.label(RichText::new(&problem.message).color(palette(ui).text));
+                });
+                ui.label(RichText::new(problem.place()).small().monospace().color(palette(ui).accent));
+                if problem.line > 0 {
+                    source(ui, problem);
+                }
+                told(ui, "expected", problem.expected.as_deref());
+                told(ui, "hint", problem.hint.as_deref());
+            },
+        );
         ui.add_space(USUAL);
     }
     if !problems.is_empty() {
@@ -179,15 +181,19 @@ fn source(ui: &mut Ui, problem: &Problem) {
         let line = |ui: &mut Ui, text: String, colour| {
             ui.add(Label::new(RichText::new(text).monospace().color(colour)).wrap_mode(TextWrapMode::Extend));
         };
-        line(ui, format!("{number} │ {}", problem.source_line), TEXT);
-        line(ui, format!("{margin} │ {carets}"), SHORT);
+        line(ui, format!("{number} │ {}", problem.source_line), palette(ui).text);
+        line(ui, format!("{margin} │ {carets}"), palette(ui).short);
     });
 }
 
 fn told(ui: &mut Ui, what: &str, text: Option<&str>) {
     if let Some(text) = text {
         ui.horizontal_wrapped(|ui| {
-            ui.label(RichText::new(format!("{what}:")).color(if what == "hint" { GOOD } else { FAINT }));
+            ui.label(RichText::new(format!("{what}:")).color(if what == "hint" {
+                palette(ui).good
+            } else {
+                palette(ui).faint
+            }));
             ui.label(text);
         });
     }

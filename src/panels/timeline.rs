@@ -1,24 +1,28 @@
 //! The timeline: years, pins for what was decided and what happened, and the past, any quarter of which can be dragged to.
 
 use egui::{
-    Align, Align2, Button, Color32, FontId, Key, Label, Layout, Rect, Response, RichText, Sense, Shape, Stroke,
-    TextStyle, Ui, Vec2, WidgetInfo, WidgetType, pos2, vec2,
+    Align, Align2, Button, Color32, FontId, Label, Layout, Rect, Response, RichText, Sense, Shape, Stroke, TextStyle,
+    Ui, Vec2, WidgetInfo, WidgetType, pos2, vec2,
 };
 
-use super::Ask;
-use super::style::{ACCENT, CARD, FAINT, GOOD, GROUND, LINE, SHORT, SMALL, TEXT, USUAL, faint, named};
+use super::keys::{Does, pressed};
+use super::style::{SMALL, USUAL, faint, named, palette};
+use super::view::{Dialog, ViewAsk};
+use super::{Ask, Seen};
 use crate::model::date::Quarter;
 use crate::model::stage::roman;
 use crate::run::Happening;
 use crate::run::aim::Aim;
 use crate::run::play::{PlayThrough, told};
+use crate::run::request::Request;
 
 /// Heights of the strip and of a pin.
 const STRIP: f32 = 46.0;
 const PIN: f32 = 5.0;
 
 /// Draws it, with the branches and what can be undone beside.
-pub fn timeline_ui(ui: &mut Ui, play: &PlayThrough, asks: &mut Vec<Ask>) {
+pub fn timeline_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
+    let play = seen.play;
     ui.horizontal(|ui| {
         undo_and_redo(ui, play, asks);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -32,8 +36,8 @@ pub fn timeline_ui(ui: &mut Ui, play: &PlayThrough, asks: &mut Vec<Ask>) {
 fn undo_and_redo(ui: &mut Ui, play: &PlayThrough, asks: &mut Vec<Ask>) {
     let told = |decision: Option<&crate::run::play::Decision>| decision.map(|d| d.in_words(play.front()));
     let each = [
-        ("⟲ Undo", "Undo", "Ctrl+Z", told(play.done().last()), Ask::Undo),
-        ("⟳ Redo", "Redo", "Ctrl+Y", told(play.undone().last()), Ask::Redo),
+        ("⟲ Undo", "Undo", "Ctrl+Z", told(play.done().last()), Request::Undo),
+        ("⟳ Redo", "Redo", "Ctrl+Y", told(play.undone().last()), Request::Redo),
     ];
     for (text, verb, key, words, ask) in each {
         let button = ui.add_enabled(words.is_some(), Button::new(text));
@@ -41,7 +45,7 @@ fn undo_and_redo(ui: &mut Ui, play: &PlayThrough, asks: &mut Vec<Ask>) {
         named(&button, &what);
         let button = button.on_hover_text(format!("{what}\n{key}"));
         if button.on_disabled_hover_text("Nothing was decided that could be.").clicked() {
-            asks.push(ask);
+            asks.push(ask.into());
         }
     }
 }
@@ -52,7 +56,7 @@ fn branches(ui: &mut Ui, play: &PlayThrough, asks: &mut Vec<Ask>) {
         ui.label(faint("Branches"));
         for (index, branch) in play.branches().iter().enumerate() {
             let is_played = index == play.branch();
-            let text = RichText::new(&branch.name).color(TEXT);
+            let text = RichText::new(&branch.name).color(palette(ui).text);
             let button =
                 ui.add(Button::new(if is_played { text.strong().underline() } else { text }).selected(is_played));
             named(&button, format!("Branch {}", branch.name));
@@ -61,17 +65,24 @@ fn branches(ui: &mut Ui, play: &PlayThrough, asks: &mut Vec<Ask>) {
                 |(from, at)| format!("left `{}` after {at}", play.branches()[from].name),
             );
             if button.on_hover_text(format!("{whence}; played to {}", branch.reached)).clicked() && !is_played {
-                asks.push(Ask::Switch(index));
+                asks.push(Request::Switch(index).into());
+            }
+            if is_played {
+                let rename = ui.add(Button::new(RichText::new("✎").small()).frame(false));
+                named(&rename, format!("Rename branch {}", branch.name));
+                if rename.on_hover_text("Another name for this branch").clicked() {
+                    asks.push(ViewAsk::Dialog(Some(Dialog::Rename(index, branch.name.clone()))).into());
+                }
             }
         }
     }
     let place = play.place();
     if place.at < place.reached {
         let text = format!("You look at {}; what you decide here begins a branch.", place.at);
-        ui.add(Label::new(RichText::new(text).small().color(SHORT)).truncate());
+        ui.add(Label::new(RichText::new(text).small().color(palette(ui).short)).truncate());
         let back = ui.button("Back to the present");
         if back.clicked() {
-            asks.push(Ask::Scrub(place.reached));
+            asks.push(Request::Scrub(place.reached).into());
         }
     }
 }
@@ -89,7 +100,7 @@ fn run_to(ui: &mut Ui, play: &PlayThrough, asks: &mut Vec<Ask>) {
         named(&button, &name);
         if button.on_hover_text(name).on_disabled_hover_text("The run is over.").clicked() {
             asks.push(Ask::Pause);
-            asks.push(Ask::RunTo(aim));
+            asks.push(Request::RunTo(aim).into());
         }
     }
     ui.label(faint("Run to next"));
@@ -128,13 +139,13 @@ fn strip(ui: &mut Ui, play: &PlayThrough, asks: &mut Vec<Ask>) {
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Slider, true, &words));
     if let Some(quarter) = asked_for(ui, &response, &scale, play) {
         asks.push(Ask::Pause);
-        asks.push(Ask::Scrub(quarter));
+        asks.push(Request::Scrub(quarter).into());
     }
     let pins = pins(play);
     if ui.is_rect_visible(rect) {
         paint(ui, &scale, play, &pins);
         if response.has_focus() {
-            ui.painter().rect_stroke(rect, 4.0, Stroke::new(1.0, ACCENT), egui::StrokeKind::Inside);
+            ui.painter().rect_stroke(rect, 4.0, Stroke::new(1.0, palette(ui).accent), egui::StrokeKind::Inside);
         }
     }
     if let Some(at) = response.hover_pos() {
@@ -159,14 +170,13 @@ fn asked_for(ui: &Ui, response: &Response, scale: &Scale, play: &PlayThrough) ->
         asked = response.interact_pointer_pos().map(|at| scale.quarter(at.x));
     }
     if response.has_focus() {
-        let pressed = |key| ui.input(|input| input.key_pressed(key));
-        for (key, quarter) in [
-            (Key::ArrowLeft, place.at.plus(-1)),
-            (Key::ArrowRight, place.at.plus(1)),
-            (Key::Home, play.front().first()),
-            (Key::End, place.reached),
+        for (does, quarter) in [
+            (Does::QuarterBack, place.at.plus(-1)),
+            (Does::QuarterOn, place.at.plus(1)),
+            (Does::FirstQuarter, play.front().first()),
+            (Does::LastQuarter, place.reached),
         ] {
-            asked = if pressed(key) { Some(quarter) } else { asked };
+            asked = if pressed(ui, does) { Some(quarter) } else { asked };
         }
     }
     asked.map(|quarter| quarter.clamp(play.front().first(), place.reached)).filter(|quarter| *quarter != place.at)
@@ -204,23 +214,23 @@ fn pins(play: &PlayThrough) -> Vec<Pin> {
 fn paint(ui: &Ui, scale: &Scale, play: &PlayThrough, pins: &[Pin]) {
     let (painter, rect, place) = (ui.painter(), scale.rect, play.place());
     let bar = Rect::from_x_y_ranges(rect.x_range(), rect.top() + 16.0..=rect.top() + 30.0);
-    painter.rect_filled(bar, 3.0, GROUND);
+    painter.rect_filled(bar, 3.0, palette(ui).ground);
     let until = |quarter| Rect::from_x_y_ranges(bar.left()..=scale.x(quarter), bar.y_range());
-    painter.rect_filled(until(place.reached), 3.0, LINE);
-    painter.rect_filled(until(place.at), 3.0, ACCENT.linear_multiply(0.45));
+    painter.rect_filled(until(place.reached), 3.0, palette(ui).line);
+    painter.rect_filled(until(place.at), 3.0, palette(ui).accent.linear_multiply(0.45));
     years(ui, scale, bar);
     for pin in pins {
         paint_pin(painter, pos2(scale.x(pin.at), bar.center().y), pin.mark, ui);
     }
     let x = scale.x(place.at);
-    painter.vline(x, bar.top() - 3.0..=bar.bottom() + 3.0, Stroke::new(3.0, TEXT));
+    painter.vline(x, bar.top() - 3.0..=bar.bottom() + 3.0, Stroke::new(3.0, palette(ui).text));
     let font = TextStyle::Small.resolve(ui.style());
-    let text = painter.layout_no_wrap(place.at.to_string(), font, TEXT);
+    let text = painter.layout_no_wrap(place.at.to_string(), font, palette(ui).text);
     let half = text.size().x / 2.0 + SMALL;
     let centre = pos2(x.clamp(rect.left() + half, (rect.right() - half).max(rect.left() + half)), rect.top() + 6.0);
     let ground = Rect::from_center_size(centre, text.size() + vec2(2.0 * SMALL, 0.0));
-    painter.rect_filled(ground, 3.0, CARD);
-    painter.galley(ground.min + vec2(SMALL, 0.0), text, TEXT);
+    painter.rect_filled(ground, 3.0, palette(ui).card);
+    painter.galley(ground.min + vec2(SMALL, 0.0), text, palette(ui).text);
 }
 
 /// A tick a year, a number where there is room.
@@ -239,30 +249,32 @@ fn years(ui: &Ui, scale: &Scale, bar: Rect) {
         let (x, is_told) = (scale.x(quarter), year % every == 0);
         let length = if is_told { 5.0 } else { 2.0 };
         if is_told || a_year > 4.0 {
-            painter.vline(x, bar.bottom()..=bar.bottom() + length, Stroke::new(1.0, LINE));
+            painter.vline(x, bar.bottom()..=bar.bottom() + length, Stroke::new(1.0, palette(ui).line));
         }
         if is_told {
-            painter.text(pos2(x, bar.bottom() + 5.0), Align2::CENTER_TOP, year, font.clone(), FAINT);
+            painter.text(pos2(x, bar.bottom() + 5.0), Align2::CENTER_TOP, year, font.clone(), palette(ui).faint);
         }
     }
 }
 
 fn paint_pin(painter: &egui::Painter, at: egui::Pos2, mark: Mark, ui: &Ui) {
-    let edge = Stroke::new(1.0, super::style::BACKGROUND);
+    let edge = Stroke::new(1.0, palette(ui).background);
     let polygon = |points: Vec<egui::Pos2>, fill: Color32| {
         painter.add(Shape::convex_polygon(points, fill, edge));
     };
     let off = |x: f32, y: f32| at + Vec2::new(x * PIN, y * PIN);
     match mark {
-        Mark::Order => polygon(vec![off(0.0, -1.2), off(1.2, 0.0), off(0.0, 1.2), off(-1.2, 0.0)], ACCENT),
+        Mark::Order => polygon(vec![off(0.0, -1.2), off(1.2, 0.0), off(0.0, 1.2), off(-1.2, 0.0)], palette(ui).accent),
         Mark::Event => {
-            painter.circle(at, PIN * 0.7, FAINT, edge);
+            painter.circle(at, PIN * 0.7, palette(ui).faint, edge);
         }
-        Mark::Happened => polygon(vec![off(-0.9, -0.9), off(0.9, -0.9), off(0.9, 0.9), off(-0.9, 0.9)], SHORT),
+        Mark::Happened => {
+            polygon(vec![off(-0.9, -0.9), off(0.9, -0.9), off(0.9, 0.9), off(-0.9, 0.9)], palette(ui).short)
+        }
         Mark::Stage(stage) => {
-            polygon(vec![off(0.0, -1.4), off(1.3, 1.1), off(-1.3, 1.1)], GOOD);
+            polygon(vec![off(0.0, -1.4), off(1.3, 1.1), off(-1.3, 1.1)], palette(ui).good);
             let font = TextStyle::Small.resolve(ui.style());
-            painter.text(off(1.5, -1.0), Align2::LEFT_CENTER, roman(stage), font, GOOD);
+            painter.text(off(1.5, -1.0), Align2::LEFT_CENTER, roman(stage), font, palette(ui).good);
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::model::equations::Equation;
 use crate::model::setup::{Lever, Payers, Recipient};
 use crate::model::stage::roman;
 use crate::scenario::{self, Common, FieldDoc, Policy, ShockKind, Step};
+use crate::words::counted;
 
 /// All of them.
 pub fn topics() -> Vec<Topic> {
@@ -57,7 +58,7 @@ fn lever(l: &Lever) -> Topic {
 }
 
 fn quarters(n: u32) -> String {
-    if n == 1 { "1 quarter".to_owned() } else { format!("{n} quarters") }
+    counted(n, "quarter")
 }
 
 /// An amount, what it acts on and the equation that reads it.

@@ -1,5 +1,7 @@
 //! Numbers as people read them: two or three figures, a true minus, British separators.
 
+use crate::words::{self, counted};
+
 /// Two or three figures: `0.042`, `0.42`, `4.2`, `42`, `420`, `42,000`, `4.2 million`.
 pub fn figure(x: f64) -> String {
     let size = x.abs();
@@ -63,12 +65,12 @@ pub fn level(x: f64) -> String {
 
 /// A whole number in groups of three: `12,345`.
 pub fn count(n: u64) -> String {
-    grouped(n as f64)
+    words::grouped(n)
 }
 
 /// `1 quarter`, `12 quarters`.
 pub fn quarters(number: u32) -> String {
-    if number == 1 { "1 quarter".to_owned() } else { format!("{number} quarters") }
+    counted(number, "quarter")
 }
 
 fn minus(x: f64, text: String) -> String {
@@ -91,16 +93,7 @@ fn three_figures(size: f64) -> f64 {
 }
 
 pub fn grouped(size: f64) -> String {
-    let digits = format!("{size:.0}");
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (i, digit) in digits.chars().enumerate() {
-        // Years and other four-digit numbers read better whole.
-        if i > 0 && (digits.len() - i).is_multiple_of(3) && digits.len() > 4 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    words::grouped(size.round_ties_even() as u64)
 }
 
 #[cfg(test)]

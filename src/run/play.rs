@@ -4,6 +4,7 @@
 //! orders since, stepped again. Standing in the past and letting time pass goes the way it went; deciding something
 //! there begins a named branch, and the old course stays as it was.
 
+mod ahead;
 mod decision;
 
 pub use decision::{Decision, Place, What, told};
@@ -375,24 +376,9 @@ impl PlayThrough {
         true
     }
 
-    /// Every order of a branch: of those that it left, up to the quarter after; then its own.
-    fn plan_of(&self, branch: usize) -> Vec<(Quarter, Order)> {
-        let mut parts = Vec::new();
-        let (mut branch, mut until) = (Some(branch), None::<Quarter>);
-        while let Some(this) = branch.map(|index| &self.branches[index]) {
-            parts.push(this.orders.iter().filter(move |(quarter, _)| until.is_none_or(|until| *quarter <= until)));
-            branch = this.from.map(|(from, _)| from);
-            until = match (until, this.from) {
-                (Some(until), Some((_, at))) => Some(until.min(at.plus(1))),
-                (until, from) => from.map(|(_, at)| at.plus(1)).or(until),
-            };
-        }
-        parts.into_iter().rev().flatten().cloned().collect()
-    }
-
     /// Stands at a place: its branch is played up to where it was, from the last keyframe that all orders agree with.
     fn stand(&mut self, place: Place) {
-        let plan = self.plan_of(place.branch);
+        let plan = plan_of(&self.branches, place.branch);
         let same = plan.iter().zip(&self.plan).take_while(|(new, old)| new == old).count();
         let parts = [plan.get(same), self.plan.get(same)].into_iter().flatten().map(|(quarter, _)| *quarter).min();
         let agreed = parts.map_or(place.reached, |parts| parts.plus(-1).min(place.reached));
@@ -419,6 +405,21 @@ impl PlayThrough {
     }
 }
 
+/// Every order of a branch: of those that it left, up to the quarter after; then its own.
+pub(super) fn plan_of(branches: &[Branch], branch: usize) -> Vec<(Quarter, Order)> {
+    let mut parts = Vec::new();
+    let (mut branch, mut until) = (Some(branch), None::<Quarter>);
+    while let Some(this) = branch.map(|index| &branches[index]) {
+        parts.push(this.orders.iter().filter(move |(quarter, _)| until.is_none_or(|until| *quarter <= until)));
+        branch = this.from.map(|(from, _)| from);
+        until = match (until, this.from) {
+            (Some(until), Some((_, at))) => Some(until.min(at.plus(1))),
+            (until, from) => from.map(|(_, at)| at.plus(1)).or(until),
+        };
+    }
+    parts.into_iter().rev().flatten().cloned().collect()
+}
+
 fn take_out(orders: &mut Vec<(Quarter, Order)>, quarter: Quarter, order: &Order) {
     orders.retain(|(at, given)| *at != quarter || given.subject() != order.subject());
 }
@@ -432,7 +433,7 @@ fn put_in(orders: &mut Vec<(Quarter, Order)>, quarter: Quarter, order: &Order) {
 }
 
 /// Gives a run the orders of a plan for its next quarter.
-fn give_next(run: &mut Run, plan: &[(Quarter, Order)]) {
+pub(super) fn give_next(run: &mut Run, plan: &[(Quarter, Order)]) {
     let next = run.land().quarter().plus(1);
     let from = plan.partition_point(|(quarter, _)| *quarter < next);
     plan[from..].iter().take_while(|(quarter, _)| *quarter == next).for_each(|(_, order)| run.order(order.clone()));

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::play::plan_of;
 use super::play::{Branch, Decision, Place, PlayThrough, What};
-use super::session::{CannotReplay, NamedOrder, Session, named, resolved};
+use super::session::{Again, CannotReplay, NamedOrder, Session, named, resolved};
 use super::{Order, Run};
 use crate::model::date::Quarter;
 use crate::scenario::{MOST_ORGANISATIONS, MOST_QUARTERS, Scenario};
@@ -152,6 +153,28 @@ impl Save {
     /// # Errors
     /// If the scenario is another one, lacks what the save names, or the digest is another than it was.
     pub fn open(&self, scenario: &Scenario) -> Result<PlayThrough, CannotReplay> {
+        let (mut again, branches) = self.start(scenario)?;
+        let scenario = Arc::clone(again.run.scenario());
+        let decisions = |list: &[SavedDecision]| -> Result<Vec<_>, _> {
+            list.iter().map(|decision| read_decision(decision, &scenario)).collect()
+        };
+        let (done, undone) = (decisions(&self.done)?, decisions(&self.undone)?);
+        let place = read_place(&self.place)?;
+        again.run.record();
+        let play = PlayThrough::opened(&again.run, branches, place, done, undone);
+        again.is_same(play.front())?;
+        Ok(play)
+    }
+
+    /// What it takes to play the branch again on which it stood.
+    ///
+    /// # Errors
+    /// If the scenario is another one, or lacks what the save names.
+    pub fn again(&self, scenario: &Scenario) -> Result<Again, CannotReplay> {
+        self.start(scenario).map(|(again, _)| again)
+    }
+
+    fn start(&self, scenario: &Scenario) -> Result<(Again, Vec<Branch>), CannotReplay> {
         if self.sha256 != scenario.sha256 {
             return Err(CannotReplay(format!(
                 "it was played in another version of scenario `{}`: its hash is {}, not {}; give the file as it was",
@@ -163,23 +186,12 @@ impl Save {
         scenario.setup.regions[0].organisations = a;
         scenario.setup.regions[1].organisations = b;
         let branches = self.branches.iter().map(|b| read_branch(b, &scenario)).collect::<Result<Vec<_>, _>>()?;
-        let decisions = |list: &[SavedDecision]| -> Result<Vec<_>, _> {
-            list.iter().map(|decision| read_decision(decision, &scenario)).collect()
-        };
-        let (done, undone) = (decisions(&self.done)?, decisions(&self.undone)?);
-        let place = read_place(&self.place)?;
         let run = Run::new(Arc::new(scenario), &self.policy, self.seed, self.quarters);
-        let mut run = run.map_err(|unknown| CannotReplay(unknown.to_string()))?;
-        run.record();
-        let play = PlayThrough::opened(&run, branches, place, done, undone);
-        let digest = play.front().digest();
-        if digest != self.digest {
-            return Err(CannotReplay(format!(
-                "played again it comes to digest {digest}, not {}: it was written by marchland {}, whose model differs",
-                self.digest, self.version
-            )));
-        }
-        Ok(play)
+        let run = run.map_err(|unknown| CannotReplay(unknown.to_string()))?;
+        let orders = plan_of(&branches, self.place.branch);
+        let until = u32::try_from(quarter(&self.place.reached)?.since(run.first())).unwrap_or(0);
+        let (digest, version) = (self.digest.clone(), self.version.clone());
+        Ok((Again { run, orders, until, digest, version }, branches))
     }
 
     /// Whether its parts fit each other: what a hand can break and no type forbids.

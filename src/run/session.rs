@@ -93,6 +93,16 @@ impl Session {
     /// # Errors
     /// If the scenario is another one, or lacks what the session names.
     pub fn replay(&self, scenario: &Scenario) -> Result<Run, CannotReplay> {
+        let Again { mut run, orders, until, .. } = self.again(scenario)?;
+        run.play_to(until, orders);
+        Ok(run)
+    }
+
+    /// What it takes to play it again. The scenario must be the one of the hash, with the session's overrides.
+    ///
+    /// # Errors
+    /// If the scenario is another one, or lacks what the session names.
+    pub fn again(&self, scenario: &Scenario) -> Result<Again, CannotReplay> {
         if self.format != FORMAT {
             return Err(CannotReplay(format!("format is {}; this version reads format {FORMAT}", self.format)));
         }
@@ -106,9 +116,41 @@ impl Session {
         scenario.setup.regions[1].organisations = b;
         let orders = self.orders.iter().map(|g| resolve(g, &scenario)).collect::<Result<Vec<_>, _>>()?;
         let run = Run::new(Arc::new(scenario), &self.policy, self.seed, self.quarters);
-        let mut run = run.map_err(|unknown| CannotReplay(unknown.to_string()))?;
-        run.play_to(self.quarters, orders);
-        Ok(run)
+        let run = run.map_err(|unknown| CannotReplay(unknown.to_string()))?;
+        let (digest, version) = (self.digest.clone(), self.version.clone());
+        Ok(Again { run, orders, until: self.quarters, digest, version })
+    }
+}
+
+/// A run that was played once and is to be played again: before its first quarter.
+#[derive(Clone, Debug)]
+pub struct Again {
+    pub run: Run,
+    /// Every order with the first quarter in which it acts, in order of the quarters.
+    pub orders: Vec<(Quarter, Order)>,
+    /// Quarters that were played.
+    pub until: u32,
+    /// Digest of the state after these.
+    pub digest: String,
+    /// Version of the program that played it.
+    pub version: String,
+}
+
+impl Again {
+    /// Whether the run, played so far, came out the same.
+    ///
+    /// # Errors
+    /// If its digest is another: a sentence.
+    pub fn is_same(&self, run: &Run) -> Result<(), CannotReplay> {
+        let digest = run.digest();
+        if digest == self.digest {
+            return Ok(());
+        }
+        Err(CannotReplay(format!(
+            "played again it comes to digest {digest}, not {}: the file was changed, or marchland {}, which wrote it, had \
+             another model",
+            self.digest, self.version
+        )))
     }
 }
 

@@ -4,6 +4,7 @@ use super::decode::Decoder;
 use super::format::ScenarioText;
 use super::problems::{Finding, Findings, nearest, quoted, some_of};
 use super::tree::{Node, Span};
+use crate::words::counted;
 
 /// Tells missing fields of an entry in one sentence if the map has entries of another text, of which it was probably
 /// meant to change one. `before` is how much was found before the entry was read.
@@ -63,7 +64,7 @@ impl Shortened {
         let (Some((field, place)), false) = (self.run, self.ids.is_empty()) else { return };
         let base = documents.get(usize::from(self.origin)).map_or("the other file", String::as_str);
         let number = self.ids.len();
-        let what = if number == 1 { "an expectation".to_owned() } else { format!("{number} expectations") };
+        let what = if number == 1 { "an expectation".to_owned() } else { counted(number, "expectation") };
         let message =
             format!("with this `{field}` {what} of {} cannot be judged: dates lie outside the run", quoted(base));
         let hint = match usize::from(place.origin) < documents.len() {

@@ -59,7 +59,8 @@ pub(crate) fn expectations(
                 }
                 Some(given) => {
                     changes(given, &mut cx.findings)?;
-                    aside(cx, |own| {
+                    let before = cx.findings.number();
+                    let made = aside(cx, |own| {
                         let mut differing = Differing::of(&given.0, tree, own)?;
                         differing.exchange(file);
                         let made = check::scenario(file, catalogue, own).and_then(|given| {
@@ -69,7 +70,9 @@ pub(crate) fn expectations(
                         });
                         differing.exchange(file);
                         made
-                    })
+                    });
+                    short.note(&entry.key, before, &mut cx.findings);
+                    made
                 }
             }
         })

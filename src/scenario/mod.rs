@@ -119,7 +119,13 @@ pub struct Checked {
 /// Reads a scenario with what it names, and looks for what is not wrong and yet probably not meant.
 #[must_use]
 pub fn check(document: &Document, library: &dyn Library) -> Checked {
-    checked(document, &[], Some(library))
+    check_with(document, &[], library)
+}
+
+/// The same with pairs of path and value that replace what the file says.
+#[must_use]
+pub fn check_with(document: &Document, overrides: &[(String, String)], library: &dyn Library) -> Checked {
+    checked(document, overrides, Some(library))
 }
 
 fn checked(document: &Document, overrides: &[(String, String)], library: Option<&dyn Library>) -> Checked {

@@ -5,6 +5,7 @@ use std::fmt;
 use unicode_width::UnicodeWidthChar;
 
 use super::tree::Span;
+use crate::words::counted;
 
 pub use super::codes::{CODES, explanation, title};
 
@@ -117,7 +118,7 @@ impl fmt::Display for Problems {
             writeln!(f, "{problem}")?;
         }
         let number = self.0.len();
-        writeln!(f, "{number} {}", if number == 1 { "problem" } else { "problems" })
+        writeln!(f, "{}", counted(number, "problem"))
     }
 }
 

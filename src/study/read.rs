@@ -17,6 +17,7 @@ use crate::scenario::problems::{Finding, did_you_mean, listed, number, quoted};
 use crate::scenario::reading::{Reading, field};
 use crate::scenario::tree::{Node, Span, Value};
 use crate::scenario::{self, Document, Library, NumberNote, Problems, Scenario, Wanted, Wants};
+use crate::words::counted;
 
 /// Whether a file is a study: it has the field `study`, as every study has and no scenario.
 #[must_use]
@@ -384,7 +385,7 @@ fn design(
         let finding = Finding::new("M073", *span, message).expected("`Once`, or something under `factors`");
         reading.cx.findings.add(finding);
     } else if given > most {
-        let message = format!("the design {} has {given} factors", quoted(design.name()));
+        let message = format!("the design {} has {}", quoted(design.name()), counted(given, "factor"));
         let finding = Finding::new("M073", *span, message).expected(format!("at most {most}"));
         reading.cx.findings.add(finding.hint("find the few that matter by `Morris(20)` first"));
     } else if given > 0 && design == Design::Once {

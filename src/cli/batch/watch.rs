@@ -3,9 +3,9 @@
 use std::io::Write;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
-use std::time::{Duration, Instant, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
-use super::super::progress::Progress;
+use super::super::progress::{self, Progress};
 use super::super::{Failure, clock};
 use super::Telling;
 use marchland::study::store::drive::Watch;
@@ -39,6 +39,7 @@ impl Watching {
         let handler = || {
             if ASKED.fetch_add(1, Ordering::Relaxed) > 0 {
                 // As if it were killed: complete parts stay.
+                progress::clear();
                 std::process::exit(5);
             }
         };
@@ -54,7 +55,7 @@ impl Watching {
     /// Takes the bar off the screen, or writes the last line.
     pub fn finish(&self) {
         match &self.bar {
-            Some(bar) => bar.finish(),
+            Some(bar) => bar.stop(),
             None => self.tell(),
         }
     }
@@ -78,7 +79,7 @@ impl Watch for Watching {
     }
 
     fn calendar(&self) -> u64 {
-        clock::calendar().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+        clock::seconds(clock::calendar())
     }
 
     fn is_ending(&self) -> bool {

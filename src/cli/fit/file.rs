@@ -14,6 +14,7 @@ use marchland::run::fit::overlay::{self, Overlay};
 use marchland::run::fit::space::Free;
 use marchland::run::number::percent;
 use marchland::scenario::{self, Document, Scenario};
+use marchland::words::counted;
 
 /// How a file begins that an earlier fit wrote: it may be replaced.
 const OURS: &str = "// Written by `marchland fit`";
@@ -219,10 +220,10 @@ fn reason(outcome: &Outcome) -> String {
     let (fitted, judged) = errors(&outcome.after);
     let judged = judged.map(|error| format!(" (judged {})", percent(error))).unwrap_or_default();
     format!(
-        "fitted by marchland fit {} on {}, {} points, error {}{judged}",
+        "fitted by marchland fit {} on {}, {}, error {}{judged}",
         env!("CARGO_PKG_VERSION"),
         series.join(", "),
-        outcome.points(),
+        counted(outcome.points(), "point"),
         fitted.map(percent).unwrap_or_default()
     )
 }

@@ -6,8 +6,9 @@ use marchland::run::fit::identify::{Part, Vague, Verdict};
 use marchland::run::fit::space::{FIGURES, Free};
 use marchland::run::fit::world;
 use marchland::run::history::Fit;
-use marchland::run::number::{count, figure, percent};
+use marchland::run::number::{figure, percent};
 use marchland::scenario::History;
+use marchland::words::counted;
 
 /// The verdict in words.
 pub const fn word(verdict: Verdict) -> &'static str {
@@ -63,8 +64,9 @@ pub fn warnings(outcome: &Outcome) -> Vec<String> {
     let (points, numbers) = (outcome.points(), outcome.free.len());
     if points <= numbers {
         warnings.push(format!(
-            "{points} points for {numbers} free numbers: so few points can be met by chance; free fewer numbers or give \
-             more history"
+            "{} for {}: so few points can be met by chance; free fewer numbers or give more history",
+            counted(points, "point"),
+            counted(numbers, "free number")
         ));
     }
     let is_fitted = |id: &str| outcome.targets.iter().any(|target| target.id == id);
@@ -85,14 +87,15 @@ pub fn warnings(outcome: &Outcome) -> Vec<String> {
     let good = fitted.restarts.iter().filter(|restart| restart.loss <= fitted.limit).count();
     if good < 2 && fitted.restarts.len() > 1 {
         warnings.push(format!(
-            "{good} of {} searches came as near as the best: there may be something better; give more --evaluations",
-            fitted.restarts.len()
+            "{good} of {} came as near as the best: there may be something better; give more --evaluations",
+            counted(fitted.restarts.len(), "search")
         ));
     }
     if fitted.refused > 0 {
         warnings.push(format!(
-            "{} of {} points made no valid scenario and were passed over: narrow the ranges",
-            fitted.refused, fitted.evaluations
+            "{} of {} made no valid scenario and were passed over: narrow the ranges",
+            fitted.refused,
+            counted(fitted.evaluations, "point")
         ));
     }
     warnings
@@ -169,14 +172,14 @@ fn head(page: &mut Page, outcome: &Outcome) {
     let mut entry = |label: &str, text: &str| page.entry(&paint(FAINT, label), LABEL, text);
     let series: Vec<String> =
         outcome.targets.iter().map(|t| format!("{} {}–{}", t.id, t.first.year(), t.last.year())).collect();
-    entry("Fitted", &format!("{}; {} points with a source", series.join(", "), outcome.points()));
+    entry("Fitted", &format!("{}; {} with a source", series.join(", "), counted(outcome.points(), "point")));
     entry("Policy", &outcome.policy);
     entry(
         "Search",
         &format!(
-            "{} searches, {} points played with {}",
-            fitted.restarts.len(),
-            count(fitted.evaluations as u64),
+            "{}, {} played with {}",
+            counted(fitted.restarts.len(), "search"),
+            counted(fitted.evaluations, "point"),
             of_seeds(first, seeds)
         ),
     );
@@ -227,7 +230,7 @@ fn numbers(page: &mut Page, outcome: &Outcome) {
             "" | "1" => "a factor",
             unit => unit,
         };
-        let ends = format!("{good} of {} searches ended at {}", fitted.restarts.len(), span(part.restarts));
+        let ends = format!("{good} of {} ended at {}", counted(fitted.restarts.len(), "search"), span(part.restarts));
         page.paragraph(&format!("  {}; {ends}; {unit}", paint(style, word(part.verdict))), 2);
     }
 }

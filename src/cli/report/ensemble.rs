@@ -6,19 +6,21 @@ use super::super::number::level;
 use super::Outcome;
 use super::timeline::Axis;
 use marchland::model::indicator::Indicator;
+use marchland::words::counted;
 
 /// Writes the stacked chart and the table of bands.
 pub fn write(page: &mut Page, outcome: &Outcome, ensemble: &Ensemble) {
     let (first, last) = ensemble.seeds();
-    page.heading("Ensemble", &format!("{} runs, seeds {first} to {last}", ensemble.runs()));
+    let seeds = if first == last { format!("seed {first}") } else { format!("seeds {first} to {last}") };
+    page.heading("Ensemble", &format!("{}, {seeds}", counted(ensemble.runs(), "run")));
     page.line(paint(FAINT, "share of the runs in each stage:  ░ I  ▒ II  █ III"));
     chart(page, outcome, ensemble);
     page.blank();
     for stage in [2, 3] {
         let (number, half) = ensemble.reached(stage);
-        let runs = ensemble.runs();
+        let runs = counted(ensemble.runs(), "run");
         let when = half.map(|q| format!(", half of these by {q}")).unwrap_or_default();
-        page.line(format!("Stage {} was reached in {number} of {runs} runs{when}.", roman(stage)));
+        page.line(format!("Stage {} was reached in {number} of {runs}{when}.", roman(stage)));
     }
     let list: Vec<_> =
         ensemble.diagnoses().iter().map(|(d, n)| format!("{} in {n}", d.id().replace('-', " "))).collect();

@@ -46,8 +46,8 @@ fn which(outcome: &Outcome) -> String {
         format!("{} and {} organisations", organisations(a), organisations(b))
     };
     let seed = match outcome.ensemble.map(Ensemble::seeds) {
-        Some((first, last)) => format!("seed {first}, of the seeds {first} to {last}"),
-        None => format!("seed {}", run.seed()),
+        Some((first, last)) if first < last => format!("seed {first}, of the seeds {first} to {last}"),
+        _ => format!("seed {}", run.seed()),
     };
     format!("{seed}; {organisations}; digest {}", run.digest())
 }

@@ -7,6 +7,7 @@ use super::Outcome;
 use marchland::model::date::Quarter;
 use marchland::model::indicator::Variable;
 use marchland::run::{Happening, Run};
+use marchland::words::counted;
 
 const BUDGETS: [Variable; 3] = [Variable::BudgetA, Variable::BudgetB, Variable::Fund];
 const DEBTS: [Variable; 3] = [Variable::DebtA, Variable::DebtB, Variable::DebtFund];
@@ -92,7 +93,7 @@ fn levers(page: &mut Page, outcome: &Outcome) {
     }
     if !rest.is_empty() {
         let sum: f64 = rest.iter().map(|(_, points)| points).sum();
-        let name = format!("{} others", rest.len());
+        let name = counted(rest.len(), "other");
         page.line(format!("{}{}", left(&name, width), right(&points(sum), AMOUNT)));
     }
     page.blank();

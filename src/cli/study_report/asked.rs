@@ -115,7 +115,7 @@ pub fn how_it_was_done(page: &mut Html, of: &Material) {
     page.paragraph(&format!(
         "Marchland {} played every run quarter by quarter. {} The rows are {} = {} × {} × {} × {}: scenarios, policies, points \
          and replicates.",
-        of.opened.manifest.version,
+        of.opened.manifest.build.version,
         design(study),
         count(study.rows()),
         study.scenarios.len(),

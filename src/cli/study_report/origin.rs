@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::Material;
 use super::html::{Column, Html};
 use crate::cli::batch::folder::MANIFEST;
-use crate::cli::{Failure, out, run, shipped};
+use crate::cli::{Failure, clock, run, shipped};
 use marchland::run::number::count;
 use marchland::study::store::disk;
 
@@ -59,10 +59,10 @@ pub fn again(page: &mut Html, of: &Material) {
         Some(_) => study.id.clone(),
         None => "study.ron".to_owned(),
     };
-    let version = &of.opened.manifest.version;
-    let commit = of.opened.manifest.commit.as_ref().map_or(String::new(), |commit| format!(" (commit {commit})"));
+    let build = &of.opened.manifest.build;
+    let (version, origin) = (&build.version, build.origin());
     page.paragraph(&format!(
-        "With marchland {version}{commit}. The same study gives the same bytes on any number of threads and shards."
+        "With marchland {version} ({origin}). The same study gives the same bytes on any number of threads and shards."
     ));
     let mut lines = vec![format!("marchland batch {} --out again", run::quoted(&asked))];
     let mut analyses: Vec<String> =
@@ -86,7 +86,7 @@ pub fn again(page: &mut Html, of: &Material) {
     page.heading("Citation", "");
     let title = citation("title");
     page.paragraph(&format!(
-        "{}: {title}. Version {version}{commit}. Study `{}`, SHA-256 of its text {}.",
+        "{}: {title}. Version {version} ({origin}). Study `{}`, SHA-256 of its text {}.",
         citation("  - name"),
         study.id,
         study.sha256
@@ -149,8 +149,7 @@ fn plain(path: &str, value: &Value) -> String {
         Value::Null => "not known".to_owned(),
         Value::String(text) => text.clone(),
         Value::Number(number) if ["merged.from", "merged.until"].contains(&path) => {
-            let time = std::time::UNIX_EPOCH + std::time::Duration::from_secs(number.as_u64().unwrap_or(0));
-            out::universal_time(time)
+            clock::universal(number.as_u64().unwrap_or(0))
         }
         other => other.to_string(),
     }

@@ -4,6 +4,7 @@ use super::{Course, Debrief, Gap, Mechanism, Part, Prediction};
 use crate::model::stage::roman;
 use crate::run::expect::precise;
 use crate::run::number::{points, signed};
+use crate::words::counted;
 
 /// So many parts of a gap are named; what is left is summed.
 const NAMED: usize = 3;
@@ -49,8 +50,7 @@ impl Course {
     fn named(&self) -> String {
         let orders = match self.orders {
             0 => String::new(),
-            1 => " and 1 order".to_owned(),
-            number => format!(" and {number} orders"),
+            number => format!(" and {}", counted(number, "order")),
         };
         format!("policy `{}`{orders}", self.policy)
     }
@@ -114,8 +114,7 @@ impl Prediction {
         let within = self.foretold.iter().filter(|f| (f.low..=f.high).contains(&f.came)).count();
         let later = match self.later {
             0 => String::new(),
-            1 => "; 1 order came later".to_owned(),
-            number => format!("; {number} orders came later"),
+            number => format!("; {} came later", counted(number, "order")),
         };
         format!(
             "{}, {}: stage {} was reached in {} of {} futures, and {came}; {within} of {} indicators ended within what eight in \

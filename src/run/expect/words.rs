@@ -6,6 +6,7 @@ use crate::model::setup::Condition;
 use crate::run::number::{figure, percent};
 use crate::scenario::Scenario;
 use crate::scenario::expectation::{Against, Bounds, Claim, Expectation, Limits, Span, Years};
+use crate::words::counted;
 
 /// The claim, with the share of the seeds in which it has to be true. `world` is the scenario in which it is claimed.
 #[must_use]
@@ -45,7 +46,7 @@ pub fn claimed(e: &Expectation, world: &Scenario) -> String {
 }
 
 fn of_seeds(number: usize) -> String {
-    if number == 1 { "1 seed".to_owned() } else { format!("{number} seeds") }
+    counted(number, "seed")
 }
 
 fn limited(limits: Limits) -> String {

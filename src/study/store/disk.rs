@@ -2,14 +2,13 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
 use super::StoreError;
-
-/// The ending of files that are not complete.
-pub const PARTIAL: &str = ".partial";
+use crate::whole::{self, Over};
+pub use crate::whole::{PARTIAL, sync};
 
 /// A file that was written: how long it is, and its hash in hexadecimal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,13 +42,8 @@ impl Write for Hashed {
 /// # Errors
 /// A full disk, a folder that cannot be written, or what `fill` says.
 pub fn write(path: &Path, fill: impl FnOnce(&mut Hashed) -> io::Result<()>) -> Result<Written, StoreError> {
-    let partial = partial(path);
-    let written = filled(&partial, fill).and_then(|written| fs::rename(&partial, path).map(|()| written));
-    written.map_err(|error| {
-        // Best effort: the error that brought us here is the one to tell.
-        let _ = fs::remove_file(&partial);
-        StoreError::Disk { path: path.to_owned(), error }
-    })
+    let written = whole::write(path, Over::Anything, |file| into(file.try_clone()?, fill));
+    written.map_err(|unwritten| StoreError::Disk { path: path.to_owned(), error: unwritten.into_error() })
 }
 
 /// Writes a file at once under its own name and brings it to the disk; what fails leaves what was written so far.
@@ -57,7 +51,11 @@ pub fn write(path: &Path, fill: impl FnOnce(&mut Hashed) -> io::Result<()>) -> R
 /// # Errors
 /// A full disk, a folder that cannot be written, or what `fill` says.
 pub fn filled(path: &Path, fill: impl FnOnce(&mut Hashed) -> io::Result<()>) -> io::Result<Written> {
-    let mut out = Hashed { file: BufWriter::new(File::create(path)?), hash: Sha256::new(), bytes: 0 };
+    into(File::create(path)?, fill)
+}
+
+fn into(file: File, fill: impl FnOnce(&mut Hashed) -> io::Result<()>) -> io::Result<Written> {
+    let mut out = Hashed { file: BufWriter::new(file), hash: Sha256::new(), bytes: 0 };
     fill(&mut out)?;
     out.file.flush()?;
     out.file.get_ref().sync_all()?;
@@ -70,19 +68,6 @@ pub fn filled(path: &Path, fill: impl FnOnce(&mut Hashed) -> io::Result<()>) -> 
 /// A full disk or a folder that cannot be written.
 pub fn write_text(path: &Path, text: &str) -> Result<Written, StoreError> {
     write(path, |out| out.write_all(text.as_bytes()))
-}
-
-fn partial(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(PARTIAL);
-    path.with_file_name(name)
-}
-
-/// Brings new names to the disk, where folders can be opened like files.
-pub fn sync(folder: &Path) {
-    if let Ok(folder) = File::open(folder) {
-        let _ = folder.sync_all();
-    }
 }
 
 /// Makes a folder with all that lead to it.
@@ -119,15 +104,6 @@ pub fn names(folder: &Path) -> Result<Vec<String>, StoreError> {
     let mut names = entries.map(name).collect::<io::Result<Vec<_>>>().map_err(StoreError::disk(folder))?;
     names.sort();
     Ok(names)
-}
-
-/// Takes away what a killed process left half-written.
-pub fn sweep(folder: &Path) -> Result<(), StoreError> {
-    for name in names(folder)?.iter().filter(|name| name.ends_with(PARTIAL)) {
-        // Another process may have put it in its place meanwhile: then there is nothing to take away.
-        let _ = fs::remove_file(folder.join(name));
-    }
-    Ok(())
 }
 
 /// Takes a file away, if there is one.

@@ -16,6 +16,8 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::words::{are, counted};
+
 /// The folder of the parts, within that of a study.
 pub const PARTS: &str = "parts";
 
@@ -53,8 +55,10 @@ impl fmt::Display for StoreError {
             Self::Other(what) => f.write_str(what),
             Self::Missing { missing, all, first } => write!(
                 f,
-                "{missing} of {all} rows are missing, the first is row {first}; `marchland batch` with the same study and \
-                 folder runs them"
+                "{missing} of {} {} missing, the first is row {first}; `marchland batch` with the same study and folder \
+                 runs them",
+                counted(*all, "row"),
+                are(*all)
             ),
         }
     }
@@ -70,6 +74,7 @@ fn remedy(error: &io::Error) -> &'static str {
         }
         io::ErrorKind::FileTooLarge => "; files may not be so large here (`ulimit -f`): complete parts are kept",
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "; give a folder that you may write",
+        io::ErrorKind::NotADirectory | io::ErrorKind::NotFound => "; give a folder that is there or can be made",
         _ => "",
     }
 }

@@ -1,0 +1,42 @@
+//! What a person asks for: absolute, so that asked twice it is the same as asked once.
+
+use super::charts::Format;
+use super::view::ViewAsk;
+use crate::model::indicator::Variable;
+use crate::run::request::Request;
+use crate::saves::Settings;
+
+/// What a person asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ask {
+    /// Time stands still.
+    Pause,
+    /// Time passes.
+    Play,
+    /// Time passes at this one of the speeds.
+    Speed(usize),
+    /// Something is done with the play-through: decided, undone, looked at.
+    Run(Request),
+    /// The person looks at something else.
+    View(ViewAsk),
+    /// What holds for every session, whole.
+    Settings(Settings),
+    /// What there is to tell about the file is folded to a line, or not.
+    FoldNews(bool),
+    /// The chart of a variable is written into a file.
+    Export(Variable, Format),
+    /// The window closes.
+    Close,
+}
+
+impl From<Request> for Ask {
+    fn from(request: Request) -> Self {
+        Self::Run(request)
+    }
+}
+
+impl From<ViewAsk> for Ask {
+    fn from(ask: ViewAsk) -> Self {
+        Self::View(ask)
+    }
+}

@@ -1,0 +1,87 @@
+//! Dialogs: what lies over everything else until it is closed, one file each.
+
+mod dilemma;
+mod ending;
+mod help;
+mod rename;
+mod settings;
+
+use egui::{Button, Id, Modal, ScrollArea, Ui};
+
+use super::style::{LARGE, USUAL, card, headed, named, scale};
+use super::view::{Dialog, View, ViewAsk};
+use super::{Ask, Seen};
+
+/// Widest that text reads well, at 100 %.
+const WIDEST: f32 = 720.0;
+/// Room around a dialog.
+const AROUND: f32 = 32.0;
+
+/// Draws the one that is open, if any is. It is closed by its button, by Esc and by a click beside it. There is nothing
+/// `seen` while nothing is played.
+pub fn dialogs_ui(ui: &Ui, view: &View, seen: Option<&Seen<'_>>, asks: &mut Vec<Ask>) {
+    let Some(dialog) = &view.dialog else { return };
+    let screen = ui.ctx().content_rect();
+    let width = (WIDEST * scale(ui)).min(screen.width() - 2.0 * (AROUND + LARGE));
+    let height = screen.height() - 2.0 * (AROUND + LARGE) - 60.0 * scale(ui);
+    let modal = Modal::new(Id::new("dialog")).frame(card(ui).inner_margin(LARGE)).show(ui.ctx(), |ui| {
+        ui.set_width(width);
+        let is_closed = head(ui, dialog);
+        ui.add_space(USUAL);
+        ScrollArea::vertical().id_salt("dialog").max_height(height).show(ui, |ui| {
+            ui.set_width(width);
+            body(ui, dialog, view, seen, asks);
+        });
+        is_closed
+    });
+    if modal.inner || modal.should_close() {
+        asks.push(ViewAsk::Dialog(None).into());
+    }
+}
+
+/// What the dialog is called, and the way out; whether that was taken.
+fn head(ui: &mut Ui, dialog: &Dialog) -> bool {
+    let title = title(dialog);
+    ui.horizontal(|ui| {
+        ui.label(headed(title).heading());
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let button = ui.add(Button::new("✖  Close"));
+            named(&button, format!("Close {title}"));
+            button.on_hover_text("Esc").clicked()
+        })
+        .inner
+    })
+    .inner
+}
+
+const fn title(dialog: &Dialog) -> &'static str {
+    match dialog {
+        Dialog::Settings => "Settings",
+        Dialog::Help => "Keys",
+        Dialog::Dilemma(_) => "To be decided",
+        Dialog::End => "How it ended",
+        Dialog::Rename(..) => "Rename the branch",
+    }
+}
+
+fn body(ui: &mut Ui, dialog: &Dialog, view: &View, seen: Option<&Seen<'_>>, asks: &mut Vec<Ask>) {
+    match dialog {
+        Dialog::Settings => settings::settings_ui(ui, &view.settings, asks),
+        Dialog::Help => help::help_ui(ui),
+        Dialog::Dilemma(_) | Dialog::End | Dialog::Rename(..) => {
+            if let Some(seen) = seen {
+                played_ui(ui, dialog, seen, asks);
+            }
+        }
+    }
+}
+
+/// Dialogs about the play-through.
+fn played_ui(ui: &mut Ui, dialog: &Dialog, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
+    match dialog {
+        Dialog::Dilemma(index) => dilemma::dilemma_ui(ui, seen, *index, asks),
+        Dialog::End => ending::ending_ui(ui, seen, asks),
+        Dialog::Rename(branch, name) => rename::rename_ui(ui, seen, *branch, name, asks),
+        Dialog::Settings | Dialog::Help => {}
+    }
+}

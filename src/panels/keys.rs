@@ -1,0 +1,174 @@
+//! Every key in one table: what is heard and what the help shows are the same.
+
+use egui::{Key, KeyboardShortcut, Modifiers, Ui};
+
+use super::view::{Dialog, Doing, Telling, ViewAsk};
+use super::{Ask, Seen};
+use crate::run::aim::Aim;
+use crate::run::request::Request;
+
+/// What a key does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Does {
+    PauseOrPlay,
+    Step,
+    Speed(usize),
+    RunToEvent,
+    RunToStage,
+    RunToEnd,
+    Present,
+    Undo,
+    Redo,
+    Doing(Doing),
+    Telling(Telling),
+    Help,
+    Settings,
+    Close,
+    /// On the timeline.
+    QuarterBack,
+    QuarterOn,
+    FirstQuarter,
+    LastQuarter,
+    /// On the map.
+    ZoomIn,
+    ZoomOut,
+    Fit,
+}
+
+/// Where a key is heard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Where {
+    /// Everywhere, also while something is typed.
+    Everywhere,
+    /// While no control has the keyboard.
+    Play,
+    /// While the timeline has the keyboard.
+    Timeline,
+    /// While the map has the keyboard.
+    Map,
+}
+
+impl Where {
+    /// Each, with its head in the help.
+    pub const ALL: [(Self, &'static str); 4] = [
+        (Self::Play, "While no control has the keyboard (Esc leaves one)"),
+        (Self::Everywhere, "Everywhere"),
+        (Self::Timeline, "On the timeline (Tab leads to it)"),
+        (Self::Map, "On the map (Tab leads to it)"),
+    ];
+}
+
+/// A row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Binding {
+    pub at: Where,
+    pub does: Does,
+    /// Any of these.
+    pub keys: &'static [KeyboardShortcut],
+    /// What it does, in words.
+    pub told: &'static str,
+}
+
+const fn key(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::NONE, key)
+}
+
+const fn ctrl(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND, key)
+}
+
+const fn row(at: Where, does: Does, keys: &'static [KeyboardShortcut], told: &'static str) -> Binding {
+    Binding { at, does, keys, told }
+}
+
+const REDO: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z);
+
+/// Every key. Of two rows with the same key the one with more modifiers stands first.
+pub const TABLE: &[Binding] = &[
+    row(Where::Play, Does::PauseOrPlay, &[key(Key::Space)], "pause, or let time pass"),
+    row(Where::Play, Does::Step, &[key(Key::Period)], "one quarter, then pause"),
+    row(Where::Play, Does::Speed(0), &[key(Key::Num1)], "speed 1, the slowest"),
+    row(Where::Play, Does::Speed(1), &[key(Key::Num2)], "speed 2"),
+    row(Where::Play, Does::Speed(2), &[key(Key::Num3)], "speed 3"),
+    row(Where::Play, Does::Speed(3), &[key(Key::Num4)], "speed 4"),
+    row(Where::Play, Does::Speed(4), &[key(Key::Num5)], "speed 5, the fastest"),
+    row(Where::Play, Does::RunToEvent, &[key(Key::N)], "run to the next event"),
+    row(Where::Play, Does::RunToStage, &[key(Key::S)], "run to the next stage"),
+    row(Where::Play, Does::RunToEnd, &[key(Key::E)], "run to the end"),
+    row(Where::Play, Does::Present, &[key(Key::B)], "back to the present"),
+    row(Where::Play, Does::Doing(Doing::Levers), &[key(Key::L)], "levers"),
+    row(Where::Play, Does::Doing(Doing::Projects), &[key(Key::P)], "projects"),
+    row(Where::Play, Does::Doing(Doing::Policies), &[key(Key::C)], "policies, as a start"),
+    row(Where::Play, Does::Telling(Telling::Stages), &[key(Key::I)], "indicators and stages"),
+    row(Where::Play, Does::Telling(Telling::Why), &[key(Key::W)], "why"),
+    row(Where::Play, Does::Telling(Telling::Log), &[key(Key::O)], "what happened"),
+    row(Where::Play, Does::Telling(Telling::Goals), &[key(Key::G)], "goals"),
+    row(Where::Everywhere, Does::Redo, &[REDO, ctrl(Key::Y)], "redo the decision that was undone last"),
+    row(Where::Everywhere, Does::Undo, &[ctrl(Key::Z)], "undo the last decision"),
+    row(Where::Everywhere, Does::Help, &[key(Key::F1)], "all keys"),
+    row(Where::Everywhere, Does::Settings, &[ctrl(Key::Comma)], "settings"),
+    row(Where::Everywhere, Does::Close, &[ctrl(Key::Q)], "close the window; the session is kept"),
+    row(Where::Timeline, Does::QuarterBack, &[key(Key::ArrowLeft)], "look a quarter back"),
+    row(Where::Timeline, Does::QuarterOn, &[key(Key::ArrowRight)], "look a quarter on"),
+    row(Where::Timeline, Does::FirstQuarter, &[key(Key::Home)], "look at the first quarter"),
+    row(Where::Timeline, Does::LastQuarter, &[key(Key::End)], "look at the present"),
+    row(Where::Map, Does::ZoomIn, &[key(Key::Plus), key(Key::Equals)], "nearer"),
+    row(Where::Map, Does::ZoomOut, &[key(Key::Minus)], "farther"),
+    row(Where::Map, Does::Fit, &[key(Key::Num0)], "all of it"),
+];
+
+/// Whether a key of this was pressed; whoever asks knows that it is heard where it is.
+#[must_use]
+pub fn pressed(ui: &Ui, does: Does) -> bool {
+    let keys = TABLE.iter().filter(|row| row.does == does).flat_map(|row| row.keys);
+    ui.input(|input| keys.into_iter().any(|shortcut| input.key_pressed(shortcut.logical_key)))
+}
+
+/// The keys of this in words, such as `Ctrl+Z`.
+#[must_use]
+pub fn names(ui: &Ui, does: Does) -> String {
+    let keys = TABLE.iter().filter(|row| row.does == does).flat_map(|row| row.keys);
+    keys.map(|shortcut| name(ui, shortcut)).collect::<Vec<_>>().join(" or ")
+}
+
+/// A key in words.
+#[must_use]
+pub fn name(ui: &Ui, shortcut: &KeyboardShortcut) -> String {
+    ui.ctx().format_shortcut(shortcut)
+}
+
+/// Hears the keys of the whole window. While a control has the keyboard only some are heard: there the space bar presses
+/// a button, and digits make a number. While a dialog is open its own alone.
+pub fn hear(ui: &Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
+    let is_free = ui.memory(|memory| memory.focused().is_none()) && seen.view.dialog.is_none();
+    for row in TABLE {
+        let is_heard = row.at == Where::Everywhere || row.at == Where::Play && is_free;
+        if is_heard && ui.input_mut(|input| row.keys.iter().any(|shortcut| input.consume_shortcut(shortcut))) {
+            answer(row.does, seen, asks);
+        }
+    }
+}
+
+/// Asks for what a key does, or a button that does the same.
+pub fn answer(does: Does, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
+    let run_to = |aim| [Ask::Pause, Request::RunTo(aim).into()];
+    match does {
+        Does::PauseOrPlay => asks.push(if seen.clock.is_paused { Ask::Play } else { Ask::Pause }),
+        Does::Step => asks.extend([Ask::Pause, Request::StepTo(seen.run().land().quarter().plus(1)).into()]),
+        Does::Speed(speed) => asks.push(Ask::Speed(speed)),
+        Does::RunToEvent => asks.extend(run_to(Aim::Event)),
+        Does::RunToStage => asks.extend(run_to(Aim::Stage((seen.run().land().stage() + 1).min(3)))),
+        Does::RunToEnd => asks.extend(run_to(Aim::End)),
+        Does::Present => asks.push(Request::Scrub(seen.play.place().reached).into()),
+        Does::Undo => asks.push(Request::Undo.into()),
+        Does::Redo => asks.push(Request::Redo.into()),
+        Does::Doing(tab) => asks.push(ViewAsk::Doing(tab).into()),
+        Does::Telling(tab) => asks.push(ViewAsk::Telling(tab).into()),
+        Does::Help => asks.push(ViewAsk::Dialog(Some(Dialog::Help)).into()),
+        Does::Settings => asks.push(ViewAsk::Dialog(Some(Dialog::Settings)).into()),
+        Does::Close => asks.push(Ask::Close),
+        // Heard where they belong.
+        Does::QuarterBack | Does::QuarterOn | Does::FirstQuarter | Does::LastQuarter => {}
+        Does::ZoomIn | Does::ZoomOut | Does::Fit => {}
+    }
+}

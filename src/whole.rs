@@ -1,0 +1,338 @@
+//! Puts whole files in their places: complete or as they were before, and never over what somebody saved meanwhile.
+
+use std::fmt;
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The ending of a file that is not complete.
+pub const PARTIAL: &str = ".partial";
+
+/// What may be lost to a new file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over<'a> {
+    /// Whatever is there.
+    Anything,
+    /// These bytes, as the caller has seen them there.
+    Seen(&'a [u8]),
+    /// Nothing: the file is to be new.
+    Nothing,
+}
+
+/// Why a file was not written. What was there before is there still.
+#[derive(Debug)]
+pub struct Unwritten {
+    pub path: PathBuf,
+    pub why: Why,
+}
+
+/// What is in the way.
+#[derive(Debug)]
+pub enum Why {
+    /// The disk refuses.
+    Disk(io::Error),
+    /// The file may only be read, by its marks or by who owns it.
+    Locked,
+    /// There is a folder, a device, a pipe, or a link that leads nowhere.
+    NoFile,
+    /// The file is no longer as it was seen, or is there where none was.
+    Changed,
+    /// Another program writes this very file.
+    Busy,
+}
+
+impl Unwritten {
+    /// What a person can do about it.
+    #[must_use]
+    pub fn hint(&self) -> &'static str {
+        let Why::Disk(error) = &self.why else {
+            return match self.why {
+                Why::Locked => "let it be written to (`chmod u+w` does that for your own files), or give another name",
+                Why::NoFile => "give the name of a file",
+                Why::Busy => "wait until that has ended, and give the command again",
+                Why::Changed | Why::Disk(_) => "look at it, and give the command again",
+            };
+        };
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "free some space, or write to another disk",
+            io::ErrorKind::FileTooLarge => {
+                "raise the limit on the size of files (`ulimit -f`), or write to another disk"
+            }
+            io::ErrorKind::NotFound => "make that folder first, or give another",
+            _ => "write to a folder in which you may write",
+        }
+    }
+
+    /// The same as an error of the disk, for those who tell of those.
+    #[must_use]
+    pub fn into_error(self) -> io::Error {
+        let kind = match self.why {
+            Why::Disk(error) => return error,
+            Why::Locked => io::ErrorKind::PermissionDenied,
+            Why::Busy => io::ErrorKind::ResourceBusy,
+            Why::NoFile | Why::Changed => io::ErrorKind::AlreadyExists,
+        };
+        io::Error::new(kind, self.why.to_string())
+    }
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Disk(error) => error.fmt(f),
+            Self::Locked => f.write_str("it may only be read"),
+            Self::NoFile => f.write_str("it is no ordinary file"),
+            Self::Changed => f.write_str("it was changed while this command ran, and is as it was saved"),
+            Self::Busy => f.write_str("another program is writing it"),
+        }
+    }
+}
+
+impl fmt::Display for Unwritten {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot write `{}`: {}\n{}", self.path.display(), self.why, self.hint())
+    }
+}
+
+impl std::error::Error for Unwritten {}
+
+/// Writes a file beside its place, brings it to the disk, and only then puts it there, with the permissions of the file
+/// that it replaces. A link stays a link: what it points to is replaced. `fill` writes what is to stand there.
+///
+/// # Errors
+/// A place that cannot or must not be written, or what `fill` says. What was there is there still, and nothing is left
+/// beside it.
+pub fn write<T>(path: &Path, over: Over<'_>, fill: impl FnOnce(&mut File) -> io::Result<T>) -> Result<T, Unwritten> {
+    put(path, over, fill).map_err(|why| Unwritten { path: path.to_owned(), why })
+}
+
+fn put<T>(path: &Path, over: Over<'_>, fill: impl FnOnce(&mut File) -> io::Result<T>) -> Result<T, Why> {
+    let target = target_of(path)?;
+    let is_there = target.exists();
+    // A rename asks the folder alone: what its owner has locked would be replaced all the same.
+    if is_there && !may_be_written(&target) {
+        return Err(Why::Locked);
+    }
+    let partial = partial_of(&target)?;
+    let mut file = begun(&partial)?;
+    let done = fill(&mut file).and_then(|made| {
+        if is_there {
+            file.set_permissions(fs::metadata(&target)?.permissions())?;
+        }
+        file.sync_all()?;
+        Ok(made)
+    });
+    let done = done.map_err(Why::Disk).and_then(|made| {
+        if is_as_seen(&target, over) { place(&partial, &target, over).map(|()| made) } else { Err(Why::Changed) }
+    });
+    // It is gone if it was put in its place. Best effort otherwise: the error that brought us here is the one to tell.
+    let _ = fs::remove_file(&partial);
+    if let (Ok(_), Some(folder)) = (&done, folder_of(&target)) {
+        sync(folder);
+    }
+    done
+}
+
+/// Brings new names to the disk, where folders can be opened like files.
+pub fn sync(folder: &Path) {
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
+}
+
+/// The file itself, where a link leads to one.
+fn target_of(path: &Path) -> Result<PathBuf, Why> {
+    match fs::metadata(path) {
+        Ok(kind) if !kind.is_file() => Err(Why::NoFile),
+        Ok(_) => fs::canonicalize(path).map_err(Why::Disk),
+        Err(error) if error.kind() == io::ErrorKind::NotFound && path.is_symlink() => Err(Why::NoFile),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(path.to_owned()),
+        Err(error) => Err(Why::Disk(error)),
+    }
+}
+
+/// Whether a file may be written to, by its marks and by who owns it. Nothing in it changes.
+fn may_be_written(target: &Path) -> bool {
+    let is_locked = fs::metadata(target).is_ok_and(|of| of.permissions().readonly());
+    !is_locked && File::options().append(true).open(target).is_ok()
+}
+
+/// A hidden name, so that nobody takes it for a file of theirs.
+fn partial_of(target: &Path) -> Result<PathBuf, Why> {
+    let name = target.file_name().ok_or_else(|| Why::Disk(io::ErrorKind::InvalidFilename.into()))?;
+    let mut partial = std::ffi::OsString::from(".");
+    partial.push(name);
+    partial.push(PARTIAL);
+    Ok(target.with_file_name(partial))
+}
+
+fn folder_of(target: &Path) -> Option<&Path> {
+    let folder = target.parent()?;
+    Some(if folder.as_os_str().is_empty() { Path::new(".") } else { folder })
+}
+
+/// A new file, locked for as long as it is written. One that a program left which was broken off is taken away first.
+fn begun(partial: &Path) -> Result<File, Why> {
+    let file = match File::create_new(partial) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            let is_file = fs::symlink_metadata(partial).is_ok_and(|left| left.is_file());
+            if let (true, Ok(left)) = (is_file, File::options().append(true).open(partial)) {
+                lock(&left)?;
+            }
+            // Another program may have put it in its place meanwhile: then there is nothing to take away.
+            let _ = fs::remove_file(partial);
+            File::create_new(partial)
+        }
+        file => file,
+    };
+    let file = file.map_err(Why::Disk)?;
+    lock(&file)?;
+    Ok(file)
+}
+
+/// The system lets go of a lock however a program ends. Not every file system has locks: there two programs are not kept
+/// apart, and the last one wins.
+fn lock(file: &File) -> Result<(), Why> {
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) => Err(Why::Busy),
+        _ => Ok(()),
+    }
+}
+
+fn is_as_seen(target: &Path, over: Over<'_>) -> bool {
+    match over {
+        Over::Anything => true,
+        Over::Nothing => fs::symlink_metadata(target).is_err(),
+        // The length first: nobody knows what somebody has put there.
+        Over::Seen(bytes) => {
+            let is_as_long = fs::metadata(target).is_ok_and(|now| now.is_file() && now.len() == bytes.len() as u64);
+            is_as_long && fs::read(target).is_ok_and(|now| now == bytes)
+        }
+    }
+}
+
+/// A file that should be new is linked, since a link never takes the place of another file.
+fn place(partial: &Path, target: &Path, over: Over<'_>) -> Result<(), Why> {
+    let renamed = || fs::rename(partial, target).map_err(Why::Disk);
+    if over != Over::Nothing {
+        return renamed();
+    }
+    match fs::hard_link(partial, target) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(Why::Changed),
+        // Not every file system has links.
+        Err(_) => renamed(),
+        Ok(()) => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    fn text(path: &Path, over: Over<'_>, text: &str) -> Result<(), Unwritten> {
+        write(path, over, |file| file.write_all(text.as_bytes()))
+    }
+
+    fn told(done: Result<(), Unwritten>) -> String {
+        done.expect_err("it is refused").to_string()
+    }
+
+    fn left(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .expect("the folder is there")
+            .map(|entry| entry.expect("it has names").file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    fn holds(path: &Path) -> String {
+        fs::read_to_string(path).expect("it is there")
+    }
+
+    #[test]
+    fn what_was_saved_meanwhile_is_kept() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.ron");
+        text(&path, Over::Nothing, "one").expect("it is new");
+        assert!(told(text(&path, Over::Nothing, "two")).contains("was changed while"), "somebody made it meanwhile");
+        text(&path, Over::Seen(b"one"), "two").expect("it is as seen");
+        for seen in [&b"one"[..], b"twos", b""] {
+            assert!(told(text(&path, Over::Seen(seen), "three")).contains("is as it was saved"));
+        }
+        assert_eq!((holds(&path).as_str(), left(folder.path())), ("two", vec!["a.ron".to_owned()]));
+        text(&path, Over::Anything, "four").expect("whatever is there");
+        assert_eq!(holds(&path), "four");
+    }
+
+    #[test]
+    fn what_a_killed_program_left_is_in_nobodys_way() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (path, partial) = (folder.path().join("a.ron"), folder.path().join(".a.ron.partial"));
+        fs::write(&partial, "a half that is longer than the whole").expect("it can be written");
+        text(&path, Over::Nothing, "one").expect("it is taken away");
+        assert_eq!((holds(&path).as_str(), left(folder.path())), ("one", vec!["a.ron".to_owned()]));
+    }
+
+    #[test]
+    fn two_programs_do_not_write_the_same_file_at_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.ron");
+        let done = write(&path, Over::Anything, |file| {
+            assert!(told(text(&path, Over::Anything, "two")).contains("another program is writing it"));
+            file.write_all(b"one")
+        });
+        done.expect("the first goes on");
+        assert_eq!((holds(&path).as_str(), left(folder.path())), ("one", vec!["a.ron".to_owned()]));
+    }
+
+    #[test]
+    fn a_full_disk_leaves_what_was_there_and_nothing_else() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.ron");
+        text(&path, Over::Anything, "one").expect("it is new");
+        let full = write(&path, Over::Anything, |file| {
+            file.write_all(b"tw")?;
+            Err::<(), _>(io::ErrorKind::StorageFull.into())
+        });
+        assert!(told(full).contains("free some space"));
+        assert_eq!((holds(&path).as_str(), left(folder.path())), ("one", vec!["a.ron".to_owned()]));
+        let nowhere = folder.path().join("none").join("a.ron");
+        assert!(told(text(&nowhere, Over::Anything, "one")).contains("make that folder first"));
+    }
+
+    #[test]
+    fn what_may_only_be_read_and_what_is_no_file_is_not_replaced() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.ron");
+        fs::write(&path, "one").expect("it can be written");
+        let mut locked = fs::metadata(&path).expect("it is there").permissions();
+        locked.set_readonly(true);
+        fs::set_permissions(&path, locked).expect("they can be set");
+        for over in [Over::Seen(b"one"), Over::Anything] {
+            assert!(told(text(&path, over, "two")).contains("may only be read"));
+        }
+        assert_eq!((holds(&path).as_str(), left(folder.path())), ("one", vec!["a.ron".to_owned()]));
+        assert!(told(text(folder.path(), Over::Anything, "two")).contains("no ordinary file"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_stay_links_permissions_stay_and_devices_are_no_files() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().expect("a folder");
+        let (path, link) = (folder.path().join("a.ron"), folder.path().join("b.ron"));
+        fs::write(&path, "one").expect("it can be written");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("they can be set");
+        symlink("a.ron", &link).expect("it can be linked");
+        text(&link, Over::Seen(b"one"), "two").expect("it is as seen");
+        assert!(link.is_symlink() && holds(&path) == "two");
+        assert_eq!(fs::metadata(&path).expect("it is there").permissions().mode() & 0o777, 0o640);
+        symlink("nowhere", folder.path().join("c.ron")).expect("it can be linked");
+        for no_file in [folder.path().join("c.ron"), PathBuf::from("/dev/full"), PathBuf::from("/dev/zero")] {
+            assert!(told(text(&no_file, Over::Anything, "two")).contains("no ordinary file"));
+        }
+    }
+}
