@@ -209,7 +209,9 @@ pub fn others(page: &mut Html, of: &Material, id: &'static str, title: &'static 
         let drawn: Vec<Figure> = figures(&part.findings, &of.names);
         drawn.iter().for_each(|figure| page.figure(figure));
         if drawn.is_empty() && kind == "fan" {
-            page.paragraph("From 5 to 95 % of the runs it is the same in every quarter that was kept.");
+            let is_empty = part.findings.tables.iter().all(|grid| grid.rows.is_empty());
+            let same = "From 5 to 95 % of the runs it is the same in every quarter that was kept.";
+            page.paragraph(if is_empty { "No run has a value." } else { same });
         }
         if let Some(grid) = part.findings.tables.first().filter(|grid| !shown(grid.name).is_empty()) {
             table(page, grid, of);
