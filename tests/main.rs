@@ -33,6 +33,8 @@ mod odds;
 mod output;
 #[cfg(feature = "desktop")]
 mod panels;
+#[cfg(feature = "desktop")]
+mod panels_frame;
 mod parts;
 mod parts_cli;
 mod past;

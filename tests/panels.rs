@@ -7,12 +7,13 @@ use egui::{Event, Key, Modifiers, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use marchland::model::indicator::Variable;
-use marchland::panels::{Ask, Clock, Doing, News, Seen, Telling, Trouble, View, ViewAsk, play_ui, style};
+use marchland::panels::{Ask, Clock, Desk, Doing, News, Seen, Telling, Trouble, View, ViewAsk, play_ui, style};
 use marchland::run::aim::Aim;
 use marchland::run::means::means;
 use marchland::run::play::PlayThrough;
 use marchland::run::request::Request;
 use marchland::run::{Order, Run};
+use marchland::saves::Settings;
 use marchland::scenario::read;
 
 const TEXT: &str = include_str!("played.ron");
@@ -24,8 +25,10 @@ pub struct Shown {
     pub view: View,
     pub clock: Clock,
     pub news: News,
+    pub desk: Desk,
+    pub notes: String,
     pub asks: Vec<Ask>,
-    is_dressed: bool,
+    dressed: Option<Settings>,
 }
 
 impl Shown {
@@ -36,20 +39,23 @@ impl Shown {
             view: View::default(),
             clock,
             news: News::of(Some("border.ron".into())),
+            desk: Desk::default(),
+            notes: String::new(),
             asks: Vec::new(),
-            is_dressed: false,
+            dressed: None,
         }
     }
 
     pub fn at(self, size: Vec2) -> Harness<'static, Self> {
         let show = |ui: &mut egui::Ui, shown: &mut Self| {
-            if !shown.is_dressed {
+            if shown.dressed.as_ref() != Some(&shown.view.settings) {
                 style::dress(ui.ctx(), &shown.view.settings);
-                shown.is_dressed = true;
+                shown.dressed = Some(shown.view.settings.clone());
             }
             let means = means(shown.play.run());
             let (play, clock, news, view) = (&shown.play, &shown.clock, &shown.news, &shown.view);
-            play_ui(ui, &Seen { play, means: &means, clock, news, view, fan: None }, &mut shown.asks);
+            let (desk, notes, fan) = (&shown.desk, shown.notes.as_str(), None);
+            play_ui(ui, &Seen { play, means: &means, clock, news, view, fan, desk, notes }, &mut shown.asks);
         };
         let mut harness = Harness::builder().with_size(size).build_ui_state(show, self);
         harness.run_steps(4);

@@ -3,9 +3,11 @@
 //! Only here do panels and engine meet.
 
 mod asks;
+mod desk;
 mod keeping;
 mod pictures;
 pub mod reload;
+mod sessions;
 pub mod watch;
 mod window;
 

@@ -9,7 +9,7 @@ use super::batch::folder::{self, Opened};
 use super::json::{self, Detail};
 use super::play::{self, Played};
 use super::report::{self, Outcome};
-use super::{Failure, merge as tables, replace, run};
+use super::{Failure, desktop, merge as tables, replace, run};
 use marchland::run::Run;
 use marchland::run::play::PlayThrough;
 use marchland::run::reload::Reading;
@@ -152,8 +152,14 @@ fn window(run: Run, options: &Options, row: &Row) -> Result<(), Failure> {
         let scenario = scenario.map_err(|failure| marchland::run::reload::Unread::Cannot(failure.text()));
         Reading { files: Vec::new(), scenario, warnings: Problems::default() }
     };
-    let session = marchland::window::Session { play: PlayThrough::new(&run), asked, notes: String::new() };
-    open(session, Vec::new(), Box::new(reader)).map_err(|none| match none {
+    let session = marchland::window::Session {
+        play: PlayThrough::new(&run),
+        asked,
+        notes: String::new(),
+        files: Vec::new(),
+        reader: Box::new(reader),
+    };
+    open(Some(session), desktop::FINDER).map_err(|none| match none {
         NoWindow::Lacking(what) => Failure::NoWindow(format!("{what}\n{instead}")),
         NoWindow::Failed(what) => Failure::Internal(format!("{what}\n{instead}")),
     })

@@ -1,6 +1,7 @@
 //! Everything that the panels see. They change none of it.
 
 use super::news::News;
+use super::opening::Desk;
 use super::view::View;
 use crate::model::indicator::Variable;
 use crate::run::Run;
@@ -19,6 +20,10 @@ pub struct Seen<'a> {
     pub view: &'a View,
     /// The futures, as far as they have been played; none while there are none.
     pub fan: Option<&'a FanShown>,
+    /// Saves and scenarios besides.
+    pub desk: &'a Desk,
+    /// What the person wrote down.
+    pub notes: &'a str,
 }
 
 impl Seen<'_> {
@@ -26,6 +31,12 @@ impl Seen<'_> {
     #[must_use]
     pub fn run(&self) -> &Run {
         self.play.run()
+    }
+
+    /// A name for a save of it, such as `amur 2014Q3`.
+    #[must_use]
+    pub fn suggested_name(&self) -> String {
+        format!("{} {}", self.run().scenario().id, self.play.place().reached)
     }
 
     /// Whether the person looks at the past.
