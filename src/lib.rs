@@ -3,6 +3,7 @@
 
 #[cfg(feature = "desktop")]
 pub mod app;
+pub mod built;
 #[cfg(feature = "desktop")]
 pub mod engine;
 pub mod model;

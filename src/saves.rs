@@ -41,15 +41,38 @@ pub fn settings_folder() -> Option<PathBuf> {
     directories::ProjectDirs::from("", "", "marchland").map(|folders| folders.config_dir().to_path_buf())
 }
 
+/// Where charts lie that a person has exported: the platform's folder for documents, or for data where there is none.
+#[must_use]
+pub fn exports_folder() -> Option<PathBuf> {
+    let documents = directories::UserDirs::new().and_then(|user| Some(user.document_dir()?.join("Marchland")));
+    documents.or_else(|| Some(directories::ProjectDirs::from("", "", "marchland")?.data_dir().join("exports")))
+}
+
+/// The first name in a folder that is free: `name.ending`, `name-2.ending` and so on.
+#[must_use]
+pub fn free(folder: &Path, name: &str, ending: &str) -> PathBuf {
+    let further = (2..).map(|number| folder.join(format!("{name}-{number}.{ending}")));
+    let mut names = std::iter::once(folder.join(format!("{name}.{ending}"))).chain(further);
+    names.find(|path| !path.exists()).expect("numbers do not end")
+}
+
 /// Writes a file whole, and the folder for it: whatever goes wrong, a full disk too, the file is as it was before.
 ///
 /// # Errors
 /// A place that cannot be written.
 pub fn write(path: &Path, text: &str) -> Result<(), Trouble> {
+    write_bytes(path, text.as_bytes())
+}
+
+/// The same of what is no text.
+///
+/// # Errors
+/// A place that cannot be written.
+pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let made = folder.map_or(Ok(()), fs::create_dir_all);
     let made = made.map_err(|error| Unwritten { path: path.to_owned(), why: whole::Why::Disk(error) });
-    let written = made.and_then(|()| whole::write(path, Over::Anything, |file| file.write_all(text.as_bytes())));
+    let written = made.and_then(|()| whole::write(path, Over::Anything, |file| file.write_all(bytes)));
     written.map_err(|unwritten| {
         let (why, hint) = (&unwritten.why, unwritten.hint());
         Trouble(format!("cannot save `{}`: {why}; what was there before is untouched: {hint}", path.display()))

@@ -23,7 +23,11 @@ fn findings(kind: &str, folder: &Path, more: &[&str]) -> Value {
 
 /// The reference by analysis and table: (name, what) and the number.
 fn reference(analysis: &str, table: &str) -> BTreeMap<(String, String), f64> {
-    let mut reader = csv::Reader::from_path(peers().join("reference.csv")).unwrap();
+    numbers("reference.csv", analysis, table)
+}
+
+fn numbers(file: &str, analysis: &str, table: &str) -> BTreeMap<(String, String), f64> {
+    let mut reader = csv::Reader::from_path(peers().join(file)).unwrap();
     let records = reader.records().map(Result::unwrap).filter(|r| &r[0] == analysis && &r[1] == table);
     let all: BTreeMap<_, _> = records.map(|r| ((r[2].to_owned(), r[3].to_owned()), r[4].parse().unwrap())).collect();
     assert!(!all.is_empty(), "{analysis} {table}");
@@ -34,23 +38,26 @@ fn near(ours: f64, theirs: f64, what: &str) {
     assert!((ours - theirs).abs() <= 1e-9 * theirs.abs().max(1.0), "{what}: {ours} here, {theirs} there");
 }
 
+/// Indices of a factor, and their intervals.
+fn like_salib(row: &Value, wanted: &BTreeMap<(String, String), f64>) {
+    let factor = row["factor"].as_str().unwrap();
+    for order in ["first", "total"] {
+        near(row[order].as_f64().unwrap(), wanted[&(factor.to_owned(), order.to_owned())], factor);
+        let end = |which: &str| row[format!("{order}_{which}")].as_f64().unwrap();
+        let half = (end("high") - end("low")) / 2.0;
+        // Both draw the table again, with other luck.
+        let other = wanted[&(factor.to_owned(), format!("{order}_half"))];
+        assert!((half - other).abs() <= 0.5 * other + 1e-3, "{factor}: {half} here, {other} there");
+    }
+}
+
 #[test]
 fn sobol_indices_are_those_of_salib() {
     for table in ["ishigami", "g"] {
         let found = findings("sobol", &peers().join(format!("sobol-{table}")), &[]);
         let wanted = reference("sobol", table);
         for row in found["tables"]["sobol"].as_array().unwrap() {
-            let factor = row["factor"].as_str().unwrap();
-            for order in ["first", "total"] {
-                let theirs = wanted[&(factor.to_owned(), order.to_owned())];
-                near(row[order].as_f64().unwrap(), theirs, factor);
-                let half = (row[format!("{order}_high")].as_f64().unwrap()
-                    - row[format!("{order}_low")].as_f64().unwrap())
-                    / 2.0;
-                // Both draw the table again, with other luck.
-                let other = wanted[&(factor.to_owned(), format!("{order}_half"))];
-                assert!((half - other).abs() <= 0.5 * other + 1e-3, "{factor}: {half} here, {other} there");
-            }
+            like_salib(row, &wanted);
         }
         assert_eq!(found["used"][0]["used"], found["used"][0]["rows"]);
     }
@@ -70,25 +77,55 @@ fn elementary_effects_are_those_of_salib() {
     }
 }
 
-#[test]
-fn prim_finds_the_boxes_of_ema_workbench() {
-    let found = findings("prim", &peers().join("prim"), &["--case", "out>=0.9"]);
-    let wanted = reference("prim", "trajectory");
+/// The trajectory of a box, and its limits at the end.
+fn like_ema(found: &Value, trajectory: &BTreeMap<(String, String), f64>, limits: &BTreeMap<(String, String), f64>) {
     let steps = found["tables"]["trajectory"].as_array().unwrap();
-    assert_eq!(steps.len() * 2, wanted.len());
+    assert_eq!(steps.len() * 2, trajectory.len());
     for row in steps {
         for what in ["coverage", "density"] {
-            let theirs = wanted[&(row["step"].to_string(), what.to_owned())];
-            near(row[what].as_f64().unwrap(), theirs, what);
+            near(row[what].as_f64().unwrap(), trajectory[&(row["step"].to_string(), what.to_owned())], what);
         }
     }
-    let wanted = reference("prim", "box");
     for row in found["tables"]["box"].as_array().unwrap() {
         let factor = row["factor"].as_str().unwrap();
         for what in ["low", "high"] {
-            near(row[what].as_f64().unwrap(), wanted[&(factor.to_owned(), what.to_owned())], factor);
+            near(row[what].as_f64().unwrap(), limits[&(factor.to_owned(), what.to_owned())], factor);
         }
     }
+}
+
+#[test]
+fn prim_finds_the_boxes_of_ema_workbench() {
+    let found = findings("prim", &peers().join("prim"), &["--case", "out>=0.9"]);
+    like_ema(&found, &reference("prim", "trajectory"), &reference("prim", "box"));
+}
+
+/// Studies of the Amur, run by this program, with replicates and several outputs (`tests/peers/real.py` made the numbers).
+#[test]
+fn indices_of_real_studies_are_those_of_salib() {
+    let text = |row: &Value, key: &str| row[key].as_str().unwrap().to_owned();
+    let found = findings("sobol", &peers().join("real-sobol"), &[]);
+    let rows = found["tables"]["sobol"].as_array().unwrap();
+    assert_eq!(rows.len(), 2 * 3 * 4, "policies, outputs, factors");
+    for row in rows {
+        like_salib(row, &numbers("real.csv", "sobol", &format!("{} {}", text(row, "policy"), text(row, "output"))));
+    }
+    let found = findings("morris", &peers().join("real-morris"), &[]);
+    let rows = found["tables"]["morris"].as_array().unwrap();
+    assert_eq!(rows.len(), 3 * 5, "outputs, factors");
+    for row in rows {
+        let wanted = numbers("real.csv", "morris", &text(row, "output"));
+        for what in ["mu", "mu_star", "sigma"] {
+            near(row[what].as_f64().unwrap(), wanted[&(text(row, "factor"), what.to_owned())], &text(row, "factor"));
+        }
+    }
+}
+
+#[test]
+fn boxes_of_a_real_study_are_those_of_ema_workbench() {
+    let bound = numbers("real.csv", "prim", "case")[&("trade".to_owned(), "bound".to_owned())];
+    let found = findings("prim", &peers().join("real-prim"), &["--case", &format!("trade>={bound}")]);
+    like_ema(&found, &numbers("real.csv", "prim", "trajectory"), &numbers("real.csv", "prim", "box"));
 }
 
 /// Two policies at three points with two replicates each; the second always gives two more, and one of its runs failed.

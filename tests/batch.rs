@@ -23,12 +23,13 @@ const STUDY: &str = r#"(
     series: (variables: ["trust", "trade"], every: 1), events: true,
 )"#;
 
-struct Place {
+/// A folder with a short study in it.
+pub struct Place {
     folder: TempDir,
 }
 
 impl Place {
-    fn new(points: u32) -> Self {
+    pub fn new(points: u32) -> Self {
         let place = Self { folder: tempfile::tempdir().unwrap() };
         place.write(points);
         place
@@ -38,34 +39,34 @@ impl Place {
         fs::write(self.path("study.ron"), STUDY.replace("POINTS", &points.to_string())).unwrap();
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    fn batch(&self, out: &str, more: &[&str]) -> Command {
+    pub fn batch(&self, out: &str, more: &[&str]) -> Command {
         let mut command = marchland(&["batch"]);
         command.arg(self.path("study.ron")).arg("--out").arg(self.path(out)).args(more);
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
 
-    fn run(&self, out: &str, more: &[&str]) -> (i32, String) {
+    pub fn run(&self, out: &str, more: &[&str]) -> (i32, String) {
         code(self.batch(out, more).output().unwrap())
     }
 
-    fn on(&self, command: &str, out: &str, more: &[&str]) -> (i32, String) {
+    pub fn on(&self, command: &str, out: &str, more: &[&str]) -> (i32, String) {
         code(marchland(&[command]).arg(self.path(out)).args(more).output().unwrap())
     }
 
     /// The bytes of the tables.
-    fn tables(&self, out: &str) -> Vec<Vec<u8>> {
+    pub fn tables(&self, out: &str) -> Vec<Vec<u8>> {
         ["runs", "series", "events"]
             .map(|name| fs::read(self.path(out).join(format!("{name}.parquet"))).unwrap())
             .into()
     }
 
     /// The files of parts with an ending, in order.
-    fn parts(&self, out: &str, ending: &str) -> Vec<PathBuf> {
+    pub fn parts(&self, out: &str, ending: &str) -> Vec<PathBuf> {
         let files = fs::read_dir(self.path(out).join("parts")).unwrap().map(|entry| entry.unwrap().path());
         let mut files: Vec<PathBuf> = files.filter(|path| path.to_string_lossy().ends_with(ending)).collect();
         files.sort();
@@ -73,12 +74,13 @@ impl Place {
     }
 }
 
-fn code(output: Output) -> (i32, String) {
+/// Exit code, and all that was said.
+pub fn code(output: Output) -> (i32, String) {
     let text = [output.stdout, output.stderr].concat();
     (output.status.code().unwrap_or(-1), String::from_utf8(text).unwrap())
 }
 
-fn read(path: &Path) -> Value {
+pub fn read(path: &Path) -> Value {
     serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
 }
 
@@ -102,30 +104,27 @@ fn jobs_and_shards_change_no_byte() {
     assert!(place.on("status", "cut", &[]).1.contains("200 of 200 rows are done"));
     let manifest = read(&place.path("cut").join("manifest.json"));
     assert_eq!((&manifest["merged"]["statuses"]["ok"], &manifest["rows"]), (&200.into(), &200.into()));
+    let build: Value = serde_json::from_slice(&marchland(&["--version", "--json"]).output().unwrap().stdout).unwrap();
+    assert!(build.as_object().unwrap().iter().all(|(name, value)| manifest[name] == *value), "{manifest} {build}");
 }
 
+/// Shards of one array begin at once: one of them writes the folder, the others must not take its files for foreign ones.
+/// Nor must whoever comes after a process that was killed while it wrote them.
 #[test]
-fn killed_at_many_moments_it_comes_to_the_same() {
-    let place = Place::new(2000);
-    assert_eq!(place.run("whole", &[]).0, 0);
-    let mut kills = 0;
-    for attempt in 0..200_u64 {
-        let mut child = place.batch("killed", &["--jobs", if attempt % 2 == 0 { "1" } else { "3" }]).spawn().unwrap();
-        std::thread::sleep(Duration::from_millis(40 + attempt * 389 % 1500));
-        let is_over = child.try_wait().unwrap().is_some();
-        if !is_over {
-            child.kill().unwrap();
-            kills += 1;
-        }
-        let status = child.wait().unwrap();
-        if is_over {
-            assert!(status.success());
-            break;
-        }
+fn a_folder_that_is_being_begun_is_taken() {
+    let place = Place::new(20);
+    let begun: Vec<_> = (0..6).map(|i| place.batch("many", &["--shard", &format!("{i}/6")]).spawn().unwrap()).collect();
+    for shard in begun {
+        let (ended, said) = code(shard.wait_with_output().unwrap());
+        assert_eq!(ended, 0, "{said}");
     }
-    assert!(kills >= 1, "it was over before the first kill");
+    fs::create_dir_all(place.path("killed").join("parts")).unwrap();
+    fs::write(place.path("killed").join("parts/folder.lock"), "").unwrap();
+    fs::write(place.path("killed").join("study.ron"), "(study: 1, i").unwrap();
+    fs::write(place.path("killed").join("design.csv.partial"), "poi").unwrap();
     assert_eq!(place.run("killed", &[]).0, 0);
-    assert_eq!(place.tables("whole"), place.tables("killed"));
+    assert_eq!(place.on("merge", "many", &[]).0, 0);
+    assert_eq!(place.tables("many"), place.tables("killed"));
 }
 
 #[test]
@@ -139,16 +138,63 @@ fn a_limit_ends_it_in_an_orderly_way_and_it_goes_on() {
     assert_eq!(place.tables("whole"), place.tables("limited"));
 }
 
+/// Rows of the complete parts, by their records.
+fn rows_on_disk(place: &Place, out: &str) -> u64 {
+    let records = place.parts(out, ".json").into_iter().map(|path| read(&path));
+    records.map(|record| record["end"].as_u64().unwrap() - record["first"].as_u64().unwrap()).sum()
+}
+
+/// What `status` says is done and what there is, and all that it says.
+fn said_done(place: &Place, out: &str) -> (u64, u64, String) {
+    let (status, said) = place.on("status", out, &[]);
+    assert_eq!(status, 0, "{said}");
+    let numbers: Vec<u64> = said.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+    (numbers[0], numbers[1], said)
+}
+
 #[cfg(unix)]
 #[test]
-fn a_signal_ends_it_in_an_orderly_way() {
-    let place = Place::new(20_000);
-    let child = place.batch("ended", &[]).spawn().unwrap();
-    std::thread::sleep(Duration::from_millis(700));
-    assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
-    let (ended, said) = code(child.wait_with_output().unwrap());
-    assert!(ended == 5 && said.contains("rows are done"), "{ended}: {said}");
-    assert!(!place.parts("ended", ".json").is_empty(), "what was done is kept");
+fn a_signal_ends_it_in_an_orderly_way_and_status_tells_the_truth() {
+    for signal in ["-TERM", "-INT"] {
+        let place = Place::new(20_000);
+        let child = place.batch("ended", &[]).spawn().unwrap();
+        while !place.path("ended/manifest.json").exists() || place.parts("ended", ".json").is_empty() {
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        let before = rows_on_disk(&place, "ended");
+        let (during, all, said) = said_done(&place, "ended");
+        assert!(before <= during && during <= rows_on_disk(&place, "ended"), "{said}");
+        assert!(all == 80_000 && said.contains("not merged"), "{said}");
+        assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
+        let (ended, told) = code(child.wait_with_output().unwrap());
+        let kept = rows_on_disk(&place, "ended");
+        assert!(ended == 5 && told.contains(&format!("{kept} of 80000 rows are done")), "{ended}: {told}");
+        let (after, _, said) = said_done(&place, "ended");
+        assert!(after == kept && said.contains(&format!("missing: {}, the first is row", 80_000 - kept)), "{said}");
+    }
+}
+
+#[test]
+fn progress_can_be_read_by_programs_line_by_line() {
+    let place = Place::new(1000);
+    let ended = place.batch("ended", &["--progress", "json", "--time-limit", "1.3"]).output().unwrap();
+    let rest = place.batch("ended", &["--progress", "json"]).output().unwrap();
+    assert_eq!((ended.status.code(), rest.status.code()), (Some(5), Some(0)));
+    let lines = |output: &Output| -> Vec<Value> {
+        let text = String::from_utf8(output.stderr.clone()).unwrap();
+        text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect()
+    };
+    let (ended, rest) = (lines(&ended), lines(&rest));
+    for line in ended[..ended.len() - 1].iter().chain(&rest) {
+        assert!(["done", "of", "failed"].iter().all(|key| line[*key].is_u64()), "{line}");
+        assert!(line["seconds"].is_f64() && line["rate"].is_number() && line["failed"] == 0, "{line}");
+    }
+    let last = &ended[ended.len() - 1];
+    assert!(last["code"] == 5 && last["error"].as_str().is_some_and(|text| text.contains("goes on")), "{last}");
+    let (done, last) = (&ended[ended.len() - 2], &rest[rest.len() - 1]);
+    assert_eq!(done["of"], 4000);
+    assert!(last["done"] == last["of"] && last["left"] == 0.0, "{last}");
+    assert_eq!(done["done"].as_u64().unwrap() + last["done"].as_u64().unwrap(), 4000);
 }
 
 #[test]
@@ -200,6 +246,14 @@ fn a_damaged_part_is_told_and_run_anew_once_it_is_removed() {
     fs::remove_file(place.parts("out", ".json").remove(0)).unwrap();
     assert_eq!(place.run("out", &[]).0, 0);
     assert_eq!(place.run("whole", &[]).0, 0);
+    assert_eq!(place.tables("out"), place.tables("whole"));
+    let record = place.parts("out", ".json").remove(0);
+    fs::write(&record, "{").unwrap();
+    for (told, said) in [place.on("status", "out", &[]), place.run("out", &[])] {
+        assert!(told == 3 && said.contains("is damaged") && said.contains("remove it"), "{said}");
+    }
+    fs::remove_file(&record).unwrap();
+    assert_eq!(place.run("out", &[]).0, 0);
     assert_eq!(place.tables("out"), place.tables("whole"));
 }
 
@@ -284,4 +338,11 @@ fn failed_runs_are_rows_and_too_many_end_it() {
     assert_eq!(place.on("verify", "out", &[]).0, 0, "what took too long there says nothing else here");
     let (many, said) = place.run("many", &["--max-failures", "2"]);
     assert!(many == 4 && said.contains("runs failed"), "{said}");
+    // Those of other shards and of earlier batches count: five fail in the first shard, so that the second begins none.
+    assert_eq!(place.run("cut", &["--shard", "0/4", "--max-failures", "5"]).0, 0);
+    let (many, said) = place.run("cut", &["--shard", "1/4", "--max-failures", "4"]);
+    assert!(many == 4 && said.contains("5 runs failed, and at most 4 may: 0 of 5 rows"), "{said}");
+    let (more, said) = place.run("cut", &["--shard", "1/4", "--max-failures", "7", "--jobs", "1"]);
+    assert!(more == 4 && said.contains("runs failed, and at most 7 may"), "{said}");
+    assert_eq!(place.run("cut", &["--max-failures", "20"]).0, 0);
 }

@@ -241,9 +241,24 @@ fn a_reader_that_leaves_early_is_no_error() {
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
+/// Builds for development do not say their commit; `.ci/run` holds that of the release build against git.
+#[test]
+fn the_program_knows_what_it_was_built_from() {
+    let build = json(&["--version", "--json"]);
+    assert_eq!(build["version"], env!("CARGO_PKG_VERSION"));
+    if cfg!(debug_assertions) {
+        assert!(build["commit"].is_null() && build["dirty"].is_null(), "{build}");
+    }
+    assert!(build["target"].as_str().unwrap().contains(std::env::consts::ARCH), "{build}");
+    assert!(build["compiler"].as_str().unwrap().starts_with("rustc "), "{build}");
+    assert_eq!(build["features"].as_array().unwrap().len(), marchland::FEATURES.len());
+    assert!(!build["profile"].as_str().unwrap().is_empty(), "{build}");
+}
+
 #[test]
 fn help_and_version_are_no_errors() {
     assert!(stdout(&["--help"]).contains("run"));
     assert!(stdout(&["run", "--help"]).contains("--seeds"));
     assert!(stdout(&["--version"]).contains(env!("CARGO_PKG_VERSION")));
+    assert_eq!(stdout(&["-V"]).lines().count(), 1);
 }

@@ -86,6 +86,12 @@ fn digests() -> String {
             writeln!(lines, "{name} {policy} 7 60 {}", run.digest()).expect("a text grows");
         }
     }
+    let tutorial = Arc::new(shipped::scenario("tutorial"));
+    for policy in ["none", "one-lever", "as-taught", "backwards"] {
+        let mut run = Run::new(Arc::clone(&tutorial), policy, 7, 60).expect("a policy of the tutorial");
+        run.finish();
+        writeln!(lines, "tutorial {policy} 7 60 {}", run.digest()).expect("a text grows");
+    }
     lines
 }
 

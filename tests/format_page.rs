@@ -109,7 +109,7 @@ const NAMES: &[(&str, &[Group], &str)] = &[
     ),
 ];
 
-fn line(page: &mut String, text: &str) {
+pub fn line(page: &mut String, text: &str) {
     writeln!(page, "{text}").unwrap();
 }
 
@@ -152,9 +152,11 @@ fn choices(kind: &str) -> Vec<&str> {
 
 /// What a field takes: kind, range, unit.
 fn takes(field: &FieldDoc) -> String {
-    let choices: Vec<String> = choices(&field.kind).iter().map(|choice| format!("`{choice}`")).collect();
+    let inner = innermost(&field.kind);
+    let before = field.kind.strip_suffix(inner).unwrap_or_default();
+    let choices: Vec<String> = choices(inner).iter().map(|choice| format!("`{choice}`")).collect();
     let kind = match choices.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        Some((last, rest)) if !rest.is_empty() => format!("{before}{} or {last}", rest.join(", ")),
         _ => field.kind.clone(),
     };
     let is_text = innermost(&field.kind) == "text";
@@ -177,7 +179,7 @@ fn left_out(field: &FieldDoc) -> String {
 }
 
 /// What holds a field: its path without the last name.
-fn holder(path: &str) -> &str {
+pub fn holder(path: &str) -> &str {
     path.rsplit_once('.').map_or("", |(before, _)| before)
 }
 
@@ -186,7 +188,7 @@ fn last(path: &str) -> &str {
 }
 
 /// The fields that something holds. Claims are told by their form.
-fn table(page: &mut String, held: &[&FieldDoc]) {
+pub fn table(page: &mut String, held: &[&FieldDoc]) {
     let are_forms = held.iter().all(|field| field.kind.starts_with(&format!("{}(", last(&field.path))));
     if are_forms {
         head(page, &["One of", "Meaning"]);

@@ -6,11 +6,15 @@ mod analysis;
 mod backtest;
 mod batch;
 mod borders;
+#[cfg(feature = "desktop")]
+mod charts;
 mod check;
 mod cli;
+mod cluster;
 mod debrief;
 mod determinism;
 mod dilemmas;
+mod end_to_end;
 mod endings;
 #[cfg(feature = "desktop")]
 mod engine;
@@ -24,6 +28,7 @@ mod formats;
 mod given;
 mod goals;
 mod guide;
+mod kills;
 #[cfg(feature = "desktop")]
 mod map_panel;
 mod maps;
@@ -34,15 +39,20 @@ mod output;
 #[cfg(feature = "desktop")]
 mod panels;
 #[cfg(feature = "desktop")]
+mod panels_decide;
+#[cfg(feature = "desktop")]
 mod panels_frame;
 mod parts;
 mod parts_cli;
 mod past;
+mod places;
 mod play;
 mod problems;
 mod properties;
 mod reference;
 mod reload;
+mod report;
+mod research;
 mod saves;
 #[cfg(feature = "desktop")]
 mod saving;
@@ -50,5 +60,8 @@ mod scenarios;
 mod shipped;
 mod standard;
 mod studies;
+mod study_commands;
+mod study_page;
 mod tidy;
+mod understanding;
 mod worlds;

@@ -71,6 +71,17 @@ fn triangles_cover_both_regions_and_the_border_between_them_is_found() {
 }
 
 #[test]
+fn a_border_off_an_island_counts_once_a_city_of_the_scenario_lies_there() {
+    let mut scenario = shipped("oresund.ron");
+    let of = |scenario: &Scenario| Geometry::of(scenario).border.len();
+    assert_eq!(of(&scenario), 1, "the middle line off Bornholm is a border like any other");
+    let mut ronne = scenario.setup.cities.iter().find(|city| city.side == Side::A).unwrap().clone();
+    (ronne.longitude, ronne.latitude) = (14.70, 55.10);
+    scenario.setup.cities.push(ronne);
+    assert_eq!(of(&scenario), 2);
+}
+
+#[test]
 fn cities_and_crossings_can_be_read_and_layers_switched() {
     let shipped = shipped("amur.ron");
     let alone = read("played.ron", include_str!("played.ron"), &[]).unwrap();
@@ -87,7 +98,7 @@ fn cities_and_crossings_can_be_read_and_layers_switched() {
                     style::dress(ui.ctx(), &Settings::default());
                     is_dressed = true;
                 }
-                map_ui(ui, run);
+                map_ui(ui, run, None, &mut Vec::new());
             };
             let mut harness = Harness::builder().with_size(size).build_ui_state(show, run.clone());
             harness.run_steps(3);
@@ -112,8 +123,9 @@ fn a_frame_of_two_thousand_organisations_takes_little() {
     let policy = scenario.default_policy.clone();
     let mut run = Run::new(Arc::new(scenario), &policy, 1, 60).unwrap();
     (0..30).for_each(|_| run.step());
-    let mut harness =
-        Harness::builder().with_size(Vec2::new(1100.0, 800.0)).build_ui_state(|ui, run: &mut Run| map_ui(ui, run), run);
+    let mut harness = Harness::builder()
+        .with_size(Vec2::new(1100.0, 800.0))
+        .build_ui_state(|ui, run: &mut Run| map_ui(ui, run, None, &mut Vec::new()), run);
     harness.run_steps(3);
     let shapes = harness.output().shapes.len();
     println!("{shapes} shapes");

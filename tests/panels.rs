@@ -7,8 +7,11 @@ use egui::{Event, Key, Modifiers, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use marchland::model::indicator::Variable;
-use marchland::panels::{Ask, Clock, Desk, Doing, News, Seen, Telling, Trouble, View, ViewAsk, play_ui, style};
+use marchland::panels::{
+    Ask, Clock, Desk, Doing, Known, News, Pondered, Seen, Telling, Trouble, View, ViewAsk, play_ui, style,
+};
 use marchland::run::aim::Aim;
+use marchland::run::fan::outlook::Outlook;
 use marchland::run::means::means;
 use marchland::run::play::PlayThrough;
 use marchland::run::request::Request;
@@ -28,6 +31,8 @@ pub struct Shown {
     pub desk: Desk,
     pub notes: String,
     pub asks: Vec<Ask>,
+    pub ahead: Option<Arc<Outlook>>,
+    pub pondered: Pondered,
     dressed: Option<Settings>,
 }
 
@@ -42,6 +47,8 @@ impl Shown {
             desk: Desk::default(),
             notes: String::new(),
             asks: Vec::new(),
+            ahead: None,
+            pondered: Pondered::default(),
             dressed: None,
         }
     }
@@ -54,8 +61,11 @@ impl Shown {
             }
             let means = means(shown.play.run());
             let (play, clock, news, view) = (&shown.play, &shown.clock, &shown.news, &shown.view);
-            let (desk, notes, fan) = (&shown.desk, shown.notes.as_str(), None);
-            play_ui(ui, &Seen { play, means: &means, clock, news, view, fan, desk, notes }, &mut shown.asks);
+            let ahead = shown.ahead.as_deref();
+            let (means, known, pondered) = (&means, &Known::of(play.run(), view), &shown.pondered);
+            let (desk, notes) = (&shown.desk, shown.notes.as_str());
+            let seen = Seen { play, means, known, clock, news, view, ahead, pondered, desk, notes };
+            play_ui(ui, &seen, &mut shown.asks);
         };
         let mut harness = Harness::builder().with_size(size).build_ui_state(show, self);
         harness.run_steps(4);

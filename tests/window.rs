@@ -15,7 +15,7 @@ use std::time::Duration;
 use egui::{Pos2, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT;
-use marchland::panels::{Clock, Desk, News, Seen, View, play_ui, style};
+use marchland::panels::{Clock, Desk, Known, News, Pondered, Seen, View, play_ui, style};
 use marchland::run::Run;
 use marchland::run::means::means;
 use marchland::run::play::PlayThrough;
@@ -298,7 +298,8 @@ fn place_of(label: &str) -> Pos2 {
         }
         let means = means(play.run());
         let (play, clock, news, view, desk) = (&play, &clock, &news, &view, &desk);
-        let seen = Seen { play, means: &means, clock, news, view, fan: None, desk, notes: "" };
+        let (means, known, pondered) = (&means, &Known::of(play.run(), view), &Pondered::default());
+        let seen = Seen { play, means, known, clock, news, view, ahead: None, pondered, desk, notes: "" };
         play_ui(ui, &seen, &mut Vec::new());
     };
     let mut harness = Harness::builder().with_size(Vec2::new(1280.0, 720.0)).build_ui_state(show, ());

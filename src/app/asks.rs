@@ -10,12 +10,16 @@ use bevy::time::{Time, Virtual};
 use bevy_egui::EguiContexts;
 use egui::{Id, LayerId, Ui, UiBuilder};
 
+use super::ahead::Ahead;
 use super::desk::{OnDesk, Wanted};
+use super::exports::{Pictured, written};
 use super::keeping::Keeping;
+use super::pondering::Pondering;
 use super::reload::Told;
 use super::sessions;
 use crate::engine::{PausesAtEvents, Playing, Request, Speed};
-use crate::panels::{Ask, Clock, Dialog, Seen, View, ViewAsk, opening_ui, play_ui};
+use crate::panels::charts::Format;
+use crate::panels::{Ask, Clock, Dialog, Known, Seen, View, ViewAsk, opening_ui, play_ui};
 use crate::run::means::{Means, means};
 use crate::saves::{self, Settings};
 
@@ -39,6 +43,7 @@ pub struct Answers<'w, 's> {
     keeping: ResMut<'w, Keeping>,
     pauses: ResMut<'w, PausesAtEvents>,
     requests: MessageWriter<'w, Request>,
+    pictured: ResMut<'w, Pictured>,
     exit: MessageWriter<'w, AppExit>,
 }
 
@@ -73,6 +78,9 @@ impl Answers<'_, '_> {
             Ask::Notes(notes) => self.keeping.notes = notes,
             Ask::Settings(settings) => self.set(settings),
             Ask::FoldNews(is_folded) => self.told.0.is_folded = is_folded,
+            // Drawings and tables are written where what they show is at hand.
+            Ask::Export(variable, Format::Png) => self.pictured.ask(variable),
+            Ask::Export(..) => {}
             Ask::Close => {
                 self.exit.write(AppExit::Success);
             }
@@ -102,35 +110,44 @@ impl Answers<'_, '_> {
     }
 }
 
-/// Draws everything and answers. What can be done takes a quarter's step to know: it is looked up when the play-through
-/// has changed, not in every frame.
+/// Draws everything and answers. What can be done takes a quarter's step to know, and goals and causes are read off whole
+/// series: they are looked up when the play-through or what is asked has changed, not in every frame.
 pub fn show(
     mut contexts: EguiContexts,
     playing: Option<Res<Playing>>,
     mut answers: Answers,
-    mut kept: Local<Option<Means>>,
+    mut ahead: ResMut<Ahead>,
+    pondering: Res<Pondering>,
+    mut kept: Local<Option<(Means, Known)>>,
 ) -> Result<(), BevyError> {
     let context = contexts.ctx_mut()?.clone();
     let layer = UiBuilder::new().layer_id(LayerId::background()).max_rect(context.viewport_rect());
     let mut ui = Ui::new(context, Id::new("window"), layer);
-    let mut asks = Vec::new();
+    let (mut asks, mut toast) = (Vec::new(), None);
     let (view, news, desk) = (&answers.looking.0, &answers.told.0, &answers.desk.shown);
     if let Some(playing) = &playing {
-        if playing.is_changed() {
+        if playing.is_changed() || kept.as_ref().is_some_and(|(_, known)| !known.answers(view)) {
             *kept = None;
         }
-        let means = kept.get_or_insert_with(|| means(playing.run()));
+        let run = playing.run();
+        let (means, known) = kept.get_or_insert_with(|| (means(run), Known::of(run, view)));
         let clock = Clock {
             is_paused: answers.time.is_paused(),
             speed: answers.chosen.0,
             speeds: Speed::ALL.map(Speed::quarters_per_second),
         };
-        let (play, notes) = (playing.play(), answers.keeping.notes.as_str());
-        let seen = Seen { play, means, clock: &clock, news, view, fan: None, desk, notes };
+        let ahead = ahead.outlook();
+        let (play, ahead, pondered) = (playing.play(), ahead.as_deref(), &pondering.known);
+        let notes = answers.keeping.notes.as_str();
+        let seen = Seen { play, means, known, clock: &clock, news, view, ahead, pondered, desk, notes };
         play_ui(&mut ui, &seen, &mut asks);
+        toast = asks.iter().filter_map(|ask| written(ask, &seen)).last();
     } else {
         *kept = None;
         opening_ui(&mut ui, desk, view, &news.toast, &mut asks);
+    }
+    if let Some(toast) = toast {
+        answers.told.0.toast = toast;
     }
     asks.into_iter().for_each(|ask| answers.answer(ask, playing.as_deref()));
     Ok(())

@@ -2,10 +2,13 @@
 //!
 //! Only here do panels and engine meet.
 
+mod ahead;
 mod asks;
 mod desk;
+mod exports;
 mod keeping;
 mod pictures;
+mod pondering;
 pub mod reload;
 mod sessions;
 pub mod watch;

@@ -9,6 +9,7 @@ use bevy::window::{FileDragAndDrop, PrimaryWindow, Window};
 use super::asks::Looking;
 use super::desk::{OnDesk, Wanted};
 use super::keeping::Keeping;
+use super::pondering::Pondering;
 use super::reload::{Source, Told};
 use crate::engine::Playing;
 use crate::panels::{Dialog, Trouble, View};
@@ -46,6 +47,8 @@ pub fn begin(commands: &mut Commands, keeping: &mut Keeping, session: Session) -
     let told = source.told();
     (keeping.asked, keeping.notes) = (session.asked, session.notes);
     commands.insert_resource(source);
+    // What was worked out for another session holds no more.
+    commands.insert_resource(Pondering::default());
     commands.insert_resource(Playing::on(session.play));
     told
 }

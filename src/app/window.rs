@@ -21,10 +21,13 @@ use bevy::window::{Window, WindowPlugin, WindowResizeConstraints, WindowResoluti
 use bevy::winit::{UpdateMode, WinitSettings};
 use bevy_egui::{EguiContexts, EguiPlugin, EguiPrimaryContextPass};
 
+use super::ahead::look_ahead;
 use super::asks::{Chosen, Looking, show};
 use super::desk::OnDesk;
+use super::exports::export;
 use super::keeping::{Keeping, keep_on_disk};
 use super::pictures::take_pictures;
+use super::pondering::ponder_beside;
 use super::reload::{Told, reload_on_save};
 use super::sessions;
 use crate::engine::{EnginePlugin, PausesAtEvents, Speed};
@@ -119,6 +122,9 @@ fn app(session: Option<Session>, finder: Finder) -> App {
     reload_on_save(&mut app);
     keep_on_disk(&mut app);
     take_settings(&mut app);
+    look_ahead(&mut app);
+    export(&mut app);
+    ponder_beside(&mut app);
     take_pictures(&mut app);
     app.add_systems(Startup, start(session));
     app

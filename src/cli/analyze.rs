@@ -1,14 +1,15 @@
 //! `marchland analyze`: what the table of a study's runs says, as tables.
 
-mod folder;
+pub mod folder;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::{Map, Value, json};
 
-use super::{Failure, nearest};
-use marchland::study::analysis::{self, Case, Cell, Findings, Grid, Luck, Runs};
+use super::{Failure, made, nearest};
+use marchland::study::analysis::{self, Case, Cell, Findings, Futures, Grid, Luck, Runs};
+use marchland::study::figure;
 
 /// What `marchland analyze` takes.
 #[derive(Debug, Args)]
@@ -60,7 +61,13 @@ enum Kind {
         against: String,
     },
     /// Mean, deviation and quantiles of each output, and the share of luck
-    Spread(Common),
+    Spread {
+        #[command(flatten)]
+        common: Common,
+        /// A variable that was kept over time: adds the table `fan`, its quantiles quarter by quarter; may be repeated
+        #[arg(long, value_name = "VARIABLE")]
+        series: Vec<String>,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -70,12 +77,21 @@ struct Common {
     /// An output, without its `y_`; may be repeated [default: all]
     #[arg(long, value_name = "NAME")]
     output: Vec<String>,
+    /// Rows of this scenario alone [default: all]
+    #[arg(long, value_name = "ID")]
+    scenario: Option<String>,
+    /// Rows of this policy alone [default: all]; `effect` and `regret` need more than one
+    #[arg(long, value_name = "ID")]
+    policy: Option<String>,
     /// How the tables are written
     #[arg(long, value_enum, default_value_t = Format::Csv)]
     format: Format,
     /// The table that CSV writes [default: the main one]
     #[arg(long, value_name = "NAME")]
     table: Option<String>,
+    /// Draws what was found, as SVG: a new file, or one that this command made
+    #[arg(long, value_name = "FILE.svg")]
+    figure: Option<PathBuf>,
     /// Seed of the draws behind the intervals
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
@@ -92,7 +108,7 @@ enum Format {
     Json,
 }
 
-fn case(text: &str) -> Result<(String, bool, f64), String> {
+pub fn case(text: &str) -> Result<(String, bool, f64), String> {
     let expected = || "expected `OUTPUT>=VALUE` or `OUTPUT<=VALUE`, such as `trust_end>=0.5`".to_owned();
     let parts = text.split_once(">=").map(|(output, bound)| (output, true, bound));
     let parts = parts.or_else(|| text.split_once("<=").map(|(output, bound)| (output, false, bound)));
@@ -107,13 +123,15 @@ fn case(text: &str) -> Result<(String, bool, f64), String> {
 /// A folder without a table, a table that the analysis cannot be made of.
 pub fn analyze(options: &Options) -> Result<(), Failure> {
     let common = match &options.kind {
-        Kind::Sobol(common) | Kind::Spread(common) => common,
+        Kind::Sobol(common) => common,
         Kind::Morris { common, .. }
+        | Kind::Spread { common, .. }
         | Kind::Prim { common, .. }
         | Kind::Regret { common, .. }
         | Kind::Effect { common, .. } => common,
     };
-    let runs = folder::runs(&common.dir)?;
+    let all = folder::runs(&common.dir)?;
+    let runs = common.chosen(&all)?;
     let outputs = outputs(&runs, &common.output)?;
     let luck = Luck { seed: common.seed, resamples: common.resamples };
     let findings = match &options.kind {
@@ -125,9 +143,21 @@ pub fn analyze(options: &Options) -> Result<(), Failure> {
         }
         Kind::Regret { low, enough, .. } => analysis::regret(&runs, &outputs, *low, *enough),
         Kind::Effect { against, .. } => analysis::effect(&runs, &outputs, against, luck),
-        Kind::Spread(_) => Ok(analysis::spread(&runs, &outputs)),
+        Kind::Spread { .. } => Ok(analysis::spread(&runs, &outputs)),
     };
-    let findings = findings.map_err(Failure::Usage)?;
+    let mut findings = findings.map_err(Failure::Usage)?;
+    if let Kind::Spread { series, .. } = &options.kind
+        && !series.is_empty()
+    {
+        let futures: Result<Vec<Futures>, Failure> =
+            series.iter().map(|variable| folder::futures(&common.dir, variable, &all)).collect();
+        let mut futures = futures?;
+        futures.iter_mut().for_each(|own| own.groups.retain(|(scenario, policy), _| common.takes(scenario, policy)));
+        findings.tables.push(analysis::fan(&futures));
+    }
+    if let Some(path) = &common.figure {
+        draw(path, &findings, &common.dir)?;
+    }
     let text = match common.format {
         Format::Csv => {
             for used in &findings.used {
@@ -140,6 +170,39 @@ pub fn analyze(options: &Options) -> Result<(), Failure> {
     super::print(&text)
 }
 
+impl Common {
+    fn takes(&self, scenario: &str, policy: &str) -> bool {
+        self.scenario.as_deref().is_none_or(|own| own == scenario)
+            && self.policy.as_deref().is_none_or(|own| own == policy)
+    }
+
+    /// The rows that were asked for.
+    fn chosen(&self, runs: &Runs) -> Result<Runs, Failure> {
+        let known = |asked: Option<&String>, what: &str, of: fn(&analysis::Line) -> &str| {
+            let names: std::collections::BTreeSet<&str> = runs.lines.iter().map(of).collect();
+            match asked.filter(|asked| !names.contains(asked.as_str())) {
+                Some(asked) => {
+                    let all = names.into_iter().collect::<Vec<_>>().join(", ");
+                    Err(Failure::Usage(format!("the table has no {what} `{asked}`\nit has: {all}")))
+                }
+                None => Ok(()),
+            }
+        };
+        known(self.scenario.as_ref(), "scenario", |line| &line.scenario)?;
+        known(self.policy.as_ref(), "policy", |line| &line.policy)?;
+        Ok(analysis::only(runs, &|line| self.takes(&line.scenario, &line.policy)))
+    }
+}
+
+/// Draws every figure of the findings into one file.
+fn draw(path: &Path, findings: &Findings, dir: &Path) -> Result<(), Failure> {
+    let figures = figure::figures(findings, &folder::names(dir));
+    if figures.is_empty() {
+        return Err(Failure::Usage("there is nothing to draw: no output varies".to_owned()));
+    }
+    made::write(path, &figure::file(&figures))
+}
+
 fn outputs(runs: &Runs, asked: &[String]) -> Result<Vec<usize>, Failure> {
     match asked {
         [] => Ok((0..runs.outputs.len()).collect()),
@@ -147,7 +210,7 @@ fn outputs(runs: &Runs, asked: &[String]) -> Result<Vec<usize>, Failure> {
     }
 }
 
-fn output(runs: &Runs, name: &str) -> Result<usize, Failure> {
+pub fn output(runs: &Runs, name: &str) -> Result<usize, Failure> {
     let plain = name.strip_prefix("y_").unwrap_or(name).replace('-', "_");
     runs.outputs.iter().position(|output| *output == plain).ok_or_else(|| {
         let known = || runs.outputs.iter().map(String::as_str);

@@ -7,15 +7,26 @@ use clap::Args;
 
 use super::Failure;
 use super::batch::folder::{self, Merged, Opened, TableFile};
+use super::research::Describing;
 use marchland::study::store::{disk, lock, merge, part};
 use marchland::words::{are, counted};
 
-/// What `marchland merge` and `marchland status` take.
+/// What `marchland status` takes.
+#[derive(Debug, Args)]
+pub struct StatusOptions {
+    /// The folder of a study
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+}
+
+/// What `marchland merge` takes.
 #[derive(Debug, Args)]
 pub struct Options {
     /// The folder of a study
     #[arg(value_name = "DIR")]
     folder: PathBuf,
+    #[command(flatten)]
+    describing: Describing,
 }
 
 /// Makes the tables, or says that they are there.
@@ -24,7 +35,8 @@ pub struct Options {
 /// Rows that are missing, a part that is damaged, a place that cannot be written.
 pub fn merge(options: &Options) -> Result<(), Failure> {
     let opened = folder::open(&options.folder)?;
-    let said = tables(&opened)?;
+    let (merged, said) = tables(&opened)?;
+    options.describing.write(&opened, &merged)?;
     super::print(&said)
 }
 
@@ -32,13 +44,15 @@ pub fn merge(options: &Options) -> Result<(), Failure> {
 ///
 /// # Errors
 /// As `merge`.
-pub fn tables(opened: &Opened) -> Result<String, Failure> {
-    let _held = lock::merging(&opened.path)?;
+pub fn tables(opened: &Opened) -> Result<(Merged, String), Failure> {
+    // Asked before the lock is taken: what nobody may write can be complete all the same.
     if let Some(merged) = &opened.manifest.merged
         && merged.tables.iter().all(|table| is_there(opened, table))
     {
-        return Ok(format!("the tables of {} are there already\n", counted(opened.manifest.rows, "row")));
+        let said = format!("the tables of {} are there already\n", counted(opened.manifest.rows, "row"));
+        return Ok((merged.clone(), said));
     }
+    let _held = lock::merging(&opened.path)?;
     let parts = opened.parts()?;
     let written = merge::merge(&opened.study, &opened.path, &parts, opened.format())?;
     let tables: Vec<TableFile> = (written.into_iter())
@@ -59,9 +73,9 @@ pub fn tables(opened: &Opened) -> Result<String, Failure> {
     };
     let (rows, parts) = (counted(opened.manifest.rows, "row"), counted(parts.len(), "part"));
     let said = format!("{rows} of {parts} {} merged\n", are(opened.manifest.rows));
-    let manifest = folder::Manifest { merged: Some(merged), ..opened.manifest.clone() };
+    let manifest = folder::Manifest { merged: Some(merged.clone()), ..opened.manifest.clone() };
     opened.write_manifest(&manifest)?;
-    Ok(said)
+    Ok((merged, said))
 }
 
 /// Whether a merged table is what was written.
@@ -83,7 +97,7 @@ pub fn statuses(parts: &[part::Record]) -> BTreeMap<String, u64> {
 ///
 /// # Errors
 /// A folder of something else, a part that is damaged.
-pub fn status(options: &Options) -> Result<(), Failure> {
+pub fn status(options: &StatusOptions) -> Result<(), Failure> {
     let opened = folder::open(&options.folder)?;
     let parts = opened.parts()?;
     parts.iter().try_for_each(|part| part.look(&opened.path))?;

@@ -4,6 +4,7 @@ mod analyze;
 mod batch;
 mod check;
 mod clock;
+mod cluster;
 mod desktop;
 mod ensemble;
 mod expect;
@@ -14,6 +15,7 @@ mod layout;
 mod library;
 mod list;
 mod load;
+mod made;
 mod merge;
 mod migrate;
 mod new;
@@ -26,10 +28,12 @@ mod progress;
 mod replace;
 mod replay;
 mod report;
+mod research;
 mod run;
 mod session;
 mod shipped;
 mod show;
+mod study_report;
 mod terms;
 mod test;
 mod why;
@@ -38,8 +42,10 @@ use std::io::{self, Write};
 use std::panic::catch_unwind;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
+use marchland::built::Build;
 use marchland::run::number;
 
 /// Simulates how two peripheral regions on either side of a border grow together, or fail to.
@@ -53,8 +59,9 @@ struct Marchland {
 
 /// How the program ends, for `--help`; `marchland explain exit` says more.
 const EXIT_CODES: &str = "Exit codes: 0 done; 1 a fault of marchland; 2 the command makes no sense; 3 a file is wrong, missing \
-                          or cannot be written; 4 too many runs of a study failed; 5 a study ended early and can go on; 6 a scenario does \
-                          not do what it claims; 7 a run came out otherwise; 130 broken off by Ctrl-C. `marchland explain exit` says more.";
+                          or cannot be written; 4 too many runs of a study failed; 5 a study ended early, the same command goes \
+                          on; 6 a scenario does not do what it claims; 7 what was run again came out otherwise; 130 broken off by \
+                          Ctrl-C. `marchland explain exit` says more.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -79,7 +86,9 @@ enum Command {
     /// Runs a study into a folder; killed or ended early, the same command goes on.
     Batch(batch::Options),
     /// Says how far the folder of a study is.
-    Status(merge::Options),
+    Status(merge::StatusOptions),
+    /// Writes the scripts that run a study on a cluster.
+    Cluster(cluster::Options),
     /// Makes one table of the parts that shards of a study have run.
     Merge(merge::Options),
     /// Runs some rows of a study again and compares their digests.
@@ -88,6 +97,8 @@ enum Command {
     Replay(replay::Options),
     /// Says what the table of a study's runs says: indices, boxes, regret, effects, spread.
     Analyze(analyze::Options),
+    /// Writes a study's results as one HTML page: what was asked, how, figures, tables, where it comes from.
+    Report(study_report::Options),
     /// Says what a study will cost in rows, bytes and time, from a few of its runs.
     Plan(plan::Options),
     /// Says what a name means: equation, parameter, variable, lever, shock, field of a scenario, code of a problem.
@@ -107,6 +118,8 @@ pub enum Failure {
     File(String),
     /// Files are wrong, and that has been told: exit code 3.
     Told,
+    /// It has been told why, in a form of its own; the exit code.
+    Ended(u8),
     /// Too many runs of a study failed: exit code 4.
     TooManyFailed(String),
     /// A study ended before all was done, and can go on: exit code 5.
@@ -128,7 +141,7 @@ impl Failure {
             | Self::TooManyFailed(text)
             | Self::Interrupted(text)
             | Self::Mismatch(text) => text.clone(),
-            Self::Told | Self::Violated(_) => String::new(),
+            Self::Told | Self::Ended(_) | Self::Violated(_) => String::new(),
         }
     }
 
@@ -137,6 +150,7 @@ impl Failure {
             Self::Internal(_) => 1,
             Self::Usage(_) | Self::NoWindow(_) => 2,
             Self::File(_) | Self::Told => 3,
+            Self::Ended(code) => *code,
             Self::TooManyFailed(_) => 4,
             Self::Interrupted(_) => 5,
             Self::Violated(_) => 6,
@@ -150,7 +164,11 @@ pub fn main() -> ExitCode {
     let parsed = match Marchland::try_parse() {
         Ok(parsed) => parsed,
         Err(asked) => {
-            let printed = if asked.use_stderr() { Ok(()) } else { print(&asked.render().ansi().to_string()) };
+            let printed = match asked.kind() {
+                ErrorKind::DisplayVersion => version(),
+                _ if asked.use_stderr() => Ok(()),
+                _ => print(&asked.render().ansi().to_string()),
+            };
             if asked.use_stderr() {
                 // Whoever has closed stderr has nothing to be told.
                 let _ = asked.print();
@@ -175,10 +193,12 @@ pub fn main() -> ExitCode {
         Some(Command::Migrate(options)) => migrate::run(options),
         Some(Command::Batch(options)) => batch::batch(options),
         Some(Command::Status(options)) => merge::status(options),
+        Some(Command::Cluster(options)) => cluster::cluster(options),
         Some(Command::Merge(options)) => merge::merge(options),
         Some(Command::Verify(options)) => replay::verify(options),
         Some(Command::Replay(options)) => replay::replay(options),
         Some(Command::Analyze(options)) => analyze::analyze(options),
+        Some(Command::Report(options)) => study_report::report(options),
         Some(Command::Plan(options)) => plan::plan(options),
         Some(Command::Explain(options)) => explain::explain(options),
     });
@@ -189,6 +209,16 @@ pub fn main() -> ExitCode {
     };
     complain(&failure);
     ExitCode::from(failure.code())
+}
+
+/// What this program was built from: the number alone for `-V`, one JSON object for `--version --json`.
+fn version() -> Result<(), Failure> {
+    let (build, asked) = (Build::this(), |word: &str| std::env::args().any(|given| given == word));
+    if asked("--json") {
+        let line = serde_json::to_string(&build);
+        return print(&(line.map_err(|error| Failure::Internal(format!("cannot write JSON: {error}")))? + "\n"));
+    }
+    print(&format!("marchland {}\n", if asked("--version") { build.text() } else { build.version }))
 }
 
 /// Tells what went wrong on stderr.
@@ -202,7 +232,7 @@ fn complain(failure: &Failure) {
         | Failure::Interrupted(message)
         | Failure::Mismatch(message) => format!("{red}error{red:#}: {message}"),
         Failure::File(message) => message.clone(),
-        Failure::Told => return,
+        Failure::Told | Failure::Ended(_) => return,
         Failure::Violated(1) => format!("{red}error{red:#}: an expectation fails"),
         Failure::Violated(number) => format!("{red}error{red:#}: {number} expectations fail"),
     };

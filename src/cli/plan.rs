@@ -7,8 +7,8 @@ use clap::Args;
 use serde::Serialize;
 
 use super::library::Shelf;
-use super::replace::replace;
 use super::{Failure, clock, load, number, paint};
+use marchland::study::store::disk;
 use marchland::study::{self, Study, measure};
 use marchland::words::counted;
 
@@ -48,11 +48,11 @@ struct Plan<'a> {
 
 /// What the sample told.
 #[derive(Serialize)]
-struct Sample {
+pub struct Sample {
     runs: u64,
     /// Seconds of a run, its world included: mean and longest.
-    seconds_mean: f64,
-    seconds_longest: f64,
+    pub seconds_mean: f64,
+    pub seconds_longest: f64,
     /// Seconds of all rows on one core, and on those of this machine.
     seconds_on_one: f64,
     seconds_here: f64,
@@ -92,7 +92,10 @@ pub fn plan(options: &Options) -> Result<(), Failure> {
 }
 
 /// Plays rows that are spread evenly over the study.
-fn sample(study: &Study, wanted: u64) -> Result<Sample, Failure> {
+///
+/// # Errors
+/// A row that cannot be played.
+pub fn sample(study: &Study, wanted: u64) -> Result<Sample, Failure> {
     let (rows, runs) = (study.rows(), wanted.min(study.rows()));
     let mut times = Vec::new();
     for i in 0..runs {
@@ -117,7 +120,7 @@ fn sample(study: &Study, wanted: u64) -> Result<Sample, Failure> {
 }
 
 /// Bytes of numbers and names in the tables.
-fn bytes(study: &Study) -> u64 {
+pub fn bytes(study: &Study) -> u64 {
     const NUMBER: u64 = 8;
     /// Row, scenario, policy, point, replicate, seed, status and digest.
     const NAMES: u64 = 80;
@@ -210,5 +213,6 @@ fn write_design(study: &Study, path: &Path) -> Result<(), Failure> {
             return Err(Failure::Usage(format!("cannot write `{}`: {why}; give another name", path.display())));
         }
     }
-    replace(path, &study.design_table(), None).map_err(Failure::File)
+    disk::write(path, |out| study.write_design(out))?;
+    Ok(())
 }

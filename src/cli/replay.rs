@@ -1,5 +1,7 @@
 //! `marchland replay` and `marchland verify`: rows of a study run again, and whether they come out the same.
 
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,14 +14,14 @@ use super::report::{self, Outcome};
 use super::{Failure, desktop, merge as tables, replace, run};
 use marchland::run::Run;
 use marchland::run::play::PlayThrough;
-use marchland::run::reload::Reading;
-use marchland::run::session::Session;
+use marchland::run::reload::{Reading, Unread};
+use marchland::run::session;
 use marchland::scenario::Problems;
 use marchland::study::store::merge;
 use marchland::study::store::{disk, row};
 use marchland::study::{Maker, Row};
 use marchland::whole::Over;
-use marchland::window::NoWindow;
+use marchland::window::{NoWindow, Session};
 use marchland::words::counted;
 
 /// What `marchland replay` takes.
@@ -91,7 +93,8 @@ pub fn replay(options: &Options) -> Result<(), Failure> {
         run.map_err(|unknown| Failure::Usage(unknown.to_string()))
     };
     if options.play {
-        return window(start(study.quarters_of(row.scenario))?, options, &row);
+        let run = start(study.quarters_of(row.scenario))?;
+        return window(&run, opened, row);
     }
     // A rule of the study may end it early: then it is no longer than that.
     let mut whole = start(study.quarters_of(row.scenario))?;
@@ -100,7 +103,7 @@ pub fn replay(options: &Options) -> Result<(), Failure> {
     let played = play::play_on(start(elapsed)?, elapsed, &[]);
     agrees(&opened, &row, &played.run)?;
     match &options.session {
-        Some(file) => session(&opened, &row, &played, (file, over)),
+        Some(file) => write_session(&opened, &row, &played, (file, over)),
         None if options.json => super::print(&json::write(&played, None, Detail::Outcome)?),
         None => {
             let folder = run::quoted(&options.folder.to_string_lossy());
@@ -126,9 +129,9 @@ fn agrees(opened: &Opened, row: &Row, run: &Run) -> Result<(), Failure> {
     Ok(())
 }
 
-fn session(opened: &Opened, row: &Row, played: &Played, (file, over): (&Path, Over<'_>)) -> Result<(), Failure> {
+fn write_session(opened: &Opened, row: &Row, played: &Played, (file, over): (&Path, Over<'_>)) -> Result<(), Failure> {
     let pretty = ron::ser::PrettyConfig::new().depth_limit(3);
-    let session = Session::of(&played.run, Vec::new());
+    let session = session::Session::of(&played.run, Vec::new());
     let text = ron::ser::to_string_pretty(&session, pretty);
     let text = text.map_err(|error| Failure::Internal(format!("cannot write the session: {error}")))?;
     let id = opened.study.id(row);
@@ -139,30 +142,28 @@ fn session(opened: &Opened, row: &Row, played: &Played, (file, over): (&Path, Ov
     super::print(&format!("marchland run {scenario} --session {file}\n"))
 }
 
-fn window(run: Run, options: &Options, row: &Row) -> Result<(), Failure> {
-    let instead = format!("Without a window: marchland replay {} --row {}", options.folder.display(), options.row);
+fn window(run: &Run, opened: Opened, row: Row) -> Result<(), Failure> {
+    let (folder, id) = (run::quoted(&opened.path.to_string_lossy()), opened.study.id(&row));
+    let instead = format!("Without a window: marchland replay {folder} --row {id}");
+    let session = launch(run, opened, row);
     let Some(open) = marchland::WINDOW else {
         let lacking = "this build has no window: it was made without the feature `desktop`";
         return Err(Failure::NoWindow(format!("{lacking}\n{instead}")));
-    };
-    let asked = folder::open(&options.folder)?.scenario_file(row).to_string_lossy().into_owned();
-    let (path, row) = (options.folder.clone(), row.clone());
-    let reader = move || {
-        let scenario = folder::open(&path).and_then(|opened| opened.scenario(&row));
-        let scenario = scenario.map_err(|failure| marchland::run::reload::Unread::Cannot(failure.text()));
-        Reading { files: Vec::new(), scenario, warnings: Problems::default() }
-    };
-    let session = marchland::window::Session {
-        play: PlayThrough::new(&run),
-        asked,
-        notes: String::new(),
-        files: Vec::new(),
-        reader: Box::new(reader),
     };
     open(Some(session), desktop::FINDER).map_err(|none| match none {
         NoWindow::Lacking(what) => Failure::NoWindow(format!("{what}\n{instead}")),
         NoWindow::Failed(what) => Failure::Internal(format!("{what}\n{instead}")),
     })
+}
+
+/// What the window opens: the run at its start, and how the scenario of its row is read again.
+fn launch(run: &Run, opened: Opened, row: Row) -> Session {
+    let asked = opened.scenario_file(&row).to_string_lossy().into_owned();
+    let reader = Box::new(move || {
+        let scenario = opened.scenario(&row).map_err(|failure| Unread::Cannot(failure.text()));
+        Reading { files: Vec::new(), scenario, warnings: Problems::default() }
+    });
+    Session { play: PlayThrough::new(run), asked, notes: String::new(), files: Vec::new(), reader }
 }
 
 /// Runs rows again and compares their digests.
@@ -178,58 +179,120 @@ pub fn verify(options: &VerifyOptions) -> Result<(), Failure> {
     if let Some(changed) = merged.tables.iter().find(|table| !tables::is_there(&opened, table)) {
         return Err(Failure::Mismatch(format!("`{}` is not the file that was written", changed.name)));
     }
-    let digests = merge::digests(&opened.path, opened.format())?;
     let rows = opened.study.rows();
-    if digests.len() as u64 != rows {
-        return Err(Failure::Mismatch(format!(
-            "the table has {}, and the study {rows}",
-            counted(digests.len(), "row")
-        )));
-    }
+    let picked = Picked::of(rows, options.rows, options.seed);
     let mut maker = Maker::new(&opened.study);
-    let picked = picked(rows, options.rows, options.seed);
-    for index in &picked {
-        let done = row::run(&opened.study, &mut maker, *index, &|| false);
-        let written = &digests[*index as usize];
+    let mut differs = None;
+    // The table is read once and row by row: however many rows it has, one is held at a time.
+    let found = merge::digests(&opened.path, opened.format(), |index, written| {
+        if index >= rows || !picked.has(index) {
+            return ControlFlow::Continue(());
+        }
+        let done = row::run(&opened.study, &mut maker, index, &|| false);
         // A row that took too long there may be done here.
-        if *written != done.digest && !(written.is_empty() && done.status == row::Status::Ok) {
-            let id = opened.study.id(&done.row);
-            let (there, here) = (written, &done.digest);
-            return Err(Failure::Mismatch(format!(
-                "row {index} (`{id}`) has digest `{there}` there and `{here}` here"
-            )));
+        if written == done.digest || written.is_empty() && done.status == row::Status::Ok {
+            return ControlFlow::Continue(());
+        }
+        let (id, here) = (opened.study.id(&done.row), done.digest);
+        differs = Some(format!("row {index} (`{id}`) has digest `{written}` there and `{here}` here"));
+        ControlFlow::Break(())
+    })?;
+    match (differs, found) {
+        (Some(differs), _) => Err(Failure::Mismatch(differs)),
+        (None, Some(found)) if found != rows => {
+            Err(Failure::Mismatch(format!("the table has {}, and the study {rows}", counted(found, "row"))))
+        }
+        _ => {
+            let again = counted(options.rows.min(rows), "row");
+            super::print(&format!("{again} run again, with the same digests\n"))
         }
     }
-    let again = counted(picked.len(), "row");
-    super::print(&format!("{again} run again, with the same digests\n"))
 }
 
-/// So many different rows, in order: the same for the same seed.
-fn picked(rows: u64, wanted: u64, seed: u64) -> Vec<u64> {
-    if wanted >= rows {
-        return (0..rows).collect();
-    }
-    let mut picked = std::collections::BTreeSet::new();
-    for draw in 0_u64.. {
-        if picked.len() as u64 >= wanted {
-            break;
+/// Which rows are run again.
+#[derive(Debug, PartialEq)]
+enum Picked {
+    All,
+    Some(BTreeSet<u64>),
+}
+
+impl Picked {
+    /// So many different rows: the same for the same seed.
+    fn of(rows: u64, wanted: u64, seed: u64) -> Self {
+        if wanted >= rows {
+            return Self::All;
         }
-        let hash = disk::sha256(format!("{seed} {draw}").as_bytes());
-        picked.insert(u64::from_str_radix(&hash[..16], 16).unwrap_or(draw) % rows);
+        let mut picked = BTreeSet::new();
+        for draw in 0_u64.. {
+            if picked.len() as u64 >= wanted {
+                break;
+            }
+            let hash = disk::sha256(format!("{seed} {draw}").as_bytes());
+            picked.insert(u64::from_str_radix(&hash[..16], 16).unwrap_or(draw) % rows);
+        }
+        Self::Some(picked)
     }
-    picked.into_iter().collect()
+
+    fn has(&self, row: u64) -> bool {
+        match self {
+            Self::All => true,
+            Self::Some(picked) => picked.contains(&row),
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::load;
+    use marchland::run::save::Save;
+
+    const STUDY: &str = r#"(
+        study: 1, id: "short", title: "Short", question: "Does the window open the row?",
+        scenarios: ["generic"], policies: ["none", "own"], quarters: 8,
+        written: {"own": (title: "Own", steps: [(lever: "works", level: 0.5)])},
+        factors: {
+            "gain": (of: ["trust_gain"], values: Uniform(0.004, 0.02)),
+            "trust": (of: ["border.trust"], values: Uniform(0.2, 0.6)),
+            "organisations": (of: ["regions.a.organisations"], values: Integers(8, 12)),
+        },
+        design: Latin(3), outputs: {"trust": Last("trust")},
+    )"#;
+
+    /// Played to its end, what the window opens is the row; and what is saved there can be opened from the folder's files.
+    #[test]
+    fn the_window_opens_the_run_of_the_row() {
+        let folder = tempfile::tempdir().expect("there is a place for folders");
+        let (study, out) = (folder.path().join("study.ron"), folder.path().join("out"));
+        disk::write_text(&study, STUDY).expect("it can be written");
+        let begin = || folder::begin(&study.to_string_lossy(), &out, None).expect("it is a study");
+        for index in 0..6 {
+            let opened = begin();
+            let row = opened.study.row(index);
+            let own = row::run(&opened.study, &mut Maker::new(&opened.study), index, &|| false);
+            let scenario = Arc::new(opened.scenario(&row).expect("it was read before"));
+            let run = Run::new(scenario, &opened.study.policies[row.policy], row.seed, 8).expect("it has the policy");
+            let session = launch(&run, opened, row);
+            assert_eq!(session.play.front().elapsed(), 0);
+            let mut played = session.play.front().fork();
+            played.finish();
+            assert_eq!(played.digest(), own.digest, "row {index}");
+            let again = (session.reader)().scenario.expect("nothing changed");
+            assert_eq!(&again, played.scenario().as_ref());
+            let save = Save::of(&session.play, &session.asked, "");
+            let read = load::load(&save.asked, &save.overrides).expect("the copy lies in the folder");
+            let mut resumed = save.open(&read).expect("it fits").front().fork();
+            resumed.finish();
+            assert_eq!(resumed.digest(), own.digest, "row {index}, saved");
+        }
+    }
 
     #[test]
     fn rows_are_picked_once_each_and_by_the_seed() {
-        assert_eq!(picked(3, 5, 1), [0, 1, 2]);
-        let (one, other) = (picked(1000, 10, 1), picked(1000, 10, 2));
-        assert_eq!((one.len(), &one), (10, &picked(1000, 10, 1)));
-        assert_ne!(one, other);
-        assert!(one.iter().all(|row| *row < 1000));
+        assert_eq!(Picked::of(3, 5, 1), Picked::All);
+        let picked = |seed| Picked::of(1000, 10, seed);
+        assert_eq!(picked(1), picked(1));
+        assert_ne!(picked(1), picked(2));
+        assert_eq!((0..1000).filter(|row| picked(1).has(*row)).count(), 10);
     }
 }

@@ -19,6 +19,7 @@ use bevy::time::{Fixed, Time, Virtual};
 use crate::model::date::Quarter;
 use crate::run::Run;
 use crate::run::aim::Aim;
+use crate::run::dilemma::{Standing, standings};
 use crate::run::play::PlayThrough;
 pub use crate::run::request::Request;
 
@@ -184,7 +185,9 @@ fn pass_quarter(
             time.pause();
         }
     }
-    if playing.run().is_over() {
+    // Whoever is asked is given time to answer.
+    let now = playing.run().land().quarter();
+    if playing.run().is_over() || standings(playing.run()).contains(&Standing::Open(now)) {
         time.pause();
     }
 }

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::charts::Format;
 use super::view::ViewAsk;
+use crate::model::indicator::Variable;
 use crate::run::request::Request;
 use crate::saves::Settings;
 
@@ -33,6 +35,8 @@ pub enum Ask {
     Settings(Settings),
     /// What there is to tell about the file is folded to a line, or not.
     FoldNews(bool),
+    /// The chart of a variable is written into a file.
+    Export(Variable, Format),
     /// The window closes.
     Close,
 }

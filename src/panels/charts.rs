@@ -1,164 +1,170 @@
-//! Charts: any variables, several at once, with one crosshair through all of them.
+//! Charts: any variables, several at once, the past and the futures, with one crosshair through all of them.
 
-use egui::{Align2, Button, Rect, RichText, Sense, Shape, Stroke, TextStyle, Ui, pos2, vec2};
+mod paint;
+pub mod plot;
+pub mod sketch;
 
-use super::style::{LARGE, SMALL, USUAL, faint, headed, named, palette};
-use super::view::{View, ViewAsk};
+use egui::{Button, Id, Rect, RichText, ScrollArea, Sense, TextStyle, Ui, vec2};
+
+use super::style::{LARGE, SMALL, USUAL, faint, headed, named, palette, scale};
+use super::view::ViewAsk;
 use super::{Ask, Seen};
 use crate::model::date::Quarter;
-use crate::model::indicator::{Indicator, Variable};
+use crate::model::indicator::Variable;
+use crate::model::stage::roman;
 use crate::run::number::figure;
-use crate::run::play::PlayThrough;
+use plot::Plot;
 
 /// Height of the drawing of one chart, and how narrow two beside each other may get.
-const HEIGHT: f32 = 120.0;
+const HEIGHT: f32 = 132.0;
 const NARROWEST: f32 = 300.0;
+
+/// A form in which a chart can be had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A picture as it is seen.
+    Png,
+    /// A drawing for documents.
+    Svg,
+    /// The numbers.
+    Csv,
+}
+
+impl Format {
+    /// All three, with what they are good for.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Png, "PNG: as it is seen"), (Self::Svg, "SVG: for documents"), (Self::Csv, "CSV: the numbers")];
+}
+
+/// Where a chart was drawn last lies in egui's memory under this name: whoever takes its picture cuts it out there.
+#[must_use]
+pub fn place_of(variable: Variable) -> Id {
+    Id::new(("place of the chart", variable.id()))
+}
 
 /// Draws them, with a way to add one.
 pub fn charts_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
-    let (play, view) = (seen.play, seen.view);
+    let view = seen.view;
     ui.horizontal_wrapped(|ui| {
         ui.label(headed("Charts"));
-        let button = ui.menu_button("Add a chart", |ui| {
-            egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
-                for variable in Variable::ALL.iter().filter(|variable| !view.charts.contains(variable)) {
-                    let button = ui.button(variable.id());
-                    if button.on_hover_text(variable.summary().trim()).clicked() {
-                        let charts = view.charts.iter().chain([variable]).copied().collect();
-                        asks.push(Ask::View(ViewAsk::Charts(charts)));
-                        ui.close();
-                    }
-                }
-            });
-        });
-        named(&button.response, "Add a chart");
-        ui.label(faint("dashed: where stages II and III begin; click a name to see why"));
+        add_ui(ui, seen, asks);
+        outlook_ui(ui, seen);
     });
     ui.add_space(SMALL);
-    let columns = if ui.available_width() >= 2.0 * NARROWEST + LARGE { 2 } else { 1 };
+    let columns = if ui.available_width() >= (2.0 * NARROWEST + LARGE) * scale(ui) { 2 } else { 1 };
     let mut crosshair = None;
     for row in view.charts.chunks(columns) {
         ui.columns(columns, |columns| {
             for (ui, variable) in columns.iter_mut().zip(row) {
-                let pointed = ui.push_id(variable.id(), |ui| chart(ui, play, view, *variable, asks)).inner;
+                let pointed = ui.push_id(variable.id(), |ui| chart(ui, seen, *variable, asks)).inner;
                 crosshair = crosshair.or(pointed);
             }
         });
         ui.add_space(USUAL);
     }
     if crosshair != view.crosshair {
-        asks.push(Ask::View(ViewAsk::Crosshair(crosshair)));
+        asks.push(ViewAsk::Crosshair(crosshair).into());
     }
+}
+
+fn add_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
+    let charts = &seen.view.charts;
+    let button = ui.menu_button("Add a chart", |ui| {
+        ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+            for variable in Variable::ALL.iter().filter(|variable| !charts.contains(variable)) {
+                let button = ui.button(variable.id());
+                if button.on_hover_text(variable.summary().trim()).clicked() {
+                    asks.push(ViewAsk::Charts(charts.iter().chain([variable]).copied().collect()).into());
+                    ui.close();
+                }
+            }
+        });
+    });
+    named(&button.response, "Add a chart");
+}
+
+/// The odds of the next stage, and what the bands mean.
+fn outlook_ui(ui: &mut Ui, seen: &Seen<'_>) {
+    let Some(ahead) = seen.ahead else {
+        ui.label(faint("dashed: where stages II and III begin"));
+        return;
+    };
+    let next = (seen.run().land().stage() + 1).clamp(2, 3);
+    ui.label(RichText::new(ahead.told(next, ahead.decade())).color(palette(ui).text));
+    let without = ahead.change.as_ref().map_or_else(String::new, |change| format!("; dashed: without \"{change}\""));
+    let bands = format!("{} futures: dark half of them, light 8 of 10{without}", ahead.with.paths);
+    let more = format!(
+        "Futures go on from {} under the present plan, each with another luck; what nobody foresees is in none of them. \
+         The thin dashed lines are where stages II and III begin (now {}).",
+        ahead.from,
+        roman(seen.run().land().stage())
+    );
+    ui.label(faint(bands)).on_hover_text(more);
 }
 
 /// One chart; returns the quarter that the pointer is over.
-fn chart(ui: &mut Ui, play: &PlayThrough, view: &View, variable: Variable, asks: &mut Vec<Ask>) -> Option<Quarter> {
-    let (front, now) = (play.front(), play.place().at);
-    let at = view.crosshair.filter(|at| front.value_in(variable, *at).is_some()).unwrap_or(now);
-    let value = front.value_in(variable, at).unwrap_or_default();
-    ui.horizontal(|ui| {
-        let name = ui.add(Button::new(RichText::new(variable.id()).strong().color(palette(ui).accent)).frame(false));
-        named(&name, format!("Why {}", variable.id()));
-        if name.on_hover_text(variable.summary().trim()).clicked() {
-            asks.push(Ask::View(ViewAsk::Why(vec![variable])));
-        }
-        ui.label(RichText::new(figure(value)).color(palette(ui).text));
-        ui.label(faint(at.to_string()));
-        let close = ui.add(Button::new(RichText::new("×").color(palette(ui).faint)).frame(false));
-        named(&close, format!("Remove the chart of {}", variable.id()));
-        if close.clicked() {
-            let charts = view.charts.iter().copied().filter(|chart| *chart != variable).collect();
-            asks.push(Ask::View(ViewAsk::Charts(charts)));
-        }
-    });
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
-    let values = front.series(variable);
-    let told = format!("{}: {} in {}, {} in {}", variable.id(), figure(values[0]), front.first(), figure(value), at);
+fn chart(ui: &mut Ui, seen: &Seen<'_>, variable: Variable, asks: &mut Vec<Ask>) -> Option<Quarter> {
+    let (front, now) = (seen.play.front(), seen.play.place().at);
+    let plot = Plot::of(seen.play, seen.ahead, variable);
+    let pointed = seen.view.crosshair.and_then(|at| Some((at, plot.told(at)?)));
+    let (at, value) = pointed.unwrap_or_else(|| (now, figure(seen.run().value(variable))));
+    let top = ui.cursor().min;
+    head(ui, seen, variable, &plot, (at, &value), asks);
+    let size = vec2(ui.available_width(), HEIGHT * scale(ui));
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let whole = Rect::from_min_max(top, rect.max);
+    ui.data_mut(|data| data.insert_temp(place_of(variable), whole));
+    let start = front.value_in(variable, front.first()).unwrap_or_default();
+    let told = format!("{}: {} in {}, {value} in {at}", variable.id(), figure(start), front.first());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Image, true, &told));
-    let plot = Plot::of(rect, &values, front.quarters(), thresholds(play, variable));
+    let type_size = TextStyle::Small.resolve(ui.style()).size;
+    let size = [rect.width(), rect.height()];
     if ui.is_rect_visible(rect) {
-        plot.paint(ui, &values, play, at);
+        let palette = palette(ui);
+        ui.painter().rect_filled(rect, 4.0, palette.card);
+        paint::paint(&plot.sketch(size, type_size, at), ui.painter(), rect.min, palette);
     }
     let point = response.hover_pos()?;
-    let share = ((point.x - plot.inner.left()) / plot.inner.width()).clamp(0.0, 1.0);
-    Some(front.first().plus((share * plot.quarters).round() as i32))
+    let (left, right) = plot.sides(size, type_size);
+    Some(plot.quarter_at((point.x - rect.left() - left) / (right - left)))
 }
 
-/// Where stages II and III begin, of an indicator.
-fn thresholds(play: &PlayThrough, variable: Variable) -> Vec<f64> {
-    let thresholds = &play.run().scenario().setup.thresholds;
-    let indicator = Indicator::ALL.into_iter().find(|indicator| indicator.variable() == variable);
-    let both = indicator.map(|i| [thresholds.second[i as usize], thresholds.third[i as usize]]);
-    both.into_iter().flatten().collect()
-}
-
-/// Where values lie in a drawing.
-struct Plot {
-    outer: Rect,
-    inner: Rect,
-    least: f64,
-    greatest: f64,
-    quarters: f32,
-    marks: Vec<f64>,
-}
-
-impl Plot {
-    fn of(outer: Rect, values: &[f64], quarters: u32, marks: Vec<f64>) -> Self {
-        let all = || values.iter().chain(&marks).copied();
-        let (least, greatest) = (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max));
-        let room = ((greatest - least) * 0.08).max(greatest.abs() * 1e-3).max(1e-9);
-        let inner = Rect::from_min_max(outer.min + vec2(52.0, USUAL), outer.max - vec2(USUAL, 18.0));
-        let (least, greatest) = (least - room, greatest + room);
-        Self { outer, inner, least, greatest, quarters: quarters.max(1) as f32, marks }
-    }
-
-    fn x(&self, quarter: f32) -> f32 {
-        self.inner.left() + self.inner.width() * quarter / self.quarters
-    }
-
-    fn y(&self, value: f64) -> f32 {
-        self.inner.bottom() - self.inner.height() * ((value - self.least) / (self.greatest - self.least)) as f32
-    }
-
-    fn paint(&self, ui: &Ui, values: &[f64], play: &PlayThrough, at: Quarter) {
-        let (painter, first) = (ui.painter(), play.front().first());
-        painter.rect_filled(self.outer, 4.0, palette(ui).card);
-        let font = TextStyle::Small.resolve(ui.style());
-        let left = self.inner.left() - SMALL;
-        for value in [self.least, self.greatest] {
-            painter.text(
-                pos2(left, self.y(value)),
-                Align2::RIGHT_CENTER,
-                figure(value),
-                font.clone(),
-                palette(ui).faint,
-            );
+/// Name, value, and what can be done with the chart.
+fn head(
+    ui: &mut Ui,
+    seen: &Seen<'_>,
+    variable: Variable,
+    plot: &Plot<'_>,
+    (at, value): (Quarter, &str),
+    asks: &mut Vec<Ask>,
+) {
+    let id = variable.id();
+    ui.horizontal(|ui| {
+        let palette = palette(ui);
+        let name = ui.add(Button::new(RichText::new(id).strong().color(palette.accent)).frame(false));
+        named(&name, format!("Why {id}"));
+        if name.on_hover_text(variable.summary().trim()).clicked() {
+            asks.push(ViewAsk::Why(vec![variable]).into());
         }
-        let years = [
-            (self.inner.left(), Align2::LEFT_TOP, first),
-            (self.inner.right(), Align2::RIGHT_TOP, play.front().last()),
-        ];
-        for (x, align, quarter) in years {
-            painter.text(pos2(x, self.inner.bottom() + 1.0), align, quarter.year(), font.clone(), palette(ui).faint);
+        ui.label(RichText::new(value).color(palette.text));
+        ui.label(faint(at.to_string()));
+        if plot.has_history() {
+            ui.label(faint("○ history")).on_hover_text("What was measured, in the unit of the chart.");
         }
-        for (mark, stage) in self.marks.iter().zip(["II", "III"]) {
-            let line = [pos2(self.inner.left(), self.y(*mark)), pos2(self.inner.right(), self.y(*mark))];
-            painter.extend(Shape::dashed_line(&line, Stroke::new(1.0, palette(ui).faint), 4.0, 4.0));
-            painter.text(line[1], Align2::RIGHT_BOTTOM, stage, font.clone(), palette(ui).faint);
+        let menu = ui.menu_button(RichText::new("Export").small(), |ui| {
+            for (format, text) in Format::ALL {
+                if ui.button(text).clicked() {
+                    asks.push(Ask::Export(variable, format));
+                    ui.close();
+                }
+            }
+        });
+        named(&menu.response, format!("Export the chart of {id}"));
+        let close = ui.add(Button::new(RichText::new("×").color(palette.faint)).frame(false));
+        named(&close, format!("Remove the chart of {id}"));
+        if close.clicked() {
+            let charts = seen.view.charts.iter().copied().filter(|chart| *chart != variable).collect();
+            asks.push(ViewAsk::Charts(charts).into());
         }
-        let points: Vec<_> =
-            values.iter().enumerate().map(|(q, value)| pos2(self.x(q as f32), self.y(*value))).collect();
-        // What lies after the quarter that is looked at is thinner.
-        let seen = usize::try_from(play.place().at.since(first)).unwrap_or(0).min(points.len() - 1);
-        painter.line(points[seen..].to_vec(), Stroke::new(1.0, palette(ui).accent));
-        painter.line(points[..=seen].to_vec(), Stroke::new(2.5, palette(ui).accent));
-        self.crosshair(ui, &points, at.since(first));
-    }
-
-    fn crosshair(&self, ui: &Ui, points: &[egui::Pos2], quarter: i32) {
-        let Some(point) = usize::try_from(quarter).ok().and_then(|quarter| points.get(quarter)) else { return };
-        let painter = ui.painter();
-        painter.vline(point.x, self.inner.y_range(), Stroke::new(1.0, palette(ui).line));
-        painter.circle(*point, 4.0, palette(ui).accent, Stroke::new(1.5, palette(ui).background));
-    }
+    });
 }

@@ -1,40 +1,85 @@
-//! The scenario's goals: where each stands, by what it is judged, how and why.
+//! The scenario's goals: where each stands, by what it is judged, how and why; the choices that have come up; the end.
 
-use egui::{RichText, Ui};
+use egui::{Button, RichText, Ui};
 
-use super::Seen;
-use super::style::{USUAL, faint, heading, palette};
-use crate::run::goals::{Standing, judge};
+use super::style::{USUAL, card, faint, heading, named, palette};
+use super::tips::{Tips, variable};
+use super::view::{Dialog, ViewAsk};
+use super::{Ask, Seen};
+use crate::run::dilemma::{self, standings};
+use crate::run::goals::Standing;
 
-/// Draws a card a goal.
-pub fn goals_ui(ui: &mut Ui, seen: &Seen<'_>) {
+/// Draws a card a goal, then what was to be decided.
+pub fn goals_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     let run = seen.run();
+    if run.is_over() && ui.button("How it ended, and what made the difference").clicked() {
+        asks.push(ViewAsk::Dialog(Some(Dialog::End)).into());
+    }
     heading(ui, "Goals", "");
     let goals = &run.scenario().goals;
     if goals.is_empty() {
         ui.label(faint("The scenario sets none."));
     }
-    for judged in judge(run) {
+    let tips = Tips::of(ui);
+    for judged in &seen.known.judged {
         let goal = &goals[judged.goal];
         let (mark, colour) = match judged.standing {
             Standing::Met(_) => ("✔", palette(ui).good),
             Standing::Open => ("…", palette(ui).accent),
             Standing::Missed => ("✖", palette(ui).short),
         };
-        egui::Frame::NONE.fill(palette(ui).card).corner_radius(4.0).inner_margin(USUAL).show(ui, |ui| {
+        card(ui).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             ui.label(RichText::new(format!("{mark} {}", goal.text)).strong().color(palette(ui).text));
             ui.label(RichText::new(judged.told()).color(colour));
             for part in &judged.parts {
                 let mark = if part.holds { "✔" } else { "✖" };
-                ui.label(faint(format!("{mark} {}", part.text)));
+                ui.horizontal_wrapped(|ui| {
+                    ui.label(faint(format!("{mark} {}", part.text)));
+                    for (named, _) in &part.observed {
+                        variable(ui, *named, asks);
+                    }
+                });
             }
             for (what, text) in [("How", &goal.how), ("Why", &goal.why)] {
                 if let Some(text) = text {
-                    ui.label(faint(format!("{what}: {text}")));
+                    tips.told_faintly(ui, &format!("{what}: {text}"), asks);
                 }
             }
         });
         ui.add_space(USUAL);
+    }
+    choices_ui(ui, seen, asks);
+}
+
+/// Dilemmas that have come up: what was answered, and what still waits.
+fn choices_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
+    let run = seen.run();
+    let dilemmas = &run.scenario().dilemmas;
+    let all = standings(run);
+    if all.iter().all(|standing| *standing == dilemma::Standing::Ahead) {
+        return;
+    }
+    heading(ui, "Choices", "");
+    for (index, (dilemma, standing)) in dilemmas.iter().zip(all).enumerate() {
+        let (mark, colour, told) = match standing {
+            dilemma::Standing::Ahead => continue,
+            dilemma::Standing::Open(came) => {
+                ("?", palette(ui).short, format!("came up in {came}; nothing was ordered"))
+            }
+            dilemma::Standing::Answered { came, option, from } => {
+                let title = &dilemma.options[option].title;
+                ("✔", palette(ui).good, format!("came up in {came}; `{title}` from {from} on"))
+            }
+        };
+        ui.horizontal_wrapped(|ui| {
+            let words = RichText::new(format!("{mark} {}", dilemma.title)).color(palette(ui).text);
+            let button = ui.add(Button::new(words));
+            named(&button, format!("Decide: {}", dilemma.title));
+            if button.clicked() {
+                asks.push(ViewAsk::Dialog(Some(Dialog::Dilemma(index))).into());
+            }
+            ui.label(RichText::new(told).small().color(colour));
+        });
     }
 }

@@ -1,12 +1,11 @@
-//! The seven indicators against the thresholds of the stages, and what holds the pair back.
+//! The seven indicators against the thresholds of the stages.
 
-use egui::{Align2, Color32, FontId, Rect, RichText, Sense, Stroke, TextStyle, Ui, Vec2, WidgetInfo, WidgetType, pos2};
+use egui::{Align2, Color32, FontId, Rect, Sense, Stroke, TextStyle, Ui, Vec2, WidgetInfo, WidgetType, pos2};
 
-use super::style::{SMALL, USUAL, faint, heading, palette};
+use super::style::{SMALL, USUAL, heading, palette};
 use super::view::ViewAsk;
 use super::{Ask, Seen};
 use crate::model::indicator::Indicator;
-use crate::model::stage::{mandatory, roman};
 use crate::run::Run;
 use crate::run::number::level;
 
@@ -24,7 +23,6 @@ pub fn indicators_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
         row(ui, run, indicator, asks);
     }
     ui.add_space(USUAL);
-    diagnosis(ui, run);
 }
 
 /// Name, value, gauge and verdict: painted, so that the columns line up, and told to screen readers in a sentence.
@@ -91,28 +89,4 @@ fn paint_gauge(ui: &Ui, rect: Rect, value: f64, [second, third]: [f64; 2], colou
     tick(x(second));
     tick(x(third) - 2.0);
     tick(x(third) + 2.0);
-}
-
-/// What holds the pair back, in a sentence, and what the next stage wants.
-fn diagnosis(ui: &mut Ui, run: &Run) {
-    let (land, setup) = (run.land(), &run.scenario().setup);
-    let diagnosis = land.diagnosis();
-    ui.horizontal_wrapped(|ui| {
-        let binding = land.binding().id();
-        ui.label(RichText::new(format!("Diagnosis: {}", diagnosis.id())).strong().color(palette(ui).accent));
-        ui.label(RichText::new(format!("▶ {binding} binds")).color(palette(ui).faint));
-    });
-    ui.label(diagnosis.summary());
-    let next = (land.stage() + 1).min(3);
-    let aims = if next == 3 { &setup.thresholds.third } else { &setup.thresholds.second };
-    let number = Indicator::ALL.iter().filter(|i| run.value(i.variable()) >= aims[**i as usize]).count();
-    let musts: Vec<_> = Indicator::ALL.iter().filter(|i| mandatory(next, **i)).map(|i| i.id()).collect();
-    let verb = if next == land.stage() { "rests on" } else { "wants" };
-    ui.label(faint(format!(
-        "Stage {} {verb} {} of 7 for {} quarters, {} among them; {number} hold now.",
-        roman(next),
-        setup.parameters.stage_needed,
-        setup.parameters.stage_quarters,
-        musts.join(" and "),
-    )));
 }

@@ -102,6 +102,7 @@ pub const TABLE: &[Binding] = &[
     row(Where::Play, Does::Present, &[key(Key::B)], "back to the present"),
     row(Where::Play, Does::Doing(Doing::Levers), &[key(Key::L)], "levers"),
     row(Where::Play, Does::Doing(Doing::Projects), &[key(Key::P)], "projects"),
+    row(Where::Play, Does::Doing(Doing::Policies), &[key(Key::C)], "policies, as a start"),
     row(Where::Play, Does::Telling(Telling::Stages), &[key(Key::I)], "indicators and stages"),
     row(Where::Play, Does::Telling(Telling::Why), &[key(Key::W)], "why"),
     row(Where::Play, Does::Telling(Telling::Log), &[key(Key::O)], "what happened"),

@@ -1,14 +1,17 @@
-//! Levers: what is asked, by the policy or by hand, and what acts.
+//! Levers: what is asked, by the policy or by hand, what acts, who pays, and what stands in the way.
 
-use egui::{Align, Button, DragValue, Label, Layout, RichText, Slider, SliderClamping, Ui, Vec2};
+use egui::{Align, Button, DragValue, Label, Layout, Rect, RichText, Slider, SliderClamping, Stroke, Ui, Vec2, pos2};
 
-use super::style::{SMALL, USUAL, faint, heading, named, palette};
+use super::means::{details_ui, marked, reasons_ui};
+use super::style::{SMALL, USUAL, faint, headed, heading, named, palette, scale};
+use super::tips::Tips;
+use super::view::{Grouping, ViewAsk};
 use super::{Ask, Seen};
-use crate::model::setup::Lever;
-use crate::run::means::{Mean, Means};
-use crate::run::number::level;
+use crate::model::stage::roman;
+use crate::run::Order;
+use crate::run::means::{Mean, Means, Payer, Subject};
+use crate::run::number::{level, percent, points};
 use crate::run::request::Request;
-use crate::run::{Order, Run};
 
 /// Widths of the typed value and of the button.
 const TYPED: f32 = 56.0;
@@ -17,79 +20,197 @@ const BUTTON: f32 = 68.0;
 /// By hand levers are set in steps of a hundredth; a policy's levels are shown as they are.
 const HUNDREDTHS: f64 = 100.0;
 
-/// Every lever of the scenario: a slider, a number to type into, and a way back to the policy.
+/// Every lever of the scenario, by stage or by who pays: a slider, a number to type into, and a way back to the policy.
 pub fn levers_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
-    let (run, means) = (seen.run(), seen.means);
-    heading(ui, "Levers", "◆ set by hand; the others follow the policy");
-    for (index, lever) in run.scenario().setup.levers.iter().enumerate() {
-        ui.push_id(&lever.id, |ui| lever_ui(ui, run, index, lever, means, asks));
+    let setup = &seen.run().scenario().setup;
+    purses_ui(ui, seen.means);
+    grouping_ui(ui, seen.view.grouping, asks);
+    let tips = Tips::of(ui);
+    for group in groups(seen) {
+        heading(ui, &group.title, &group.note);
+        for index in group.levers {
+            ui.push_id(&setup.levers[index].id, |ui| lever_ui(ui, seen, index, &tips, asks));
+        }
+        ui.add_space(USUAL);
     }
 }
 
-fn lever_ui(ui: &mut Ui, run: &Run, index: usize, lever: &Lever, means: &Means, asks: &mut Vec<Ask>) {
-    let by_hand = run.by_hand(index);
-    let before = by_hand.unwrap_or(run.orders().levels[index]);
-    let acting = run.land().levers()[index].acting;
-    ui.horizontal(|ui| {
-        let (mark, colour) = if by_hand.is_some() { ("◆ ", palette(ui).accent) } else { ("", palette(ui).text) };
-        let right = format!("acts {}", level(acting));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.label(faint(&right))
-                .on_hover_text("Strength that acts now: money and delay stand between it and what is asked.");
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let name = Label::new(RichText::new(format!("{mark}{}", lever.name)).color(colour)).truncate();
-                ui.add(name).on_hover_text(explained(ui, run, lever, means, &means.levers[index]));
+/// What each payer has left for the coming quarter: the scale is the fullest of them.
+fn purses_ui(ui: &mut Ui, means: &Means) {
+    heading(ui, "Money left", "points for the coming quarter, under the present plan");
+    let most = means.purses.iter().map(|purse| purse.in_hand + purse.income).fold(f64::MIN_POSITIVE, f64::max);
+    for purse in &means.purses {
+        ui.horizontal(|ui| {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.label(points(purse.left));
+                let size = Vec2::new(ui.available_width() * 0.4, 8.0 * scale(ui));
+                let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
+                let told = format!(
+                    "{}: in hand {}, income {}, bound {}, projects {}, levers {}, left {}",
+                    purse.name,
+                    points(purse.in_hand),
+                    points(purse.income),
+                    points(purse.bound),
+                    points(purse.projects),
+                    points(purse.levers),
+                    points(purse.left)
+                );
+                response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::ProgressIndicator, true, &told));
+                response.on_hover_text(&told);
+                let part = |amount: f64| rect.width() * (amount / most).clamp(0.0, 1.0) as f32;
+                ui.painter().rect_filled(rect, 3.0, palette(ui).ground);
+                let left = Rect::from_min_size(rect.min, Vec2::new(part(purse.left), rect.height()));
+                ui.painter().rect_filled(left, 3.0, palette(ui).good);
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(Label::new(&purse.name).truncate()));
             });
         });
+    }
+    ui.add_space(USUAL);
+}
+
+fn grouping_ui(ui: &mut Ui, open: Grouping, asks: &mut Vec<Ask>) {
+    ui.horizontal_wrapped(|ui| {
+        ui.label(headed("Levers"));
+        for (grouping, text) in [(Grouping::Stage, "by stage"), (Grouping::Payer, "by who pays")] {
+            let is_open = grouping == open;
+            let words = RichText::new(text).small().color(palette(ui).text);
+            let button = ui.add(Button::new(if is_open { words.underline() } else { words }).selected(is_open));
+            named(&button, format!("Levers {text}"));
+            if button.clicked() {
+                asks.push(ViewAsk::Grouping(grouping).into());
+            }
+        }
     });
+    ui.label(faint("◆ set by hand; the others follow the policy, ▾ on the slider. │ is as far as the money goes."));
+    ui.add_space(SMALL);
+}
+
+/// Levers under one head.
+struct Group {
+    title: String,
+    note: String,
+    levers: Vec<usize>,
+}
+
+fn groups(seen: &Seen<'_>) -> Vec<Group> {
+    let setup = &seen.run().scenario().setup;
+    let now = seen.run().land().stage();
+    let mut groups: Vec<(Vec<usize>, Group)> = Vec::new();
+    for (index, lever) in setup.levers.iter().enumerate() {
+        let key = match seen.view.grouping {
+            Grouping::Stage => vec![usize::from(lever.stages[0])],
+            Grouping::Payer => seen.means.levers[index].payers.iter().map(|payer| payer.purse).collect(),
+        };
+        match groups.iter_mut().find(|(other, _)| *other == key) {
+            Some((_, group)) => group.levers.push(index),
+            None => {
+                let (title, note) = match seen.view.grouping {
+                    Grouping::Stage => {
+                        let here = if lever.stages[0] == now { "here the pair is now" } else { "" };
+                        (format!("From stage {}", roman(lever.stages[0])), here.to_owned())
+                    }
+                    Grouping::Payer => {
+                        let names: Vec<&str> =
+                            key.iter().map(|purse| seen.means.purses[*purse].name.as_str()).collect();
+                        (format!("Paid by {}", names.join(" and ")), String::new())
+                    }
+                };
+                groups.push((key, Group { title, note, levers: vec![index] }));
+            }
+        }
+    }
+    groups.sort_by(|one, two| one.0.cmp(&two.0));
+    groups.into_iter().map(|(_, group)| group).collect()
+}
+
+fn lever_ui(ui: &mut Ui, seen: &Seen<'_>, index: usize, tips: &Tips, asks: &mut Vec<Ask>) {
+    let run = seen.run();
+    let (lever, mean) = (&run.scenario().setup.levers[index], &seen.means.levers[index]);
+    let by_hand = run.by_hand(index);
+    let acting = run.land().levers()[index].acting;
+    let is_open = marked(ui, seen, Subject::Lever(index), |ui, is_open| {
+        ui.horizontal(|ui| {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.label(faint(format!("acts {}", level(acting))))
+                    .on_hover_text("Strength that acts now: money and delay stand between it and what is asked.");
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    let (mark, colour) =
+                        if by_hand.is_some() { ("◆ ", palette(ui).accent) } else { ("", palette(ui).text) };
+                    let fold = if *is_open { "▾" } else { "▸" };
+                    let name = RichText::new(format!("{fold} {mark}{}", lever.name)).color(colour);
+                    let name = ui.add(Button::new(name).frame(false).truncate());
+                    named(&name, format!("{mark}{}, details", lever.name));
+                    if name.on_hover_text(lever.summary.trim()).clicked() {
+                        *is_open = !*is_open;
+                    }
+                });
+            });
+        });
+        setting_ui(ui, seen, index, asks);
+        ui.label(faint(format!("{}; {}", mean.cost, payers_in_short(seen.means, mean))));
+        reasons_ui(ui, mean);
+    });
+    if is_open {
+        ui.indent("details", |ui| {
+            tips.told_faintly(ui, lever.summary.trim(), asks);
+            details_ui(ui, seen, mean, tips, asks);
+        });
+    }
+    ui.add_space(SMALL);
+}
+
+fn payers_in_short(means: &Means, mean: &Mean) -> String {
+    let one = |payer: &Payer| format!("{} {}", means.purses[payer.purse].name, percent(payer.share));
+    format!("paid by {}", mean.payers.iter().map(one).collect::<Vec<_>>().join(", "))
+}
+
+/// The slider, the number and the way back.
+fn setting_ui(ui: &mut Ui, seen: &Seen<'_>, index: usize, asks: &mut Vec<Ask>) {
+    let (run, mean) = (seen.run(), &seen.means.levers[index]);
+    let lever = &run.scenario().setup.levers[index];
+    let by_hand = run.by_hand(index);
+    let before = by_hand.unwrap_or(run.orders().levels[index]);
+    let is_blocked = mean.blocked.is_some();
     ui.horizontal(|ui| {
+        let large = scale(ui);
         let mut asked = before;
-        ui.spacing_mut().slider_width = ui.available_width() - TYPED - BUTTON - 2.0 * USUAL;
-        let slider = ui.add(Slider::new(&mut asked, 0.0..=1.0).show_value(false).clamping(SliderClamping::Never));
+        ui.spacing_mut().slider_width = ui.available_width() - (TYPED + BUTTON) * large - 2.0 * USUAL;
+        let slider = Slider::new(&mut asked, 0.0..=1.0).show_value(false).clamping(SliderClamping::Never);
+        let slider = ui.add_enabled(!is_blocked, slider);
         named(&slider, format!("{}, slider", lever.name));
+        ticks(ui, slider.rect, mean.by_policy, seen.means.affordable(index));
+        let slider = slider.on_disabled_hover_text(mean.blocked.as_ref().map_or("", |reason| &reason.text));
         let typed =
             DragValue::new(&mut asked).range(0.0..=1.0).speed(0.01).fixed_decimals(2).update_while_editing(false);
-        let typed = ui.add_sized(Vec2::new(TYPED, 24.0), typed);
+        let typed = ui.add_enabled_ui(!is_blocked, |ui| ui.add_sized(Vec2::new(TYPED, 24.0) * large, typed)).inner;
         named(&typed, format!("{}, value", lever.name));
         let asked = (asked.clamp(0.0, 1.0) * HUNDREDTHS).round() / HUNDREDTHS;
         if (slider.changed() || typed.changed()) && asked != before {
             asks.push(Request::Give(Order::SetLever { lever: index, level: asked }).into());
         }
-        let reset = ui.add_enabled(by_hand.is_some(), Button::new("Reset").min_size(Vec2::new(BUTTON, 24.0)));
+        let reset = Button::new("Reset").min_size(Vec2::new(BUTTON, 24.0) * large);
+        let reset = ui.add_enabled(by_hand.is_some() && !is_blocked, reset);
         named(&reset, format!("{}, back to the policy", lever.name));
-        let reset =
-            reset.on_hover_text("Lets the policy decide again.").on_disabled_hover_text("It follows the policy.");
-        if reset.clicked() {
+        let is_double = slider.double_clicked() && by_hand.is_some();
+        let reset = reset
+            .on_hover_text("Lets the policy decide again; a double click on the slider does the same.")
+            .on_disabled_hover_text("It follows the policy.");
+        if reset.clicked() || is_double {
             asks.push(Request::Give(Order::ResetLever { lever: index }).into());
         }
     });
-    means_ui(ui, &means.levers[index]);
-    ui.add_space(SMALL);
-    let line = ui.max_rect().x_range();
-    ui.painter().hline(line, ui.cursor().top(), egui::Stroke::new(1.0, palette(ui).line.linear_multiply(0.5)));
-    ui.add_space(SMALL);
 }
 
-/// What it costs now, and what stands in its way.
-pub(super) fn means_ui(ui: &mut Ui, mean: &Mean) {
-    ui.label(faint(&mean.cost));
-    for reason in mean.blocked.iter().chain(mean.limits.first()) {
-        ui.label(RichText::new(format!("▲ {}", reason.text)).small().color(palette(ui).short));
+/// Where the policy would have it, and as far as the money of the coming quarter goes.
+fn ticks(ui: &Ui, rect: Rect, by_policy: f64, affordable: f64) {
+    // As egui places the handle.
+    let round = rect.height() / 2.5;
+    let x = |share: f64| egui::lerp(rect.left() + round..=rect.right() - round, share as f32);
+    let palette = palette(ui);
+    if affordable < 1.0 {
+        ui.painter().vline(x(affordable), rect.y_range(), Stroke::new(2.0, palette.short));
     }
-}
-
-fn explained(ui: &Ui, run: &Run, lever: &Lever, means: &Means, mean: &Mean) -> RichText {
-    RichText::new(format!("{}\n{}", lever.summary.trim(), told(run, means, mean))).color(palette(ui).faint)
-}
-
-/// Who pays, what it acts on and what not, when, and what it has against it.
-pub(super) fn told(run: &Run, means: &Means, mean: &Mean) -> String {
-    let parts = [
-        Some(format!("Paid by {}.", means.payers_told(mean))),
-        Some(format!("Acts on {}.", mean.acts_told())),
-        mean.leaves_told(),
-        Some(format!("It {}.", mean.timing(run.land().quarter()))),
-        mean.trade_off.clone(),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join("\n")
+    let (at, top) = (x(by_policy), rect.top());
+    let corners = vec![pos2(at - 4.0, top - 1.0), pos2(at + 4.0, top - 1.0), pos2(at, top + 5.0)];
+    ui.painter().add(egui::Shape::convex_polygon(corners, palette.faint, Stroke::NONE));
 }

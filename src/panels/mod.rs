@@ -4,32 +4,39 @@
 //! absolute ("set to 0.4", never "add 0.1"), since egui may run a pass twice in one frame.
 
 mod ask;
-mod charts;
+pub mod charts;
 mod dialogs;
 mod goals;
 mod header;
 mod indicators;
 pub mod keys;
+mod ladder;
+mod lessons;
 mod levers;
 mod log;
 pub mod map;
+mod means;
 mod money;
 mod news;
 pub mod opening;
+mod policies;
 mod projects;
 mod seen;
 pub mod style;
+mod thing;
 mod time;
 mod timeline;
+mod tips;
 mod view;
 mod why;
 
 pub use ask::Ask;
 pub use dialogs::dialogs_ui;
+pub use ladder::far;
 pub use news::{News, Trouble, news_ui, problems_ui};
 pub use opening::{Card, Desk, Saved, Told, opening_ui};
-pub use seen::{Clock, FanShown, Seen};
-pub use view::{Dialog, Doing, Telling, View, ViewAsk};
+pub use seen::{Clock, Known, Pondered, Seen};
+pub use view::{Dialog, Doing, Grouping, Telling, Thing, View, ViewAsk};
 
 use egui::{Button, CentralPanel, Frame, Margin, Panel, RichText, ScrollArea, Ui};
 
@@ -63,7 +70,10 @@ pub fn play_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     Panel::bottom("charts").resizable(false).exact_size(high * CHARTS).frame(column(ui)).show(ui, |ui| {
         scrolled(ui, "charts", |ui| charts::charts_ui(ui, seen, asks));
     });
-    CentralPanel::default().frame(column(ui)).show(ui, |ui| map::map_ui(ui, seen.run()));
+    CentralPanel::default().frame(column(ui)).show(ui, |ui| {
+        map::map_ui(ui, seen.run(), seen.view.selected, asks);
+    });
+    tips::locked_ui(ui, seen.view, asks);
     dialogs_ui(ui, seen.view, seen.desk, Some(seen), asks);
 }
 
@@ -76,12 +86,14 @@ fn news_panel(ui: &mut Ui, news: &News, asks: &mut Vec<Ask>) {
     }
 }
 
-const DOING: [(Doing, &str); 2] = [(Doing::Levers, "Levers"), (Doing::Projects, "Projects")];
+const DOING: [(Doing, &str); 3] =
+    [(Doing::Levers, "Levers"), (Doing::Projects, "Projects"), (Doing::Policies, "Policies")];
 const TELLING: [(Telling, &str); 4] =
     [(Telling::Stages, "Stages"), (Telling::Why, "Why"), (Telling::Log, "Log"), (Telling::Goals, "Goals")];
 
 /// The column to the left.
 fn doing_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
+    lessons::lessons_ui(ui, seen, asks);
     tabs_ui(ui, &DOING, Some(seen.view.doing), |tab| asks.push(ViewAsk::Doing(tab).into()));
     scrolled(ui, "doing", |ui| done_ui(ui, seen, asks));
 }
@@ -89,21 +101,33 @@ fn doing_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
 /// The column to the right.
 fn telling_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     tabs_ui(ui, &TELLING, Some(seen.view.telling), |tab| asks.push(ViewAsk::Telling(tab).into()));
-    scrolled(ui, "telling", |ui| told_ui(ui, seen, asks));
+    scrolled(ui, "telling", |ui| {
+        thing::thing_ui(ui, seen, asks);
+        told_ui(ui, seen, asks);
+    });
 }
 
 /// Both columns in one, where text is large or the window small: the tab that was chosen last is open.
 fn side_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     let (view, is_telling) = (seen.view, seen.view.is_telling);
+    lessons::lessons_ui(ui, seen, asks);
     tabs_ui(ui, &DOING, (!is_telling).then_some(view.doing), |tab| asks.push(ViewAsk::Doing(tab).into()));
     tabs_ui(ui, &TELLING, is_telling.then_some(view.telling), |tab| asks.push(ViewAsk::Telling(tab).into()));
-    scrolled(ui, "side", |ui| if is_telling { told_ui(ui, seen, asks) } else { done_ui(ui, seen, asks) });
+    scrolled(ui, "side", |ui| {
+        if is_telling {
+            thing::thing_ui(ui, seen, asks);
+            told_ui(ui, seen, asks);
+        } else {
+            done_ui(ui, seen, asks);
+        }
+    });
 }
 
 fn done_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     match seen.view.doing {
         Doing::Levers => levers::levers_ui(ui, seen, asks),
         Doing::Projects => projects::projects_ui(ui, seen, asks),
+        Doing::Policies => policies::policies_ui(ui, seen, asks),
     }
 }
 
@@ -111,12 +135,14 @@ fn told_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     match seen.view.telling {
         Telling::Stages => {
             indicators::indicators_ui(ui, seen, asks);
+            ladder::diagnosis_ui(ui, seen, asks);
+            ladder::ladder_ui(ui, seen, asks);
             ui.add_space(LARGE);
-            money::money_ui(ui, seen);
+            money::money_ui(ui, seen, asks);
         }
         Telling::Why => why::why_ui(ui, seen, asks),
         Telling::Log => log::log_ui(ui, seen, asks),
-        Telling::Goals => goals::goals_ui(ui, seen),
+        Telling::Goals => goals::goals_ui(ui, seen, asks),
     }
 }
 

@@ -7,6 +7,7 @@ use egui::{
 
 use super::keys::{Does, pressed};
 use super::style::{SMALL, USUAL, faint, named, palette, scale};
+use super::view::{Dialog, ViewAsk};
 use super::{Ask, Seen};
 use crate::model::date::Quarter;
 use crate::model::stage::roman;
@@ -43,6 +44,13 @@ fn branches(ui: &mut Ui, play: &PlayThrough, asks: &mut Vec<Ask>) {
             );
             if button.on_hover_text(format!("{whence}; played to {}", branch.reached)).clicked() && !is_played {
                 asks.push(Request::Switch(index).into());
+            }
+            if is_played {
+                let rename = ui.add(Button::new(RichText::new("✎").small()).frame(false));
+                named(&rename, format!("Rename branch {}", branch.name));
+                if rename.on_hover_text("Another name for this branch").clicked() {
+                    asks.push(ViewAsk::Dialog(Some(Dialog::Rename(index, branch.name.clone()))).into());
+                }
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
+use crate::run::means::Subject;
 use crate::saves::Settings;
 
 /// A tab of the column to the left: what can be done.
@@ -10,6 +11,33 @@ pub enum Doing {
     #[default]
     Levers,
     Projects,
+    Policies,
+}
+
+/// How levers stand together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Grouping {
+    /// By the first stage for which the literature recommends them.
+    #[default]
+    Stage,
+    /// By who pays.
+    Payer,
+}
+
+/// Something on the map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thing {
+    /// 0 for A, 1 for B.
+    Side(usize),
+    /// Indices into the setup.
+    City(usize),
+    Crossing(usize),
+    /// Index into the network's organisations.
+    Organisation(usize),
+    /// Both ends.
+    Tie(usize, usize),
+    /// The border itself.
+    Border,
 }
 
 /// A tab of the column to the right: what is understood.
@@ -38,6 +66,12 @@ pub enum Dialog {
     Help,
     /// Something could not be had.
     Trouble,
+    /// A choice that has come up: its index.
+    Dilemma(usize),
+    /// The end of the run, beside its reference.
+    End,
+    /// Another name for a branch: its index, and the name so far.
+    Rename(usize, String),
 }
 
 /// What the person is looking at.
@@ -55,6 +89,15 @@ pub struct View {
     pub crosshair: Option<Quarter>,
     /// What lies over everything else, if anything does.
     pub dialog: Option<Dialog>,
+    pub grouping: Grouping,
+    /// The lever or project to which somebody was led.
+    pub pointed: Option<Subject>,
+    /// What was chosen on the map.
+    pub selected: Option<Thing>,
+    /// The explanation that is kept open, the last of these, with the way to it.
+    pub locked: Vec<String>,
+    /// Whether the lessons of a tutorial are not wanted.
+    pub skips_lessons: bool,
     /// What holds for every session: look, size of text, motion.
     pub settings: Settings,
 }
@@ -69,6 +112,11 @@ impl Default for View {
             trail: Vec::new(),
             crosshair: None,
             dialog: None,
+            grouping: Grouping::default(),
+            pointed: None,
+            selected: None,
+            locked: Vec::new(),
+            skips_lessons: false,
             settings: Settings::default(),
         }
     }
@@ -86,6 +134,14 @@ pub enum ViewAsk {
     Crosshair(Option<Quarter>),
     /// This lies over everything else; or nothing.
     Dialog(Option<Dialog>),
+    Grouping(Grouping),
+    /// This lever or project, in its tab.
+    Point(Subject),
+    /// This on the map, or nothing.
+    Select(Option<Thing>),
+    /// This explanation is kept open, with the way to it; or none.
+    Lock(Vec<String>),
+    SkipLessons(bool),
 }
 
 impl View {
@@ -104,6 +160,20 @@ impl View {
             ViewAsk::Why(trail) => (self.trail, self.telling, self.is_telling) = (trail, Telling::Why, true),
             ViewAsk::Crosshair(quarter) => self.crosshair = quarter,
             ViewAsk::Dialog(dialog) => self.dialog = dialog,
+            ViewAsk::Grouping(grouping) => self.grouping = grouping,
+            ViewAsk::Point(subject) => {
+                self.doing = match subject {
+                    Subject::Lever(_) => Doing::Levers,
+                    Subject::Project(_) => Doing::Projects,
+                };
+                (self.pointed, self.is_telling) = (Some(subject), false);
+            }
+            ViewAsk::Select(thing) => {
+                self.is_telling |= thing.is_some();
+                self.selected = thing;
+            }
+            ViewAsk::Lock(way) => self.locked = way,
+            ViewAsk::SkipLessons(skips) => self.skips_lessons = skips,
         }
     }
 }

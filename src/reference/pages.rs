@@ -153,14 +153,17 @@ pub fn exit() -> Topic {
             "a file is wrong, missing, or cannot be read or written, standard output among them; with \
                `check --deny-warnings` a warning, with `migrate --check` a file of an older format",
         ),
-        ("4", "`batch`: more runs of a study failed than it allows"),
-        ("5", "`batch` ended before all was done, by Ctrl-C or its limit of time: the same command goes on from there"),
+        ("4", "`batch`: more runs of a study failed than `--max-failures` or the study allows"),
+        (
+            "5",
+            "`batch` ended before all was done, by a signal or `--time-limit`: the same command goes on; or rows are missing",
+        ),
         (
             "6",
             "`test` has found an expectation that fails; if a file of several is wrong, the others are judged and the \
                code is 3",
         ),
-        ("7", "`verify`: what was run again came out otherwise"),
+        ("7", "`verify` has found a row that came out otherwise, or a table that was changed"),
         ("130", "broken off by Ctrl-C; files are complete or as they were"),
     ];
     page("exit", "Exit codes", text).list("Codes", pairs(&codes))

@@ -3,9 +3,14 @@
 //! A fan says which paths there are, anybody plays them in any order and on any thread, and [`Fan::put`] collects them:
 //! what it tells depends on which are there and never on when they came. A fan that nobody needs any more is dropped.
 
+pub mod outlook;
+pub mod table;
+pub mod worker;
+
 use std::sync::Arc;
 
-use super::Run;
+use super::play::give_next;
+use super::{Order, Run};
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
 
@@ -14,6 +19,8 @@ use crate::model::indicator::Variable;
 pub struct Present {
     with: Arc<Run>,
     without: Option<Arc<Run>>,
+    /// Orders that are given in their quarters.
+    plan: Arc<[(Quarter, Order)]>,
     variables: Arc<[Variable]>,
 }
 
@@ -23,6 +30,7 @@ pub struct Future {
     path: u32,
     with: Run,
     without: Option<Run>,
+    plan: Arc<[(Quarter, Order)]>,
     variables: Arc<[Variable]>,
     from: usize,
 }
@@ -77,8 +85,18 @@ impl Present {
         Self {
             with: Arc::new(with.without_terms()),
             without: without.map(|run| Arc::new(run.without_terms())),
+            plan: Arc::default(),
             variables: variables.into(),
         }
+    }
+
+    /// Futures of a run alone, so many quarters long at most, in which the orders of a plan are given as their quarters
+    /// come. Those of the next quarter it must have been given already.
+    #[must_use]
+    pub fn under(run: &Run, plan: Arc<[(Quarter, Order)]>, quarters: u32, variables: &[Variable]) -> Self {
+        let mut with = run.without_terms();
+        with.quarters = with.quarters.min(with.elapsed() + quarters);
+        Self { with: Arc::new(with), without: None, plan, variables: variables.into() }
     }
 
     /// The seed of a path's luck: never the run's own, so that a fan foretells nothing.
@@ -95,6 +113,7 @@ impl Present {
             path,
             with: self.with.with_luck_of(seed),
             without: self.without.as_ref().map(|run| run.with_luck_of(seed)),
+            plan: Arc::clone(&self.plan),
             variables: Arc::clone(&self.variables),
             from: self.with.elapsed() as usize,
         }
@@ -111,6 +130,7 @@ impl Future {
     /// One quarter of it and of its pair; returns whether there is more to play. Whoever abandons it drops it.
     pub fn step(&mut self) -> bool {
         self.with.step();
+        give_next(&mut self.with, &self.plan);
         if let Some(without) = &mut self.without {
             without.step();
         }

@@ -64,17 +64,57 @@ pub fn counterpart(model: &Measured, setup: &Setup, series: Series) -> Vec<f64> 
     let quarters = values.iter().enumerate();
     quarters
         .map(|(index, value)| {
-            let quarter = setup.start.plus(index as i32);
-            let factor: f64 = (model.times.iter())
-                .map(|(driver, exponent)| {
-                    let driver = &setup.drivers[*driver];
-                    power(driver.at(quarter) / driver.points[0].1, *exponent)
-                })
-                .product();
-            let plus: f64 = model.plus.iter().map(|(driver, weight)| weight * setup.drivers[*driver].at(quarter)).sum();
+            let (factor, plus) = around(model, setup, setup.start.plus(index as i32));
             model.scale * value / base * factor + plus
         })
         .collect()
+}
+
+/// What the drivers multiply the counterpart by in a quarter, and what they add to it.
+fn around(model: &Measured, setup: &Setup, quarter: Quarter) -> (f64, f64) {
+    let factor: f64 = (model.times.iter())
+        .map(|(driver, exponent)| {
+            let driver = &setup.drivers[*driver];
+            power(driver.at(quarter) / driver.points[0].1, *exponent)
+        })
+        .product();
+    let plus: f64 = model.plus.iter().map(|(driver, weight)| weight * setup.drivers[*driver].at(quarter)).sum();
+    (factor, plus)
+}
+
+/// A historical value in the unit of a variable of the model.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Observed {
+    /// The quarter; of a yearly value the third.
+    pub quarter: Quarter,
+    /// Whether it stands for the mean of its year.
+    pub yearly: bool,
+    pub value: f64,
+    /// Whether the value has a source at hand.
+    pub is_verified: bool,
+}
+
+/// What history says of a variable: every series whose counterpart it is, turned back into its unit, so that the model
+/// meets a value where its own is the same. Within a year drivers count with their mean.
+#[must_use]
+pub fn observed(run: &Run, variable: Variable) -> Vec<Observed> {
+    let setup = &run.scenario().setup;
+    let histories = run.scenario().history.iter().filter(|history| history.model.variable == variable);
+    let back = |model: &Measured, point: &Point| {
+        let base = if model.per == Per::Start { run.value_in(variable, setup.start)? } else { 1.0 };
+        let (first, last) = point.quarters();
+        let quarters = (0..=last.since(first)).map(|later| around(model, setup, first.plus(later)));
+        let number = f64::from(last.since(first) + 1);
+        let (factor, plus) = quarters.fold((0.0, 0.0), |sum, (factor, plus)| (sum.0 + factor, sum.1 + plus));
+        let value = (point.value - plus / number) * base / (model.scale * factor / number);
+        let (quarter, yearly, is_verified) = (point.quarter, point.yearly, point.grade != Grade::U);
+        value.is_finite().then_some(Observed { quarter, yearly, value, is_verified })
+    };
+    let mut found: Vec<Observed> = histories
+        .flat_map(|history| history.points.iter().filter_map(move |point| back(&history.model, point)))
+        .collect();
+    found.sort_by_key(|seen| seen.quarter);
+    found
 }
 
 /// The model's value for a historical point: a year is the mean of its quarters. `None` outside the run.

@@ -34,10 +34,16 @@ impl Keyframe {
     /// The run as it stood then. `later` is the same run, there or further on: its tables begin with those of then.
     pub(super) fn restore(&self, later: &Run) -> Run {
         let now = self.quarter();
-        let elapsed = now.since(later.first()).unsigned_abs() as usize;
         let recorded = later.recorded.as_ref().map(|recorded| Recorded {
             quarters: recorded.quarters.iter().take_while(|(quarter, _)| *quarter <= now).cloned().collect(),
         });
+        Run { recorded, ..self.restore_without_terms(later) }
+    }
+
+    /// The same without the terms that it kept, which take more room than all the rest.
+    pub(super) fn restore_without_terms(&self, later: &Run) -> Run {
+        let now = self.quarter();
+        let elapsed = now.since(later.first()).unsigned_abs() as usize;
         Run {
             scenario: later.scenario.clone(),
             policy: later.policy.clone(),
@@ -50,7 +56,7 @@ impl Keyframe {
             table: later.table[..(elapsed + 1) * Variable::COUNT].to_vec(),
             happened: later.happened.iter().take_while(|(quarter, _)| *quarter <= now).cloned().collect(),
             imbalance_max: self.imbalance_max,
-            recorded,
+            recorded: None,
         }
     }
 }

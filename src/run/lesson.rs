@@ -3,6 +3,7 @@
 use super::expect::holds;
 use super::{Order, Run};
 use crate::model::date::Quarter;
+use crate::model::indicator::Variable;
 use crate::scenario::Lesson;
 
 /// How far a person has come.
@@ -28,6 +29,13 @@ pub fn progress(run: &Run) -> Progress {
     }
     let next = Some(done.len()).filter(|next| *next < run.scenario().lessons.len());
     Progress { done, next }
+}
+
+/// The variables that a lesson names between backticks, in its text and then in its task: whose charts are to be looked at.
+#[must_use]
+pub fn named_in(lesson: &Lesson) -> Vec<Variable> {
+    let quoted = |text: &'_ str| text.split('`').skip(1).step_by(2).filter_map(Variable::named).collect::<Vec<_>>();
+    quoted(&lesson.text).into_iter().chain(quoted(&lesson.task)).collect()
 }
 
 /// Whether it is done at the end of a quarter: an order that was given then acts from the next one on.

@@ -2,8 +2,8 @@
 
 mod reason;
 
-use super::Run;
 use super::number::{percent, points, quarters};
+use super::{Run, policy};
 use crate::model::budget::shares;
 use crate::model::channel::Channel;
 use crate::model::date::Quarter;
@@ -72,6 +72,8 @@ pub struct Mean {
     pub limits: Vec<Reason>,
     /// Level from 0 to 1 that is asked in the coming quarter; of a project 1 once it is decided.
     pub asked: f64,
+    /// The same as the run's policy alone would have it.
+    pub by_policy: f64,
     /// What acts now, 0 to 1; of a project 1 once it has taken effect.
     pub acting: f64,
     /// Points a quarter at full strength; of a project while it is built.
@@ -102,7 +104,9 @@ pub fn means(run: &Run) -> Means {
     let (purses, ahead) = purses(run);
     let setup = &run.scenario().setup;
     let look = reason::Look { run, ahead: &ahead, purses: &purses };
-    let levers = setup.levers.iter().enumerate().map(|(index, lever)| of_lever(&look, index, lever)).collect();
+    let by_policy = policy::wanted(run, &run.scenario().policies[run.policy()]);
+    let levers = setup.levers.iter().enumerate();
+    let levers = levers.map(|(index, lever)| of_lever(&look, index, lever, by_policy.levels[index])).collect();
     let projects =
         setup.projects.iter().enumerate().map(|(index, project)| of_project(&look, index, project)).collect();
     Means { levers, projects, purses }
@@ -143,7 +147,7 @@ fn purses(run: &Run) -> ([Purse; 3], Run) {
     ([purse(0), purse(1), purse(2)], ahead)
 }
 
-fn of_lever(look: &reason::Look<'_>, index: usize, lever: &Lever) -> Mean {
+fn of_lever(look: &reason::Look<'_>, index: usize, lever: &Lever, by_policy: f64) -> Mean {
     let full = lever.cost / YEAR;
     let asked = look.ahead.orders().levels[index];
     Mean {
@@ -152,6 +156,7 @@ fn of_lever(look: &reason::Look<'_>, index: usize, lever: &Lever) -> Mean {
         blocked: look.over(),
         limits: look.limits_of_lever(index, lever),
         asked,
+        by_policy,
         acting: look.run.land().levers()[index].acting,
         cost_full: full,
         cost_now: full * asked,
@@ -199,6 +204,7 @@ fn of_project(look: &reason::Look<'_>, index: usize, project: &Project) -> Mean 
         blocked: look.over().or_else(|| look.decided(index)),
         limits: look.limits_of_project(index, project),
         asked: f64::from(u8::from(is_decided)),
+        by_policy: f64::from(u8::from(is_decided && !is_by_hand(look.run, index))),
         acting: f64::from(u8::from(state.delivered)),
         cost_full: full,
         cost_now: if is_built { full } else { 0.0 },
@@ -211,6 +217,11 @@ fn of_project(look: &reason::Look<'_>, index: usize, project: &Project) -> Mean 
         acts_on: project.effects.clone(),
         trade_off: None,
     }
+}
+
+/// Whether a person decided a project.
+fn is_by_hand(run: &Run, project: usize) -> bool {
+    run.given().iter().any(|(_, order)| *order == super::Order::StartProject { project })
 }
 
 fn opened(crossing: &Crossing) -> String {

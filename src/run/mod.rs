@@ -1,6 +1,7 @@
 //! Who did what: one play-through of a scenario under a policy and a seed, with orders stamped by their quarter.
 
 pub mod aim;
+pub mod cause;
 pub mod debrief;
 pub mod dilemma;
 pub mod expect;

@@ -4,6 +4,7 @@
 //! orders since, stepped again. Standing in the past and letting time pass goes the way it went; deciding something
 //! there begins a named branch, and the old course stays as it was.
 
+mod ahead;
 mod decision;
 
 pub use decision::{Decision, Place, What, told};
@@ -432,7 +433,7 @@ fn put_in(orders: &mut Vec<(Quarter, Order)>, quarter: Quarter, order: &Order) {
 }
 
 /// Gives a run the orders of a plan for its next quarter.
-fn give_next(run: &mut Run, plan: &[(Quarter, Order)]) {
+pub(super) fn give_next(run: &mut Run, plan: &[(Quarter, Order)]) {
     let next = run.land().quarter().plus(1);
     let from = plan.partition_point(|(quarter, _)| *quarter < next);
     plan[from..].iter().take_while(|(quarter, _)| *quarter == next).for_each(|(_, order)| run.order(order.clone()));

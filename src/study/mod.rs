@@ -7,6 +7,7 @@ pub mod analysis;
 mod design;
 mod draw;
 mod factor;
+pub mod figure;
 mod format;
 mod outputs;
 mod read;

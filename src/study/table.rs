@@ -1,18 +1,23 @@
 //! The table of a design: a column a factor, a row a point.
 
+use std::io::{self, Write};
+
 use super::Study;
 
 impl Study {
-    /// The points of the design as a table: a column a factor, a row a point. It can be read as a design again.
-    #[must_use]
-    pub fn design_table(&self) -> String {
-        let mut text = String::from("point");
-        self.factors.iter().for_each(|factor| text.extend([",", &factor.id]));
+    /// Writes the points of the design as a table, a column a factor, a row a point, each as it is reckoned: a design of
+    /// many points takes no memory. It can be read as a design again.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn write_design(&self, out: &mut dyn Write) -> io::Result<()> {
+        write!(out, "point")?;
+        self.factors.iter().try_for_each(|factor| write!(out, ",{}", factor.id))?;
         for point in 0..self.points() {
-            text.push_str(&format!("\n{point}"));
-            self.values(point).iter().for_each(|value| text.push_str(&format!(",{value}")));
+            write!(out, "\n{point}")?;
+            self.values(point).iter().try_for_each(|value| write!(out, ",{value}"))?;
         }
-        text + "\n"
+        writeln!(out)
     }
 }
 

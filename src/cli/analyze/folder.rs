@@ -1,4 +1,4 @@
-//! The table of runs in the folder of a study's results, from Parquet or CSV.
+//! The tables of runs and series in the folder of a study's results, from Parquet or CSV.
 
 use std::fs::File;
 use std::path::Path;
@@ -7,10 +7,14 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::{Float64Type, UInt32Type, UInt64Type};
 use arrow_array::{Array, RecordBatch};
 use arrow_schema::DataType;
+use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
-use super::super::Failure;
-use marchland::study::analysis::{Line, Runs};
+use super::super::batch::folder as study_folder;
+use super::super::{Failure, nearest};
+use marchland::model::date::Quarter;
+use marchland::study::analysis::{Failed, Futures, Line, Runs};
+use marchland::study::figure::Names;
 
 /// Where each column of the table stands.
 struct Columns {
@@ -19,6 +23,7 @@ struct Columns {
     point: usize,
     replicate: usize,
     status: usize,
+    message: Option<usize>,
     x: Vec<usize>,
     y: Vec<usize>,
 }
@@ -50,6 +55,96 @@ pub fn runs(dir: &Path) -> Result<Runs, Failure> {
     Ok(runs)
 }
 
+/// What columns and ids are called: by the study, where the folder holds one that can be read.
+pub fn names(dir: &Path) -> Names {
+    study_folder::open(dir).map(|opened| Names::of(&opened.study)).unwrap_or_default()
+}
+
+/// A variable over time, from `series.parquet`, or `series.csv` where there is none.
+///
+/// # Errors
+/// No such table, a table without that variable, or one that does not go with the runs.
+pub fn futures(dir: &Path, variable: &str, runs: &Runs) -> Result<Futures, Failure> {
+    let variable = variable.replace('-', "_");
+    let (parquet, csv) = (dir.join("series.parquet"), dir.join("series.csv"));
+    let mut futures = Futures { variable: variable.clone(), ..Futures::default() };
+    let mut add = |row: f64, quarter: &str, value: f64| -> Result<(), String> {
+        // The rows of both tables have one order, and failed runs have no series.
+        let line = runs.lines.get(row as usize).ok_or_else(|| format!("its row {row} is none of the runs"))?;
+        let quarter: Quarter = quarter.parse().map_err(|_| format!("`{quarter}` is no quarter"))?;
+        let group = futures.groups.entry((line.scenario.clone(), line.policy.clone())).or_default();
+        group.entry(quarter).or_default().push(value);
+        Ok(())
+    };
+    let (path, read) = if parquet.is_file() {
+        let read = series_of_parquet(&parquet, &variable, &mut add);
+        (parquet, read)
+    } else if csv.is_file() {
+        let read = series_of_csv(&csv, &variable, &mut add);
+        (csv, read)
+    } else {
+        return Err(Failure::Usage(format!(
+            "`{}` has no table of series: the study keeps none; its field `series` names variables that are kept",
+            dir.display()
+        )));
+    };
+    read.map_err(|why| Failure::File(format!("cannot read `{}`: {why}", path.display())))?;
+    Ok(futures)
+}
+
+/// What takes row, quarter and value of a line.
+type Take<'t> = &'t mut dyn FnMut(f64, &str, f64) -> Result<(), String>;
+
+/// Where row, quarter and the variable stand.
+fn series_columns(names: &[String], variable: &str) -> Result<[usize; 3], String> {
+    let at = |wanted: &str| names.iter().position(|name| name == wanted);
+    let place = |wanted: &str| {
+        at(wanted).ok_or_else(|| {
+            let known = || names.iter().map(String::as_str).filter(|name| !["row", "quarter"].contains(name));
+            let near = nearest(wanted, known()).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+            format!("it has no column `{wanted}`{near}\nit has: {}", known().collect::<Vec<_>>().join(", "))
+        })
+    };
+    Ok([place("row")?, place("quarter")?, place(variable)?])
+}
+
+fn series_of_csv(path: &Path, variable: &str, take: Take<'_>) -> Result<(), String> {
+    let mut reader = csv::Reader::from_path(path).map_err(|error| error.to_string())?;
+    let head: Vec<String> = reader.headers().map_err(|error| error.to_string())?.iter().map(str::to_owned).collect();
+    let [row, quarter, value] = series_columns(&head, variable)?;
+    for (i, record) in reader.records().enumerate() {
+        let record = record.map_err(|error| error.to_string())?;
+        let number = |column: usize| {
+            let text = record.get(column).unwrap_or_default();
+            let wrong = || format!("line {}: `{}` is `{text}`, no number", i + 2, head[column]);
+            text.parse::<f64>().map_err(|_| wrong())
+        };
+        take(number(row)?, record.get(quarter).unwrap_or_default(), number(value)?)?;
+    }
+    Ok(())
+}
+
+fn series_of_parquet(path: &Path, variable: &str, take: Take<'_>) -> Result<(), String> {
+    let file = File::open(path).map_err(|error| error.to_string())?;
+    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| error.to_string())?;
+    let head: Vec<String> = builder.schema().fields().iter().map(|field| field.name().clone()).collect();
+    let wanted = series_columns(&head, variable)?;
+    let mask = ProjectionMask::roots(builder.parquet_schema(), wanted);
+    // Columns keep the order of the file.
+    let at = wanted.map(|column| wanted.iter().filter(|other| **other < column).count());
+    for batch in builder.with_projection(mask).build().map_err(|error| error.to_string())? {
+        let batch = batch.map_err(|error| error.to_string())?;
+        for row in 0..batch.num_rows() {
+            let number = |column: usize| {
+                let name = batch.schema_ref().field(column).name();
+                value(&batch, column, row).ok_or_else(|| format!("its column `{name}` holds no numbers"))
+            };
+            take(number(at[0])?, &text(&batch, at[1], row), number(at[2])?)?;
+        }
+    }
+    Ok(())
+}
+
 fn columns(names: &[String]) -> Result<(Columns, Runs), String> {
     let at = |wanted: &str| {
         let found = names.iter().position(|name| name == wanted);
@@ -62,11 +157,12 @@ fn columns(names: &[String]) -> Result<(Columns, Runs), String> {
         point: at("point")?,
         replicate: at("replicate")?,
         status: at("status")?,
+        message: at("message").ok(),
         x: beginning("x_"),
         y: beginning("y_"),
     };
     let plain = |all: &[usize]| all.iter().map(|i| names[*i][2..].to_owned()).collect();
-    let runs = Runs { factors: plain(&columns.x), outputs: plain(&columns.y), lines: Vec::new() };
+    let runs = Runs { factors: plain(&columns.x), outputs: plain(&columns.y), ..Runs::default() };
     Ok((columns, runs))
 }
 
@@ -81,9 +177,9 @@ fn from_csv(path: &Path) -> Result<Runs, String> {
             let text = text(column);
             if text.is_empty() { Some(f64::NAN) } else { text.parse().ok() }
         });
-        runs.lines.push(
-            line.map_err(|column| format!("line {}: `{}` is `{}`, no number", i + 2, head[column], text(column)))?,
-        );
+        let line =
+            line.map_err(|column| format!("line {}: `{}` is `{}`, no number", i + 2, head[column], text(column)))?;
+        add(&mut runs, &columns, line, &|column| text(column).to_owned());
     }
     Ok(runs)
 }
@@ -97,10 +193,20 @@ fn from_parquet(path: &Path) -> Result<Runs, String> {
         let batch = batch.map_err(|error| error.to_string())?;
         for row in 0..batch.num_rows() {
             let line = read_line(&columns, &|column| text(&batch, column, row), &|column| value(&batch, column, row));
-            runs.lines.push(line.map_err(|column| format!("its column `{}` holds no numbers", head[column]))?);
+            let line = line.map_err(|column| format!("its column `{}` holds no numbers", head[column]))?;
+            add(&mut runs, &columns, line, &|column| text(&batch, column, row));
         }
     }
     Ok(runs)
+}
+
+/// Adds a line, and says of one that failed why.
+fn add(runs: &mut Runs, columns: &Columns, line: Line, text: &dyn Fn(usize) -> String) {
+    if !line.is_ok {
+        let message = columns.message.map(text).unwrap_or_default();
+        runs.failed.push(Failed { row: runs.lines.len(), status: text(columns.status), message });
+    }
+    runs.lines.push(line);
 }
 
 /// A line, or the column that holds no number.

@@ -8,26 +8,25 @@ use serde::{Deserialize, Serialize};
 
 use super::super::library::Shelf;
 use super::super::{Failure, load, paint};
+use marchland::built::Build;
 use marchland::scenario::{Document, Library, Missing, Wanted, Wants};
 use marchland::study::store::merge::Format;
-use marchland::study::store::{StoreError, disk, lock, part};
+use marchland::study::store::{PARTS, StoreError, disk, lock, part};
 use marchland::study::{self, Study};
 
 /// By this file a folder of a study is known.
 pub const MANIFEST: &str = "manifest.json";
 const STUDY: &str = "study.ron";
-const DESIGN: &str = "design.csv";
+/// The points of the design.
+pub const DESIGN: &str = "design.csv";
 const SCENARIOS: &str = "scenarios";
 
 /// What a folder holds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
     pub program: String,
-    pub version: String,
-    /// The commit that the program was built from; null if the build did not know it.
-    pub commit: Option<String>,
-    pub platform: String,
-    pub features: Vec<String>,
+    #[serde(flatten)]
+    pub build: Build,
     pub study: Named,
     pub scenarios: Vec<Named>,
     /// The master seed: every row's seed comes of it.
@@ -98,6 +97,16 @@ impl Opened {
         write_manifest(&self.path, manifest)
     }
 
+    /// The copies of scenarios, maps and tables, as paths from the folder.
+    pub fn copies(&self) -> Vec<String> {
+        let names = disk::names(&self.path.join(SCENARIOS)).unwrap_or_default();
+        names
+            .into_iter()
+            .filter(|name| !name.ends_with(disk::PARTIAL))
+            .map(|name| format!("{SCENARIOS}/{name}"))
+            .collect()
+    }
+
     /// The scenario of a row's world, whole, by its copy in the folder.
     pub fn scenario(&self, row: &study::Row) -> Result<marchland::scenario::Scenario, Failure> {
         let asked = &self.study.scenarios[row.scenario].asked;
@@ -124,28 +133,52 @@ impl From<StoreError> for Failure {
     }
 }
 
+/// A study that was asked for, and the folder for it.
+struct Asked {
+    study: Study,
+    manifest: Manifest,
+    /// What was read beside scenarios: name and bytes.
+    copies: BTreeMap<String, Vec<u8>>,
+    /// What the folder holds already: the same study.
+    found: Option<Manifest>,
+}
+
+/// Reads a study and looks at the folder for it; writes nothing.
+fn asked(name: &str, path: &Path, format: Option<Format>) -> Result<Asked, Failure> {
+    let document = load::study(name).map_err(|unread| Failure::File(unread.to_string()))?;
+    let library = Copying { of: document.place.clone(), copies: RefCell::default() };
+    let study = study::read(&document, &library).map_err(|problems| Failure::File(paint::problems(&problems)))?;
+    let manifest = manifest(&study, format.unwrap_or(Format::Parquet))?;
+    let found = held(path)?;
+    match &found {
+        Some(found) => same(found, &manifest, path, format)?,
+        None => is_free(path)?,
+    }
+    Ok(Asked { study, manifest, copies: library.copies.into_inner(), found })
+}
+
+/// The study that a batch into this folder would run.
+///
+/// # Errors
+/// A wrong study, a folder of something else.
+pub fn would_run(name: &str, path: &Path, format: Option<Format>) -> Result<Study, Failure> {
+    asked(name, path, format).map(|asked| asked.study)
+}
+
 /// Takes the folder for a study: a new or empty one, or one where the same study was begun.
 ///
 /// # Errors
 /// A wrong study, a folder of something else, a place that cannot be written.
 pub fn begin(name: &str, path: &Path, format: Option<Format>) -> Result<Opened, Failure> {
-    let document = load::study(name).map_err(|unread| Failure::File(unread.to_string()))?;
-    let library = Copying { of: document.place.clone(), copies: RefCell::default() };
-    let study = study::read(&document, &library).map_err(|problems| Failure::File(paint::problems(&problems)))?;
-    let manifest = manifest(&study, format.unwrap_or(Format::Parquet))?;
-    if let Some(found) = held(path)? {
-        return begun(study, found, &manifest, path, format);
-    }
-    if let Some(foreign) = disk::names(path)?.iter().find(|name| name.as_str() != "parts") {
-        let path = path.display();
-        return Err(Failure::Usage(format!(
-            "`{path}` has files that are no study's, such as `{foreign}`; give a new or empty folder"
-        )));
+    let Asked { study, manifest, copies: read, found } = asked(name, path, format)?;
+    if let Some(found) = found {
+        return Ok(Opened { path: path.to_owned(), study, manifest: found });
     }
     let _held = lock::whole(path)?;
     // Another shard may have been faster.
     if let Some(found) = held(path)? {
-        return begun(study, found, &manifest, path, format);
+        same(&found, &manifest, path, format)?;
+        return Ok(Opened { path: path.to_owned(), study, manifest: found });
     }
     let copies = path.join(SCENARIOS);
     disk::folder(&copies)?;
@@ -153,24 +186,27 @@ pub fn begin(name: &str, path: &Path, format: Option<Format>) -> Result<Opened, 
     for world in &study.scenarios {
         disk::write_text(&copies.join(copy_of(&world.asked)), &world.scenario.text)?;
     }
-    for (name, bytes) in library.copies.into_inner() {
+    for (name, bytes) in read {
         disk::write(&copies.join(name), |out| std::io::Write::write_all(out, &bytes))?;
     }
-    disk::write_text(&path.join(DESIGN), &study.design_table())?;
+    disk::write(&path.join(DESIGN), |out| study.write_design(out))?;
     write_manifest(path, &manifest)?;
     Ok(Opened { path: path.to_owned(), study, manifest })
 }
 
-/// The folder where a study was begun, if what is asked is that.
-fn begun(
-    study: Study,
-    found: Manifest,
-    asked: &Manifest,
-    path: &Path,
-    format: Option<Format>,
-) -> Result<Opened, Failure> {
-    same(&found, asked, path, format)?;
-    Ok(Opened { path: path.to_owned(), study, manifest: found })
+/// Refuses a folder with files of something else. A study that was killed before its manifest was there, or that another
+/// shard begins just now, has left copies beside its lock.
+fn is_free(path: &Path) -> Result<(), Failure> {
+    const OWN: [&str; 4] = [STUDY, DESIGN, SCENARIOS, MANIFEST];
+    let names = disk::names(path)?;
+    // Asked after the names are known: the lock is there before any copy is.
+    let is_begun = lock::is_begun(path);
+    let is_own = |name: &str| name == PARTS || is_begun && (OWN.contains(&name) || name.ends_with(disk::PARTIAL));
+    let Some(foreign) = names.iter().find(|name| !is_own(name)) else { return Ok(()) };
+    let path = path.display();
+    Err(Failure::Usage(format!(
+        "`{path}` has files that are no study's, such as `{foreign}`; give a new or empty folder"
+    )))
 }
 
 /// Opens a folder where a study was begun, by its copies alone.
@@ -195,7 +231,7 @@ pub fn open(path: &Path) -> Result<Opened, Failure> {
         return Err(Failure::File(format!(
             "`{path}` was made by marchland {} of other texts than those that now lie in it: the study or a scenario in it \
              was changed, or this is marchland {}",
-            manifest.version,
+            manifest.build.version,
             env!("CARGO_PKG_VERSION")
         )));
     }
@@ -213,8 +249,11 @@ fn held(path: &Path) -> Result<Option<Manifest>, Failure> {
 
 /// Whether what is asked is what was begun.
 fn same(found: &Manifest, asked: &Manifest, path: &Path, format: Option<Format>) -> Result<(), Failure> {
-    let what = if found.version != asked.version {
-        format!("it was begun by marchland {}, and this is {}", found.version, asked.version)
+    let (then, now) = (&found.build, &asked.build);
+    let what = if then.version != now.version {
+        format!("it was begun by marchland {}, and this is {}", then.version, now.version)
+    } else if (&then.commit, then.dirty) != (&now.commit, now.dirty) {
+        format!("it was begun by a build of {}, and this is one of {}", then.origin(), now.origin())
     } else if found.study.sha256 != asked.study.sha256 {
         format!("it was begun with another text of the study `{}`", found.study.id)
     } else if found.made_by != asked.made_by {
@@ -258,10 +297,7 @@ fn manifest(study: &Study, format: Format) -> Result<Manifest, Failure> {
     }
     Ok(Manifest {
         program: "marchland".to_owned(),
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        commit: option_env!("MARCHLAND_COMMIT").map(str::to_owned),
-        platform: format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS),
-        features: marchland::FEATURES.iter().map(|feature| (*feature).to_owned()).collect(),
+        build: Build::this(),
         study: Named { id: study.id.clone(), file: STUDY.to_owned(), sha256: study.sha256.clone() },
         scenarios,
         seed: study.seed,

@@ -3,10 +3,12 @@
 pub mod folder;
 mod watch;
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::research::Describing;
 use super::{Failure, merge};
 use marchland::study::store::lock::{self, Shard};
 use marchland::study::store::merge::Format;
@@ -34,18 +36,31 @@ pub struct Options {
     /// How the tables are written [default: parquet]
     #[arg(long, value_name = "FORMAT")]
     format: Option<Written>,
-    /// Ends with code 4 once more runs than this have failed [default: the study's own, else never]
+    /// Ends with code 4 once more runs of the folder than this have failed, counted over all its shards and earlier batches
+    /// (others' as far as their parts are written) [default: the study's own, else never]
     #[arg(long, value_name = "N")]
     max_failures: Option<u64>,
+    #[command(flatten)]
+    describing: Describing,
     /// How progress is told on stderr
     #[arg(long, value_name = "HOW", default_value = "auto")]
     progress: Telling,
 }
 
+/// How the tables are written.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Written {
+pub enum Written {
     Parquet,
     Csv,
+}
+
+impl From<Written> for Format {
+    fn from(written: Written) -> Self {
+        match written {
+            Written::Parquet => Self::Parquet,
+            Written::Csv => Self::Csv,
+        }
+    }
 }
 
 /// How progress is told.
@@ -64,7 +79,8 @@ fn shard(text: &str) -> Result<Shard, String> {
     Shard::new(index, count).ok_or_else(|| format!("shards of {count} are numbered from 0; there is no `{index}`"))
 }
 
-fn seconds(text: &str) -> Result<f64, String> {
+/// Seconds out of such as `90`, `30m` or `4h`.
+pub fn seconds(text: &str) -> Result<f64, String> {
     const UNITS: [(char, f64); 4] = [('s', 1.0), ('m', 60.0), ('h', 3600.0), ('d', 86_400.0)];
     let unit = UNITS.iter().find(|(unit, _)| text.ends_with(*unit));
     let (number, scale) = unit.map_or((text, 1.0), |(unit, scale)| (text.trim_end_matches(*unit), *scale));
@@ -88,26 +104,40 @@ fn of_slurm() -> Result<Option<Shard>, Failure> {
     shard.map(Some).ok_or_else(wrong)
 }
 
-/// Does it.
+/// Does it. Where progress is told as JSON, so is why it ended.
 ///
 /// # Errors
 /// A wrong study, a folder of something else, a full disk; too many failed runs; an end before all rows are done.
 pub fn batch(options: &Options) -> Result<(), Failure> {
-    let format = options.format.map(|format| match format {
-        Written::Parquet => Format::Parquet,
-        Written::Csv => Format::Csv,
-    });
+    let done = run(options);
+    let Err(failure) = &done else { return done };
+    if options.progress != Telling::Json {
+        return done;
+    }
+    let (text, code) = (failure.text(), failure.code());
+    let error = anstream::adapter::strip_str(&text).to_string();
+    // Whoever has closed stderr has nothing to be told.
+    let _ = writeln!(std::io::stderr(), "{}", serde_json::json!({ "error": error, "code": code }));
+    Err(Failure::Ended(code))
+}
+
+fn run(options: &Options) -> Result<(), Failure> {
+    let format = options.format.map(Format::from);
     let shard = match options.shard {
         Some(shard) => shard,
         None => of_slurm()?.unwrap_or(Shard::WHOLE),
     };
+    if options.describing.is_wanted() && !shard.is_whole() {
+        let remedy = "give `--crate` to `marchland merge`, once all shards are done";
+        return Err(Failure::Usage(format!("a shard has no tables to describe: {remedy}")));
+    }
     let opened = folder::begin(&options.study, &options.out, format)?;
     let held = lock::shard(&opened.path, shard)?;
-    if shard.is_whole() {
-        disk::sweep(&opened.path.join(marchland::study::store::PARTS))?;
-    }
     let parts = opened.parts()?;
     parts.iter().try_for_each(|part| part.look(&opened.path))?;
+    if shard.is_whole() {
+        part::sweep(&opened.path, &parts)?;
+    }
     let rows = shard.rows(opened.study.rows());
     let gaps = part::gaps(rows.clone(), &parts);
     let left: u64 = gaps.iter().map(|gap| gap.end - gap.start).sum();
@@ -125,19 +155,24 @@ pub fn batch(options: &Options) -> Result<(), Failure> {
     let ended = drive::drive(&task, &gaps, &watch)?;
     watch.finish();
     drop(held);
-    let failed: u64 = merge::statuses(&opened.parts()?).iter().filter(|(s, _)| *s != "ok").map(|(_, n)| n).sum();
+    let failed = drive::failed(&opened.parts()?);
     let (done, of) =
         (all - left + ended.done, if shard.is_whole() { String::new() } else { format!(" of shard {shard}") });
     let (rows, runs) = (counted(all, "row"), counted(failed, "run"));
     let told = format!("{done} of {rows}{of} {} done, {runs} of the folder failed", are(all));
-    if task.failures.is_some_and(|most| ended.failed > most) {
-        return Err(Failure::TooManyFailed(format!("{} failed; {told}", counted(ended.failed, "run"))));
+    if let Some(most) = task.failures.filter(|most| ended.failed > *most) {
+        let (failed, ran) = (ended.failed, counted(ended.failed, "run"));
+        return Err(Failure::TooManyFailed(format!(
+            "{ran} failed, and at most {most} may: {told}; `--max-failures {failed}` goes on from here"
+        )));
     }
     if !ended.is_complete {
         return Err(Failure::Interrupted(format!("{told}; the same command goes on from here")));
     }
     if shard.is_whole() {
-        return merge::tables(&opened).map(|_| ()).and_then(|()| super::print(&format!("{told}\n")));
+        let (merged, _) = merge::tables(&opened)?;
+        options.describing.write(&opened, &merged)?;
+        return super::print(&format!("{told}\n"));
     }
     super::print(&format!("{told}; `marchland merge {}` makes the tables\n", options.out.display()))
 }

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
-use std::time::{Duration, Instant, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 use super::super::progress::{self, Progress};
 use super::super::{Failure, clock};
@@ -79,7 +79,7 @@ impl Watch for Watching {
     }
 
     fn calendar(&self) -> u64 {
-        clock::calendar().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+        clock::seconds(clock::calendar())
     }
 
     fn is_ending(&self) -> bool {

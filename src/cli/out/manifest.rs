@@ -1,8 +1,9 @@
 //! The manifest: what was run, with which program, when, and what each file holds.
 
 use std::collections::BTreeMap;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 
+use marchland::built::Build;
 use marchland::run::Run;
 use marchland::run::table::Table;
 use serde::Serialize;
@@ -15,9 +16,8 @@ use super::files::Written;
 pub struct Manifest {
     /// By this an output is known.
     program: &'static str,
-    version: &'static str,
-    features: &'static [&'static str],
-    platform: String,
+    #[serde(flatten)]
+    build: Build,
     scenario: Scenario,
     policy: String,
     seeds: Vec<u64>,
@@ -75,9 +75,7 @@ pub fn of(runs: &[&Run], started: SystemTime, files: &[Written]) -> Manifest {
     let rows = |table: Table| files.iter().find(|f| f.name == format!("{}.csv", table.name())).and_then(|f| f.rows);
     Manifest {
         program: "marchland",
-        version: env!("CARGO_PKG_VERSION"),
-        features: marchland::FEATURES,
-        platform: format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS),
+        build: Build::this(),
         scenario: Scenario {
             name: file_name(&scenario.name),
             id: scenario.id.clone(),
@@ -100,8 +98,8 @@ pub fn of(runs: &[&Run], started: SystemTime, files: &[Written]) -> Manifest {
             events: rows(Table::Events).unwrap_or(0),
         },
         imbalance_max: runs.iter().map(|run| run.imbalance_max()).fold(0.0, f64::max),
-        started: universal_time(started),
-        finished: universal_time(clock::calendar()),
+        started: clock::universal(clock::seconds(started)),
+        finished: clock::universal(clock::seconds(clock::calendar())),
         files: files.to_vec(),
         columns: Table::ALL.into_iter().map(|table| (table.name(), columns(table, first))).collect(),
     }
@@ -121,45 +119,4 @@ fn columns(table: Table, run: &Run) -> Vec<Column> {
         summary: field.metadata().get("summary").cloned(),
     };
     schema.fields().iter().map(column).collect()
-}
-
-/// ISO 8601 in coordinated universal time, to the second.
-fn universal_time(time: SystemTime) -> String {
-    let seconds = time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let (days, second) = (seconds / 86_400, seconds % 86_400);
-    let (year, month, day) = civil(days);
-    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", second / 3600, second / 60 % 60, second % 60)
-}
-
-/// Year, month and day of a day after 1 January 1970, in the Gregorian calendar.
-fn civil(days: u64) -> (u64, u64, u64) {
-    // Days are counted from 1 March of year 0, so that the leap day comes last in a year; 400 years have 146,097 days.
-    let day = days + 719_468;
-    let era = day / 146_097;
-    let of_era = day % 146_097;
-    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day_of_month = of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    (era * 400 + year + u64::from(month <= 2), month, day_of_month)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::time::Duration;
-
-    #[test]
-    fn dates_are_those_of_the_calendar() {
-        for (seconds, text) in [
-            (0, "1970-01-01T00:00:00Z"),
-            (951_782_399, "2000-02-28T23:59:59Z"),
-            (951_782_400, "2000-02-29T00:00:00Z"),
-            (1_709_251_199, "2024-02-29T23:59:59Z"),
-            (4_107_542_400, "2100-03-01T00:00:00Z"),
-        ] {
-            assert_eq!(universal_time(UNIX_EPOCH + Duration::from_secs(seconds)), text);
-        }
-    }
 }

@@ -25,7 +25,7 @@ pub fn csv(table: Table, runs: &[&Run], out: &mut Hashed) -> io::Result<Option<u
 /// Parquet with zstd, units and origins in the metadata.
 pub fn parquet(table: Table, runs: &[&Run], out: &mut Hashed) -> io::Result<Option<u64>> {
     let schema = table.schema(runs[0].scenario());
-    let mut writer = store::parquet(out, &schema)?;
+    let mut writer = store::parquet(out, &schema, store::For::Reader)?;
     let mut rows = 0;
     for run in runs {
         let batch = table.rows(run);

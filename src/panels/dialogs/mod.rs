@@ -1,9 +1,12 @@
 //! Dialogs: what lies over everything else until it is closed, one file each.
 
+mod dilemma;
+mod ending;
 mod help;
 mod load;
 mod menu;
 mod notes;
+mod rename;
 mod settings;
 mod trouble;
 
@@ -66,6 +69,9 @@ const fn title(dialog: &Dialog) -> &'static str {
         Dialog::Settings => "Settings",
         Dialog::Help => "Keys",
         Dialog::Trouble => "It cannot be opened",
+        Dialog::Dilemma(_) => "To be decided",
+        Dialog::End => "How it ended",
+        Dialog::Rename(..) => "Rename the branch",
     }
 }
 
@@ -76,10 +82,20 @@ fn body(ui: &mut Ui, dialog: &Dialog, view: &View, desk: &Desk, seen: Option<&Se
         (Dialog::Settings, _) => settings::settings_ui(ui, &view.settings, asks),
         (Dialog::Help, _) => help::help_ui(ui),
         (Dialog::Trouble, _) => trouble::trouble_ui(ui, desk),
-        (Dialog::Menu, Some(seen)) => menu::menu_ui(ui, &seen.suggested_name(), asks),
-        (Dialog::Save(name), Some(_)) => load::save_ui(ui, name, asks),
-        (Dialog::Notes, Some(seen)) => notes::notes_ui(ui, seen.notes, asks),
-        // They are about a session.
-        (Dialog::Menu | Dialog::Save(_) | Dialog::Notes, None) => {}
+        (_, Some(seen)) => played_ui(ui, dialog, seen, asks),
+        (_, None) => {}
+    }
+}
+
+/// Dialogs about the play-through.
+fn played_ui(ui: &mut Ui, dialog: &Dialog, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
+    match dialog {
+        Dialog::Menu => menu::menu_ui(ui, &seen.suggested_name(), asks),
+        Dialog::Save(name) => load::save_ui(ui, name, asks),
+        Dialog::Notes => notes::notes_ui(ui, seen.notes, asks),
+        Dialog::Dilemma(index) => dilemma::dilemma_ui(ui, seen, *index, asks),
+        Dialog::End => ending::ending_ui(ui, seen, asks),
+        Dialog::Rename(branch, name) => rename::rename_ui(ui, seen, *branch, name, asks),
+        Dialog::Load | Dialog::Open(_) | Dialog::Settings | Dialog::Help | Dialog::Trouble => {}
     }
 }

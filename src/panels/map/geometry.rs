@@ -70,7 +70,7 @@ impl Geometry {
         let size = home.size().max(Vec2::splat(most * LEAST)) + Vec2::splat(2.0 * ROOM * most);
         geometry.home = Rect::from_center_size(home.center(), size);
         match &scenario.geography {
-            Some(map) => geometry.take(map),
+            Some(map) => geometry.take(map, setup),
             None => geometry.scheme(setup),
         }
         geometry
@@ -82,11 +82,28 @@ impl Geometry {
         pos2(((east - self.middle[0]) * self.squeeze) as f32, (self.middle[1] - north) as f32)
     }
 
+    /// The side in whose area a point of the plane lies.
+    #[must_use]
+    pub fn side_at(&self, point: Pos2) -> Option<Side> {
+        let within = |fill: &&Fill| {
+            fill.triangles.chunks_exact(3).any(|triangle| {
+                let [a, b, c] = [0, 1, 2].map(|corner| fill.points[triangle[corner] as usize] - point);
+                let turns = [a, b, c].into_iter().zip([b, c, a]).map(|(from, to)| from.x * to.y - from.y * to.x);
+                let turns: Vec<f32> = turns.collect();
+                turns.iter().all(|turn| *turn >= 0.0) || turns.iter().all(|turn| *turn <= 0.0)
+            })
+        };
+        let sides = Side::BOTH.into_iter();
+        sides
+            .into_iter()
+            .find(|side| self.fills.iter().filter(|fill| fill.ground == Ground::Side(*side)).any(|fill| within(&fill)))
+    }
+
     fn line(&self, places: &[Place]) -> Vec<Pos2> {
         places.iter().map(|place| self.project(*place)).collect()
     }
 
-    fn take(&mut self, map: &Map) {
+    fn take(&mut self, map: &Map, setup: &Setup) {
         let of = |layer: Layer| map.shapes.iter().filter(move |shape| shape.layer == layer);
         let drawn = |layer: Layer| of(layer).flat_map(|shape| &shape.polygons);
         let mut fills =
@@ -106,9 +123,19 @@ impl Geometry {
                 shape.lines.iter().map(|line| (Stroked::River(shape.rank), self.line(line))).collect::<Vec<_>>();
             self.lines.extend(lines);
         }
-        for places in of(Layer::Border).flat_map(|shape| &shape.lines) {
+        let borders: Vec<&Vec<Place>> = of(Layer::Border).flat_map(|shape| &shape.lines).collect();
+        let reaches: Vec<f64> = borders
+            .iter()
+            .map(|places| if is_between(map, places) { reach(setup, places) } else { f64::INFINITY })
+            .collect();
+        /// Kilometres within which cities of both sides are always at a border, and how much farther than at the nearest
+        /// stretch of it they may be. Beyond, as off an island without a city, it parts the regions but nobody who plays.
+        const NEAR: f64 = 80.0;
+        const FARTHER: f64 = 4.0;
+        let most = NEAR.max(FARTHER * reaches.iter().copied().fold(f64::INFINITY, f64::min));
+        for (places, reach) in borders.into_iter().zip(reaches) {
             let line = self.line(places);
-            if is_between(map, places) {
+            if reach.is_finite() && reach <= most {
                 self.border.push(line);
             } else {
                 self.lines.push((Stroked::Elsewhere, line));
@@ -180,4 +207,23 @@ fn is_between(map: &Map, places: &[Place]) -> bool {
         a.max(b) < WIDE && (a - b).abs() < INEXACT.max(0.3 * a.max(b))
     });
     between.count() * 2 > LOOKS
+}
+
+/// Kilometres from the place of a line that is nearest to cities of both sides to the farther one of those; nothing but the
+/// line itself where a side has no city.
+fn reach(setup: &Setup, places: &[Place]) -> f64 {
+    let to = |side: Side, place: Place| {
+        let cities = setup.cities.iter().filter(|city| city.side == side);
+        cities.map(|city| kilometres([city.longitude, city.latitude], place)).fold(f64::INFINITY, f64::min)
+    };
+    let both = |place: &Place| to(Side::A, *place).max(to(Side::B, *place));
+    let least = places.iter().map(both).fold(f64::INFINITY, f64::min);
+    if least.is_finite() { least } else { 0.0 }
+}
+
+/// Kilometres between two places, on a plane that touches the globe there: exact enough for some hundred.
+fn kilometres(one: Place, two: Place) -> f64 {
+    const OF_A_DEGREE: f64 = 111.195;
+    let squeeze = libm::cos(((one[1] + two[1]) / 2.0).to_radians());
+    libm::hypot((one[0] - two[0]) * squeeze, one[1] - two[1]) * OF_A_DEGREE
 }

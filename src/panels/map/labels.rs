@@ -5,17 +5,19 @@ use egui::{
 };
 
 use super::colours::Colours;
-use super::geometry::Geometry;
-use super::places::{Spot, Standing, city_in_words, crossing_in_words, organisation_in_words, standing};
-use super::{Camera, Layers, flows};
-use crate::model::indicator::Variable;
-use crate::panels::style::faint;
+use super::pick::{Sight, under};
+use super::places::{Spot, Standing, standing};
+use super::{Layers, flows, words};
+use crate::panels::Ask;
+use crate::panels::style::{faint, named};
+use crate::panels::view::{Thing, ViewAsk};
 use crate::run::Run;
-use crate::run::number::{level, percent};
+use crate::run::number::percent;
 
-/// Layers to switch on and off, each with what its signs mean.
-pub fn layers_ui(ui: &mut Ui, layers: &mut Layers) {
+/// Layers to switch on and off, each with what its signs mean; and all places by name.
+pub fn layers_ui(ui: &mut Ui, run: &Run, layers: &mut Layers, asks: &mut Vec<Ask>) {
     ui.horizontal_wrapped(|ui| {
+        places_ui(ui, run, asks);
         ui.label(faint("Show"));
         let each = |part: f64| percent(part);
         ui.checkbox(&mut layers.goods, "Goods")
@@ -30,6 +32,28 @@ pub fn layers_ui(ui: &mut Ui, layers: &mut Layers) {
     });
 }
 
+/// Everything on the map by its name: the way to it by keys.
+fn places_ui(ui: &mut Ui, run: &Run, asks: &mut Vec<Ask>) {
+    let setup = &run.scenario().setup;
+    let mut all = vec![("The border".to_owned(), Thing::Border)];
+    all.extend(setup.regions.iter().enumerate().map(|(side, region)| (region.name.clone(), Thing::Side(side))));
+    all.extend(setup.crossings.iter().enumerate().map(|(index, it)| (it.name.clone(), Thing::Crossing(index))));
+    all.extend(setup.cities.iter().enumerate().map(|(index, it)| (it.name.clone(), Thing::City(index))));
+    let button = ui.menu_button("Places", |ui| {
+        egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+            for (name, thing) in all {
+                let button = ui.button(&name);
+                named(&button, format!("Choose {name}"));
+                if button.clicked() {
+                    asks.push(ViewAsk::Select(Some(thing)).into());
+                    ui.close();
+                }
+            }
+        });
+    });
+    named(&button.response, "Places of the map");
+}
+
 /// Names of cities, the greatest first, and of crossings with how they stand: those that cover no other.
 pub fn names(ui: &mut Ui, painter: &Painter, run: &Run, spots: &[Spot], gates: &[Pos2], colours: &Colours) {
     let setup = &run.scenario().setup;
@@ -42,16 +66,16 @@ pub fn names(ui: &mut Ui, painter: &Painter, run: &Run, spots: &[Spot], gates: &
         let below = spot.at + Vec2::new(0.0, spot.radius + 4.0);
         write(painter, below, Align2::CENTER_TOP, &setup.cities[city].name, &font, colours, &mut taken);
         let area = Rect::from_center_size(spot.at, Vec2::splat(2.0 * spot.radius)).intersect(painter.clip_rect());
-        told(ui, ("city", city), area, city_in_words(run, city));
+        told(ui, ("city", city), area, words::city(run, city));
     }
     for (crossing, gate) in gates.iter().enumerate() {
-        let words = match standing(run, crossing) {
+        let text = match standing(run, crossing) {
             Standing::Open => setup.crossings[crossing].name.clone(),
             other => format!("{} ({})", setup.crossings[crossing].name, other.words()),
         };
-        write(painter, *gate + Vec2::new(10.0, 0.0), Align2::LEFT_CENTER, &words, &font, colours, &mut taken);
+        write(painter, *gate + Vec2::new(10.0, 0.0), Align2::LEFT_CENTER, &text, &font, colours, &mut taken);
         let area = Rect::from_center_size(*gate, Vec2::splat(16.0)).intersect(painter.clip_rect());
-        told(ui, ("crossing", crossing), area, crossing_in_words(run, crossing));
+        told(ui, ("crossing", crossing), area, words::crossing(run, crossing));
     }
 }
 
@@ -83,48 +107,19 @@ fn write(
 }
 
 /// Says what lies under the pointer.
-pub fn hovered(
-    ui: &Ui,
-    response: &Response,
-    run: &Run,
-    geometry: &Geometry,
-    camera: &Camera,
-    spots: &[Spot],
-    gates: &[Pos2],
-    seats: &[Pos2],
-) {
+pub fn hovered(ui: &Ui, response: &Response, sight: &Sight<'_>) {
     let Some(at) = response.hover_pos().filter(|_| !ui.input(|input| input.pointer.any_down())) else { return };
-    /// Points around the pointer in which a thing is meant.
-    const NEAR: f32 = 9.0;
-    let nearest = |places: &mut dyn Iterator<Item = Pos2>| {
-        let near = places.enumerate().map(|(index, place)| (index, place.distance(at)));
-        near.min_by(|one, two| one.1.total_cmp(&two.1))
-            .filter(|(_, distance)| *distance <= NEAR)
-            .map(|(index, _)| index)
-    };
-    let mut lines = Vec::new();
-    if let Some(crossing) = nearest(&mut gates.iter().copied()) {
-        lines.push(crossing_in_words(run, crossing));
+    let Some(thing) = under(sight, at) else { return };
+    let mut lines = vec![words::thing(sight.run, thing)];
+    if let Thing::Organisation(organisation) = thing {
+        let city = usize::from(sight.run.land().network().organisations()[organisation].city);
+        lines.push(words::city(sight.run, city));
     }
-    if let Some(city) = spots.iter().position(|spot| spot.at.distance(at) <= spot.radius + 3.0) {
-        lines.push(city_in_words(run, city));
-        lines.extend(nearest(&mut seats.iter().copied()).map(|seat| organisation_in_words(run, seat)));
-    }
-    let border = geometry.border.iter().flatten().map(|point| camera.screen(*point));
-    if lines.is_empty() && border.clone().any(|point| point.distance(at) <= 2.0 * NEAR) {
-        lines.push(format!(
-            "The border: barriers of distance {}, of institutions {}; trust {}",
-            level(run.value(Variable::Geographic)),
-            level(run.value(Variable::Institutional)),
-            level(run.value(Variable::Trust))
-        ));
-    }
-    if !lines.is_empty() {
-        response.clone().on_hover_ui_at_pointer(|ui| {
-            lines.iter().enumerate().for_each(|(number, line)| {
-                let text = RichText::new(line);
-                ui.label(if number == 0 { text.strong() } else { text });
-            });
+    lines.push("Click to choose it.".to_owned());
+    response.clone().on_hover_ui_at_pointer(|ui| {
+        lines.iter().enumerate().for_each(|(number, line)| {
+            let text = RichText::new(line);
+            ui.label(if number == 0 { text.strong() } else { text.small() });
         });
-    }
+    });
 }

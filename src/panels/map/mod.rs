@@ -5,21 +5,26 @@ mod flows;
 pub mod geometry;
 mod labels;
 mod paint;
+mod pick;
 mod places;
 pub mod thumbnail;
+pub(super) mod words;
 
 use std::sync::Arc;
 
 use egui::{Id, Mesh, Painter, Pos2, Rect, Response, Sense, Shape, Ui, Vec2, pos2, vec2};
 
+use super::Ask;
 use super::keys::{Does, pressed};
 use super::style::{USUAL, named};
+use super::view::{Thing, ViewAsk};
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
 use crate::model::organisation::OrganisationKind;
 use crate::run::Run;
 use colours::Colours;
 use geometry::Geometry;
+use pick::{Sight, under};
 use places::{Spot, Standing, populations, seats, spots, standing};
 
 /// What is shown besides land, water, cities and crossings.
@@ -73,15 +78,15 @@ const FARTHEST: f32 = 0.4;
 /// One press of a button.
 const PRESS: f32 = 1.4;
 
-/// Draws it in all the room there is.
-pub fn map_ui(ui: &mut Ui, run: &Run) {
+/// Draws it in all the room there is. A click asks for what lies under it, or for nothing.
+pub fn map_ui(ui: &mut Ui, run: &Run, selected: Option<Thing>, asks: &mut Vec<Ask>) {
     let id = Id::new("map").with(&run.scenario().sha256);
     let geometry =
         ui.data_mut(|data| data.get_temp_mut_or_insert_with(id, || Arc::new(Geometry::of(run.scenario()))).clone());
     let home = home_of(&geometry);
     let before = ui.data_mut(|data| *data.get_temp_mut_or_insert_with(id, || home));
     let mut view = before;
-    labels::layers_ui(ui, &mut view.layers);
+    labels::layers_ui(ui, run, &mut view.layers, asks);
     let (rect, response) = ui.allocate_exact_size(ui.available_size().max(vec2(80.0, 80.0)), Sense::click_and_drag());
     move_view(ui, &response, &geometry, &mut view);
     let camera = Camera::of(&view, rect, geometry.home);
@@ -108,7 +113,16 @@ pub fn map_ui(ui: &mut Ui, run: &Run) {
         crossing(&painter, *gate, standing(run, index), &colours);
     }
     labels::names(ui, &painter, run, &spots, &gates, &colours);
-    labels::hovered(ui, &response, run, &geometry, &camera, &spots, &gates, &seats);
+    let layers = view.layers;
+    let sight =
+        Sight { run, geometry: &geometry, camera: &camera, layers, spots: &spots, gates: &gates, seats: &seats };
+    chosen(&painter, &sight, selected, &colours);
+    labels::hovered(ui, &response, &sight);
+    if response.clicked()
+        && let Some(at) = response.interact_pointer_pos()
+    {
+        asks.push(ViewAsk::Select(under(&sight, at)).into());
+    }
     buttons(ui, rect, &mut view, &home);
     if view != before {
         ui.data_mut(|data| data.insert_temp(id, view));
@@ -119,6 +133,24 @@ pub fn map_ui(ui: &mut Ui, run: &Run) {
 fn home_of(geometry: &Geometry) -> View {
     let layers = Layers { goods: true, people: true, ties: true, border: true, organisations: true };
     View { layers, centre: geometry.home.center(), zoom: 1.0 }
+}
+
+/// A ring around what was chosen, where it has a place.
+fn chosen(painter: &Painter, sight: &Sight<'_>, selected: Option<Thing>, colours: &Colours) {
+    let (one, other) = match selected {
+        Some(Thing::City(city)) => (sight.spots.get(city).map(|spot| (spot.at, spot.radius + 6.0)), None),
+        Some(Thing::Crossing(crossing)) => (sight.gates.get(crossing).map(|gate| (*gate, 12.0)), None),
+        Some(Thing::Organisation(one)) => (sight.seats.get(one).map(|seat| (*seat, 8.0)), None),
+        Some(Thing::Tie(one, two)) => {
+            let end = |index: usize| sight.seats.get(index).map(|seat| (*seat, 8.0));
+            (end(one), end(two))
+        }
+        Some(Thing::Side(_) | Thing::Border) | None => (None, None),
+    };
+    for (at, round) in one.into_iter().chain(other) {
+        painter.circle_stroke(at, round, (4.0, colours.halo));
+        painter.circle_stroke(at, round, (2.0, colours.text));
+    }
 }
 
 /// Drag, wheel, pinch and keys.

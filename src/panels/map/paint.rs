@@ -62,8 +62,9 @@ fn is_in_sight(line: &[Pos2], camera: &Camera) -> bool {
     Rect::from_two_pos(camera.screen(bounds.min), camera.screen(bounds.max)).intersects(camera.rect)
 }
 
-/// Ties as arcs: those at home faint, those across the border strong. Of very many an even share is drawn.
-pub fn ties(run: &Run, seats: &[Pos2], colours: &Colours) -> Mesh {
+/// Ties that are drawn, by the two organisations: those at home between cities, and those across the border. Of very many
+/// an even share.
+pub fn drawn_ties(run: &Run) -> [Vec<(usize, usize)>; 2] {
     /// Ties of either kind that are drawn at most.
     const MOST: usize = 400;
     let network = run.land().network();
@@ -77,11 +78,18 @@ pub fn ties(run: &Run, seats: &[Pos2], colours: &Colours) -> Mesh {
             }
         }
     }
+    kinds.map(|pairs| {
+        let every = pairs.len().div_ceil(MOST).max(1);
+        pairs.into_iter().step_by(every).collect()
+    })
+}
+
+/// Ties as arcs: those at home faint, those across the border strong.
+pub fn ties(run: &Run, seats: &[Pos2], colours: &Colours) -> Mesh {
     let mut mesh = Mesh::default();
     let looks = [(0.6, colours.home.gamma_multiply(0.28)), (1.3, colours.across.gamma_multiply(0.75))];
-    for (pairs, (width, colour)) in kinds.iter().zip(looks) {
-        let every = pairs.len().div_ceil(MOST).max(1);
-        for (one, two) in pairs.iter().step_by(every) {
+    for (pairs, (width, colour)) in drawn_ties(run).iter().zip(looks) {
+        for (one, two) in pairs {
             strip(&mut mesh, arc(seats[*one], seats[*two]), width, colour);
         }
     }
@@ -89,7 +97,7 @@ pub fn ties(run: &Run, seats: &[Pos2], colours: &Colours) -> Mesh {
 }
 
 /// A bow from one place to another.
-fn arc(from: Pos2, to: Pos2) -> impl Iterator<Item = Pos2> {
+pub fn arc(from: Pos2, to: Pos2) -> impl Iterator<Item = Pos2> {
     const PARTS: usize = 10;
     let top = from + (to - from) / 2.0 + (to - from).rot90() * 0.16;
     (0..=PARTS).map(move |part| bow(from, top, to, part as f32 / PARTS as f32))

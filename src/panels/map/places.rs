@@ -1,13 +1,10 @@
-//! Where cities, crossings and organisations stand on the screen, and what is said of them.
+//! Where cities, crossings and organisations stand on the screen.
 
 use egui::{Pos2, Vec2};
 
 use super::Camera;
 use super::geometry::Geometry;
-use crate::model::organisation::OrganisationKind;
-use crate::model::setup::{CrossingMode, Opens};
 use crate::run::Run;
-use crate::run::number::count;
 
 /// A city on the screen: moved aside where twin cities would cover each other.
 #[derive(Clone, Copy, Debug)]
@@ -126,44 +123,4 @@ pub fn standing(run: &Run, crossing: usize) -> Standing {
     let mut states = works.map(|(index, _)| (run.orders().decided[index], &land.projects()[index]));
     let is_built = states.any(|(decided, state)| (decided || state.built > 0.0) && !state.finished);
     if is_built { Standing::Building } else { Standing::Planned }
-}
-
-/// A crossing in a sentence.
-pub fn crossing_in_words(run: &Run, crossing: usize) -> String {
-    let given = &run.scenario().setup.crossings[crossing];
-    let mode = match given.mode {
-        CrossingMode::Road => "road",
-        CrossingMode::Rail => "rail",
-        CrossingMode::RoadAndRail => "road and rail",
-        CrossingMode::Ferry => "ferry",
-        CrossingMode::Air => "air",
-    };
-    let when = match given.opens {
-        Opens::At(quarter) if !run.land().open_crossings()[crossing] => format!(", opens in {quarter}"),
-        _ => String::new(),
-    };
-    format!("{}: {mode}, {}{when}", given.name, standing(run, crossing).words())
-}
-
-/// A city in a sentence.
-pub fn city_in_words(run: &Run, city: usize) -> String {
-    let (setup, here) = (&run.scenario().setup, populations(run)[city]);
-    let city = &setup.cities[city];
-    let region = &setup.regions[city.side.index()].name;
-    format!("{}, {region}: {} people, {here} organisations", city.name, count(city.population.round() as u64))
-}
-
-/// An organisation in a sentence.
-pub fn organisation_in_words(run: &Run, index: usize) -> String {
-    let network = run.land().network();
-    let (organisations, organisation) = (network.organisations(), &network.organisations()[index]);
-    let kind = match organisation.kind {
-        OrganisationKind::Firm => "Firm (square)",
-        OrganisationKind::University => "University or institute (triangle)",
-        OrganisationKind::Public => "Public or intermediary body (circle)",
-    };
-    let partners = network.partners_of(index);
-    let across = partners.iter().filter(|j| organisations[**j as usize].side != organisation.side).count();
-    let city = &run.scenario().setup.cities[usize::from(organisation.city)].name;
-    format!("{kind} in {city}: {} ties, {across} of them across the border", partners.len())
 }

@@ -45,7 +45,9 @@ pub fn effect(runs: &Runs, outputs: &[usize], against: &str, luck: Luck) -> Resu
                 used_against.insert((*scenario, point, replicate));
             });
             let name = format!("effect {scenario} {policy} {against} {}", runs.outputs[*output]);
-            let interval = sums::intervals(luck, &name, pairs.len(), &|drawn| vec![mean_difference(&pairs, drawn)]);
+            let drawn_again = members(&pairs);
+            let again = |drawn: &[usize]| vec![mean_difference(&drawn_again, drawn)];
+            let interval = sums::intervals(luck, &name, drawn_again.len(), &again);
             let mut row: Vec<Cell> =
                 [*scenario, *policy, against, &runs.outputs[*output]].map(|text| Cell::Text(text.to_owned())).into();
             row.extend(numbers(&pairs, interval.first().copied().unwrap_or((f64::NAN, f64::NAN))));
@@ -62,7 +64,8 @@ pub fn effect(runs: &Runs, outputs: &[usize], against: &str, luck: Luck) -> Resu
     }
     let method = format!(
         "What a policy changes against `{against}`: differences of runs at the same scenario, point and replicate. The \
-         interval of the mean holds the middle 95 % of {} resamples of points (seed {}).",
+         interval of the mean holds the middle 95 % of {} resamples of points, or of replicates where there is one point \
+         (seed {}).",
         luck.resamples, luck.seed
     );
     Ok(Findings { method, tables: vec![main], used: told })
@@ -87,6 +90,14 @@ fn pairs(own: &Points, base: &Points, used: &mut Used, note: &mut dyn FnMut(u64,
         }
     }
     pairs
+}
+
+/// What is drawn again for intervals: points; where there is one only, its replicates.
+fn members(pairs: &[Vec<(f64, f64)>]) -> Vec<Vec<(f64, f64)>> {
+    match pairs {
+        [only] => only.iter().map(|pair| vec![*pair]).collect(),
+        several => several.to_vec(),
+    }
 }
 
 fn mean_difference(pairs: &[Vec<(f64, f64)>], drawn: &[usize]) -> f64 {

@@ -4,6 +4,7 @@
 //! matrices of their own kind; each formula is a few lines, and `tests/peers` holds them against SALib and EMA Workbench.
 
 mod effect;
+mod fan;
 mod morris;
 mod prim;
 mod regret;
@@ -14,11 +15,13 @@ mod sums;
 use std::collections::BTreeMap;
 
 pub use effect::effect;
+pub use fan::{Futures, fan};
 pub use morris::morris;
 pub use prim::{Case, prim};
 pub use regret::regret;
 pub use sobol::sobol;
 pub use spread::spread;
+pub use sums::quantile;
 
 /// One run of a study, as the table tells it.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +46,26 @@ pub struct Runs {
     /// Names of the outputs, as the columns have them without `y_`.
     pub outputs: Vec<String>,
     pub lines: Vec<Line>,
+    /// The lines that did not come to their end.
+    pub failed: Vec<Failed>,
+}
+
+/// A run that did not come to its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failed {
+    /// Its place among the lines.
+    pub row: usize,
+    /// Such as `timed-out`.
+    pub status: String,
+    /// Why; empty if the table does not say.
+    pub message: String,
+}
+
+/// The same table with some of its lines.
+#[must_use]
+pub fn only(runs: &Runs, is_wanted: &dyn Fn(&Line) -> bool) -> Runs {
+    let lines = runs.lines.iter().filter(|line| is_wanted(line)).cloned().collect();
+    Runs { factors: runs.factors.clone(), outputs: runs.outputs.clone(), lines, failed: Vec::new() }
 }
 
 /// How luck is drawn for intervals.
@@ -102,9 +125,15 @@ impl Used {
     /// In words.
     #[must_use]
     pub fn told(&self) -> String {
+        format!("{}: {}", self.output, self.counted())
+    }
+
+    /// The same without the name of the output.
+    #[must_use]
+    pub fn counted(&self) -> String {
         let out: Vec<String> = self.left_out.iter().map(|(why, number)| format!("{number} {why}")).collect();
         let rest = if out.is_empty() { "none left out".to_owned() } else { format!("left out: {}", out.join(", ")) };
-        format!("{}: {} of {} rows used; {rest}", self.output, self.used, self.rows)
+        format!("{} of {} rows used; {rest}", self.used, self.rows)
     }
 
     fn leave(&mut self, why: &'static str, number: u64) {

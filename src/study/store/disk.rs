@@ -106,15 +106,6 @@ pub fn names(folder: &Path) -> Result<Vec<String>, StoreError> {
     Ok(names)
 }
 
-/// Takes away what a killed process left half-written.
-pub fn sweep(folder: &Path) -> Result<(), StoreError> {
-    for name in names(folder)?.iter().filter(|name| name.ends_with(PARTIAL)) {
-        // Another process may have put it in its place meanwhile: then there is nothing to take away.
-        let _ = fs::remove_file(folder.join(name));
-    }
-    Ok(())
-}
-
 /// Takes a file away, if there is one.
 ///
 /// # Errors

@@ -7,15 +7,20 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::Duration;
 
-use super::part::{Filed, Made, Record};
+use super::part::{self, Filed, Made, Record};
 use super::row::{self, Done, Status};
+use super::table::For;
 use super::{StoreError, disk, table};
 use crate::study::{Maker, Study};
 
 /// Rows of a part at most.
 const PART: usize = table::ROW_GROUP;
-/// Rows that may wait for the writer: memory stays flat where the disk is slow.
-const WAITING: usize = 1024;
+/// Rows that a worker hands over at once at most: to wake the writer takes longer than a short run.
+const HANDFUL: usize = 64;
+/// Seconds after which a worker hands over what it has.
+const HELD: f64 = 0.05;
+/// Handfuls that may wait for the writer: memory stays flat where the disk is slow.
+const WAITING: usize = 16;
 /// Rows that may be done out of order before what is done is written in pieces.
 const AHEAD: usize = PART;
 
@@ -41,7 +46,8 @@ pub struct Task<'a> {
     pub host: &'a str,
     /// Threads, at least one.
     pub jobs: u32,
-    /// Failed runs after which no further run begins.
+    /// Failed runs of the whole folder after which no further run begins: those in its parts, whoever made them, and those
+    /// of this process. The parts are looked at when it begins and whenever it has written one.
     pub failures: Option<u64>,
 }
 
@@ -49,9 +55,17 @@ pub struct Task<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ended {
     pub done: u64,
+    /// Of the whole folder, as far as it was looked at: see [`Task::failures`].
     pub failed: u64,
     /// Whether every row of the gaps was run.
     pub is_complete: bool,
+}
+
+/// Failed rows of parts.
+#[must_use]
+pub fn failed(parts: &[Record]) -> u64 {
+    let failed = |(status, number): (&String, &u64)| if status == Status::Ok.word() { 0 } else { *number };
+    parts.iter().flat_map(|part| &part.statuses).map(failed).sum()
 }
 
 /// Runs the rows of the gaps, in their order.
@@ -61,9 +75,9 @@ pub struct Ended {
 pub fn drive(task: &Task<'_>, gaps: &[Range<u64>], watch: &dyn Watch) -> Result<Ended, StoreError> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(task.jobs as usize).build();
     let pool = pool.map_err(|error| StoreError::Other(format!("cannot start threads: {error}")))?;
-    let (next, stop) = (AtomicU64::new(0), AtomicBool::new(false));
+    let mut writer = Writer::new(task, watch)?;
+    let (next, stop) = (AtomicU64::new(0), AtomicBool::new(writer.is_too_much()));
     let (sender, receiver) = sync_channel(WAITING);
-    let mut writer = Writer::new(task, watch);
     let written = pool.in_place_scope(|scope| {
         for _ in 0..task.jobs {
             let (sender, next, stop) = (sender.clone(), &next, &stop);
@@ -78,7 +92,7 @@ pub fn drive(task: &Task<'_>, gaps: &[Range<u64>], watch: &dyn Watch) -> Result<
     });
     written?;
     let all: u64 = gaps.iter().map(|gap| gap.end - gap.start).sum();
-    Ok(Ended { done: writer.done, failed: writer.failed, is_complete: writer.done == all })
+    Ok(Ended { done: writer.done, failed: writer.failed(), is_complete: writer.done == all })
 }
 
 /// The row at a place among the gaps.
@@ -93,25 +107,35 @@ fn at(gaps: &[Range<u64>], mut place: u64) -> Option<u64> {
     None
 }
 
+/// Runs one row after the other and hands them over a few at a time.
 fn work(
     study: &Study,
     gaps: &[Range<u64>],
     watch: &dyn Watch,
     next: &AtomicU64,
     stop: &AtomicBool,
-    sender: &SyncSender<Done>,
+    sender: &SyncSender<Vec<Done>>,
 ) {
     let mut maker = Maker::new(study);
+    let (mut hand, mut since) = (Vec::with_capacity(HANDFUL), watch.seconds());
     while !stop.load(Ordering::Relaxed) && !watch.is_ending() {
-        let Some(index) = at(gaps, next.fetch_add(1, Ordering::Relaxed)) else { return };
+        let Some(index) = at(gaps, next.fetch_add(1, Ordering::Relaxed)) else { break };
         let begun = watch.seconds();
         let is_late = || study.stop.seconds.is_some_and(|most| watch.seconds() - begun > most);
         let done = row::run(study, &mut maker, index, &is_late);
         watch.done(done.status);
-        if sender.send(done).is_err() {
-            return;
+        // Whoever counts failed runs hears of them at once.
+        let is_failed = done.status != Status::Ok;
+        hand.push(done);
+        if hand.len() == HANDFUL || is_failed || watch.seconds() - since > HELD {
+            since = watch.seconds();
+            if sender.send(std::mem::replace(&mut hand, Vec::with_capacity(HANDFUL))).is_err() {
+                return;
+            }
         }
     }
+    // Nobody takes them where the disk has failed.
+    let _ = sender.send(hand);
 }
 
 /// Puts rows in order and writes them as parts.
@@ -120,36 +144,47 @@ struct Writer<'a> {
     watch: &'a dyn Watch,
     waiting: BTreeMap<u64, Done>,
     done: u64,
-    failed: u64,
+    /// Failed rows in parts of the folder, and of this process in no part yet.
+    filed: u64,
+    unfiled: u64,
     /// When the last part was written, seconds since the batch began and since 1970.
     last: (f64, u64),
 }
 
 impl<'a> Writer<'a> {
-    fn new(task: &'a Task<'a>, watch: &'a dyn Watch) -> Self {
+    fn new(task: &'a Task<'a>, watch: &'a dyn Watch) -> Result<Self, StoreError> {
         let last = (watch.seconds(), watch.calendar());
-        Self { task, watch, waiting: BTreeMap::new(), done: 0, failed: 0, last }
+        let filed = failed(&part::all(task.folder, task.made_by)?);
+        Ok(Self { task, watch, waiting: BTreeMap::new(), done: 0, filed, unfiled: 0, last })
     }
 
-    fn take(&mut self, receiver: &Receiver<Done>, stop: &AtomicBool) -> Result<(), StoreError> {
+    const fn failed(&self) -> u64 {
+        self.filed + self.unfiled
+    }
+
+    fn is_too_much(&self) -> bool {
+        self.task.failures.is_some_and(|most| self.failed() > most)
+    }
+
+    fn take(&mut self, receiver: &Receiver<Vec<Done>>, stop: &AtomicBool) -> Result<(), StoreError> {
         const LOOK: Duration = Duration::from_millis(100);
         loop {
             match receiver.recv_timeout(LOOK) {
-                Ok(done) => {
-                    self.done += 1;
-                    self.failed += u64::from(done.status != Status::Ok);
-                    self.waiting.insert(done.row.index, done);
+                Ok(hand) => {
+                    self.done += hand.len() as u64;
+                    self.unfiled += hand.iter().filter(|done| done.status != Status::Ok).count() as u64;
+                    self.waiting.extend(hand.into_iter().map(|done| (done.row.index, done)));
                 }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return self.flush(0),
             }
-            if self.task.failures.is_some_and(|most| self.failed > most) {
+            if self.is_too_much() {
                 stop.store(true, Ordering::Relaxed);
             }
             // The longer it has run, the less often: parts stay few, and little is lost if it is killed.
             let seconds = self.watch.seconds();
             let is_time = seconds - self.last.0 > (seconds / 20.0).clamp(0.5, 60.0);
-            if self.waiting.len() >= PART + self.task.jobs as usize || is_time {
+            if self.waiting.len() >= PART + HANDFUL * self.task.jobs as usize || is_time {
                 // A row that takes long leaves a hole before those that are done; small pieces wait until it is closed.
                 let least = if self.waiting.len() > PART + AHEAD { 0 } else { self.waiting.len() / 2 };
                 self.flush(least)?;
@@ -164,6 +199,11 @@ impl<'a> Writer<'a> {
             if piece.len() >= least.max(1) {
                 let done: Vec<Done> = piece.iter().filter_map(|index| self.waiting.remove(index)).collect();
                 self.write(&done)?;
+                // Without a limit nobody asks what others have done meanwhile.
+                if self.task.failures.is_some() {
+                    self.filed = failed(&part::all(self.task.folder, self.task.made_by)?);
+                    self.unfiled -= done.iter().filter(|one| one.status != Status::Ok).count() as u64;
+                }
             }
         }
         self.last = (self.watch.seconds(), self.watch.calendar());
@@ -174,10 +214,9 @@ impl<'a> Writer<'a> {
         let Some((first, last)) = done.first().zip(done.last()) else { return Ok(()) };
         let Task { study, folder, made_by, host, jobs, .. } = *self.task;
         let made = Made { host: host.to_owned(), jobs, from: self.last.1, until: self.watch.calendar() };
-        let mut statuses = BTreeMap::new();
-        for one in done {
-            *statuses.entry(one.status.word().to_owned()).or_insert(0) += 1;
-        }
+        let mut statuses: BTreeMap<&str, u64> = BTreeMap::new();
+        done.iter().for_each(|one| *statuses.entry(one.status.word()).or_default() += 1);
+        let statuses = statuses.into_iter().map(|(word, number)| (word.to_owned(), number)).collect();
         let (first, end) = (first.row.index, last.row.index + 1);
         let mut record = Record { first, end, made_by: made_by.to_owned(), files: BTreeMap::new(), statuses, made };
         for table in table::kept(study) {
@@ -186,7 +225,7 @@ impl<'a> Writer<'a> {
             let batch = table::rows(study, table, &schema, done)
                 .map_err(|error| StoreError::Other(format!("cannot make the table `{}`: {error}", table.name())))?;
             let written = disk::write(&path, |out| {
-                let mut writer = table::parquet(out, &schema)?;
+                let mut writer = table::parquet(out, &schema, For::Part)?;
                 writer.write(&batch).map_err(table::unwrapped)?;
                 writer.close().map(|_| ()).map_err(table::unwrapped)
             })?;

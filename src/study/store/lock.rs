@@ -48,6 +48,7 @@ impl std::fmt::Display for Shard {
 pub struct Held(#[expect(dead_code, reason = "a file keeps its lock while it is open")] Vec<File>);
 
 const LOCK: &str = ".lock";
+const FOLDER: &str = "folder.lock";
 
 /// Locks a shard. Shards of the same count work side by side; other counts cut the rows elsewhere, so they wait.
 ///
@@ -100,10 +101,16 @@ pub fn merging(folder: &Path) -> Result<Held, StoreError> {
 pub fn whole(folder: &Path) -> Result<Held, StoreError> {
     let parts = folder.join(PARTS);
     disk::folder(&parts)?;
-    let path = parts.join(format!("folder{LOCK}"));
+    let path = parts.join(FOLDER);
     let file = opened(&path)?;
     file.lock().map_err(StoreError::disk(&path))?;
     Ok(Held(vec![file]))
+}
+
+/// Whether somebody has taken that right before: then what lies in the folder is a study's.
+#[must_use]
+pub fn is_begun(folder: &Path) -> bool {
+    folder.join(PARTS).join(FOLDER).exists()
 }
 
 fn of_count(count: u32) -> String {

@@ -2,17 +2,19 @@
 
 use std::fs::File;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::ops::ControlFlow;
+use std::path::Path;
 
 use arrow_array::RecordBatch;
+use arrow_array::cast::AsArray;
 use arrow_schema::SchemaRef;
 use arrow_select::concat::concat_batches;
-use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::arrow::{ArrowWriter, ProjectionMask};
 
 use super::disk::{Hashed, Written};
 use super::part::{self, Record};
-use super::table::{self, ROW_GROUP};
+use super::table::{self, For, ROW_GROUP};
 use super::{StoreError, disk};
 use crate::run::table::Table;
 use crate::study::Study;
@@ -109,7 +111,7 @@ enum Out<'w> {
 impl<'w> Sink<'w> {
     fn new(out: &'w mut Hashed, schema: SchemaRef, format: Format) -> io::Result<Self> {
         let out = match format {
-            Format::Parquet => Out::Parquet(Box::new(table::parquet(out, &schema)?)),
+            Format::Parquet => Out::Parquet(Box::new(table::parquet(out, &schema, For::Reader)?)),
             Format::Csv => {
                 let mut writer = csv::Writer::from_writer(out);
                 let head = schema.fields().iter().map(|field| field.name());
@@ -158,36 +160,54 @@ impl<'w> Sink<'w> {
     }
 }
 
-/// The digests of the rows of a folder's merged table, in order; a digest is empty where the row failed.
+/// Hands on the digests of the rows of a folder's merged table one by one, with the number of the row; a digest is empty
+/// where the row failed. Returns how many there were, or nothing if `each` said to end.
 ///
 /// # Errors
 /// No table, or one that cannot be read.
-pub fn digests(folder: &Path, format: Format) -> Result<Vec<String>, StoreError> {
+pub fn digests(
+    folder: &Path,
+    format: Format,
+    mut each: impl FnMut(u64, &str) -> ControlFlow<()>,
+) -> Result<Option<u64>, StoreError> {
     let path = folder.join(format!("{}.{}", Table::Runs.name(), format.ending()));
-    let damaged = |why: String| StoreError::Damaged { path: path.clone(), why };
-    match format {
-        Format::Csv => {
-            let mut reader = csv::Reader::from_reader(disk::open(&path)?);
-            let head = reader.headers().map_err(|error| damaged(error.to_string()))?.clone();
-            let column = head.iter().position(|name| name == DIGEST);
-            let column = column.ok_or_else(|| damaged(format!("it has no column `{DIGEST}`")))?;
-            let digest = |record: csv::Result<csv::StringRecord>| record.map(|r| r[column].to_owned());
-            reader.records().map(digest).collect::<csv::Result<_>>().map_err(|error| damaged(error.to_string()))
-        }
-        Format::Parquet => parquet_digests(&path).map_err(|error| damaged(error.to_string())),
-    }
+    let file = disk::open(&path)?;
+    let told = match format {
+        Format::Csv => csv_digests(file, &mut each),
+        Format::Parquet => parquet_digests(file, &mut each),
+    };
+    told.map_err(|error| StoreError::Damaged { path, why: error.to_string() })
 }
 
 const DIGEST: &str = "digest";
 
-fn parquet_digests(path: &PathBuf) -> io::Result<Vec<String>> {
-    use arrow_array::cast::AsArray;
-    let builder = ParquetRecordBatchReaderBuilder::try_new(File::open(path)?).map_err(invalid)?;
-    let mut digests = Vec::new();
-    for batch in builder.build().map_err(invalid)? {
-        let batch = batch.map_err(invalid)?;
-        let column = batch.column_by_name(DIGEST).ok_or_else(|| invalid("it has no column `digest`"))?;
-        digests.extend(column.as_string::<i32>().iter().map(|digest| digest.unwrap_or_default().to_owned()));
+fn csv_digests(file: File, each: &mut dyn FnMut(u64, &str) -> ControlFlow<()>) -> io::Result<Option<u64>> {
+    let mut reader = csv::Reader::from_reader(file);
+    let column = reader.headers().map_err(invalid)?.iter().position(|name| name == DIGEST);
+    let column = column.ok_or_else(|| invalid("it has no column `digest`"))?;
+    let (mut record, mut row) = (csv::StringRecord::new(), 0);
+    while reader.read_record(&mut record).map_err(invalid)? {
+        if each(row, &record[column]).is_break() {
+            return Ok(None);
+        }
+        row += 1;
     }
-    Ok(digests)
+    Ok(Some(row))
+}
+
+fn parquet_digests(file: File, each: &mut dyn FnMut(u64, &str) -> ControlFlow<()>) -> io::Result<Option<u64>> {
+    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(invalid)?;
+    let known = builder.schema().index_of(DIGEST).map_err(|_| invalid("it has no column `digest`"))?;
+    let only = ProjectionMask::roots(builder.parquet_schema(), [known]);
+    let mut row = 0;
+    for batch in builder.with_projection(only).build().map_err(invalid)? {
+        let batch = batch.map_err(invalid)?;
+        for digest in batch.column(0).as_string::<i32>().iter() {
+            if each(row, digest.unwrap_or_default()).is_break() {
+                return Ok(None);
+            }
+            row += 1;
+        }
+    }
+    Ok(Some(row))
 }

@@ -74,6 +74,7 @@ fn remedy(error: &io::Error) -> &'static str {
         }
         io::ErrorKind::FileTooLarge => "; files may not be so large here (`ulimit -f`): complete parts are kept",
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "; give a folder that you may write",
+        io::ErrorKind::NotADirectory | io::ErrorKind::NotFound => "; give a folder that is there or can be made",
         _ => "",
     }
 }

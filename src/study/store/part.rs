@@ -1,6 +1,6 @@
 //! Parts: rows that lie beside each other, in up to three files, with a record that comes last and says what they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -164,6 +164,24 @@ pub fn all(folder: &Path, made_by: &str) -> Result<Vec<Record>, StoreError> {
         records.push(record);
     }
     Ok(records)
+}
+
+/// Takes away what is no part: files that are not complete, and files whose record never came, since their process was
+/// killed or found the disk full. Nobody else may be writing parts.
+///
+/// # Errors
+/// If the folder cannot be read.
+pub fn sweep(folder: &Path, parts: &[Record]) -> Result<(), StoreError> {
+    let folder = folder.join(PARTS);
+    let known: BTreeSet<String> = parts.iter().map(|part| name(part.first, part.end)).collect();
+    let is_of_none = |file: &str| file.split('.').next().is_none_or(|rows| !known.contains(rows));
+    for file in disk::names(&folder)? {
+        if file.ends_with(disk::PARTIAL) || file.ends_with(".parquet") && is_of_none(&file) {
+            // Best effort: what stays takes room and no more.
+            let _ = disk::remove(&folder.join(file));
+        }
+    }
+    Ok(())
 }
 
 /// The rows of a range that no part has, as ranges.

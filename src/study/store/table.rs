@@ -11,7 +11,8 @@ use arrow_array::{Array, ArrayRef, Float64Array, RecordBatch, StringArray, UInt3
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
-use parquet::file::properties::WriterProperties;
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
+use parquet::schema::types::ColumnPath;
 
 use super::row::Done;
 use crate::run::table::Table;
@@ -152,18 +153,35 @@ fn event_rows(schema: &SchemaRef, done: &[Done]) -> Result<RecordBatch, ArrowErr
     arrow_select::concat::concat_batches(schema, &batches)
 }
 
+/// What a file of Parquet is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum For {
+    /// Read once, when parts are merged: written fast.
+    Part,
+    /// Read often and by others: written small, with the ends of every page.
+    Reader,
+}
+
+/// Columns in which hardly a value comes twice: a dictionary of them would only take room and time.
+const UNLIKE: [&str; 3] = ["row", "seed", "digest"];
+
 /// A writer of Parquet with zstd.
 ///
 /// # Errors
 /// If it cannot be begun.
-pub fn parquet<W: Write + Send>(out: W, schema: &SchemaRef) -> io::Result<ArrowWriter<W>> {
-    let zstd = ZstdLevel::try_new(3).map_err(io::Error::other)?;
-    let properties = WriterProperties::builder()
+pub fn parquet<W: Write + Send>(out: W, schema: &SchemaRef, purpose: For) -> io::Result<ArrowWriter<W>> {
+    let zstd = ZstdLevel::try_new(if purpose == For::Part { 1 } else { 3 }).map_err(io::Error::other)?;
+    let mut properties = WriterProperties::builder()
         .set_compression(Compression::ZSTD(zstd))
         .set_created_by(format!("marchland {}", env!("CARGO_PKG_VERSION")))
-        .set_max_row_group_row_count(Some(ROW_GROUP))
-        .build();
-    ArrowWriter::try_new(out, Arc::clone(schema), Some(properties)).map_err(unwrapped)
+        .set_max_row_group_row_count(Some(ROW_GROUP));
+    properties = match purpose {
+        For::Part => properties.set_dictionary_enabled(false).set_statistics_enabled(EnabledStatistics::None),
+        For::Reader => UNLIKE.into_iter().fold(properties, |properties, column| {
+            properties.set_column_dictionary_enabled(ColumnPath::from(column), false)
+        }),
+    };
+    ArrowWriter::try_new(out, Arc::clone(schema), Some(properties.build())).map_err(unwrapped)
 }
 
 /// The error of the disk behind an error of the format, so that a full disk is called one.

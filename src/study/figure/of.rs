@@ -1,0 +1,76 @@
+//! Which figures an analysis has, made of its tables.
+
+mod design;
+mod policies;
+
+use super::look::{Row as Cells, text};
+use super::{Figure, Names};
+use crate::model::date::Quarter;
+use crate::run::number::figure;
+use crate::study::analysis::{Findings, Grid, Used};
+
+pub use policies::history;
+
+/// The figures of an analysis: one or two for each output, scenario and policy, or for each output.
+#[must_use]
+pub fn figures(findings: &Findings, names: &Names) -> Vec<Figure> {
+    let mut made = Vec::new();
+    for grid in &findings.tables {
+        made.extend(match grid.name {
+            "sobol" => design::sobol(grid, &findings.used, names),
+            "morris" => design::morris(grid, &findings.used, names),
+            "box" => design::limits(grid, findings, names),
+            "trajectory" => design::trajectory(grid, findings),
+            "effect" => policies::effect(grid, &findings.used, names),
+            "regret" => policies::regret(grid, &findings.used, names),
+            "spread" => policies::spread(grid, &findings.used, names),
+            "fan" => policies::fan(grid, names),
+            _ => Vec::new(),
+        });
+    }
+    made
+}
+
+/// What is said of the rows of an output.
+fn counted(used: &[Used], output: &str) -> String {
+    let own = used.iter().find(|used| used.output == output);
+    own.map(|used| format!(" {}.", used.counted())).unwrap_or_default()
+}
+
+/// Scenario and policy, as far as a table has several.
+fn place(grid: &Grid, row: Cells<'_>, names: &Names) -> String {
+    let several = |column: &str| {
+        let first = grid.rows.first().map(|row| text(grid, row, column));
+        grid.rows.iter().any(|row| Some(text(grid, row, column)) != first)
+    };
+    let mut parts = Vec::new();
+    if several("scenario") {
+        parts.push(names.scenario(text(grid, row, "scenario")));
+    }
+    if several("policy") {
+        parts.push(names.policy(text(grid, row, "policy")));
+    }
+    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
+}
+
+/// A value with its interval.
+fn spoken(value: f64, interval: Option<(f64, f64)>) -> String {
+    let own = figure(value);
+    interval.map_or(own.clone(), |(low, high)| format!("{own}, {} to {}", figure(low), figure(high)))
+}
+
+/// A value of an output in words: a year keeps its quarters.
+#[must_use]
+pub fn said(value: f64, unit: &str) -> String {
+    if unit == "year" && value > 1000.0 { format!("{value:.1}") } else { figure(value) }
+}
+
+/// A name with its unit.
+fn with_unit(text: &str, unit: &str) -> String {
+    if unit.is_empty() { text.to_owned() } else { format!("{text}, {unit}") }
+}
+
+/// The year of a quarter, in fractions.
+fn year(quarter: Quarter) -> f64 {
+    f64::from(quarter.year()) + f64::from(quarter.of_year() - 1) / 4.0
+}
