@@ -156,8 +156,10 @@ pub fn hear(ui: &Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     });
     let is_free = !is_held && !was_held && seen.view.dialog.is_none();
     for row in TABLE {
+        // Esc first closes an explanation that is kept open.
+        let is_meant = row.does != Does::Menu || seen.view.locked.is_empty();
         let is_heard = row.at == Where::Everywhere || row.at == Where::Play && is_free;
-        if is_heard && is_pressed(ui, row) {
+        if is_meant && is_heard && is_pressed(ui, row) {
             answer(row.does, seen, asks);
         }
     }
