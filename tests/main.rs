@@ -43,6 +43,8 @@ mod outputs;
 mod panels;
 #[cfg(feature = "desktop")]
 mod panels_decide;
+#[cfg(feature = "desktop")]
+mod panels_frame;
 mod parts;
 mod parts_cli;
 mod past;
