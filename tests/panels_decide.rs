@@ -330,7 +330,7 @@ fn a_click_on_the_map_asks_for_what_lies_there() {
 #[test]
 fn the_log_leads_to_quarters_and_causes_and_tells_what_may_come() {
     for size in SIZES {
-        let mut play = played("amur", "programme-2009", 44);
+        let mut play = played("generic", "staged", 44);
         let visa = lever(play.run(), "visa");
         play.decide(Order::SetLever { lever: visa, level: 0.77 });
         let mut harness = shown(play, size, |shown| shown.view.telling = Telling::Log);
