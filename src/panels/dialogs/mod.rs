@@ -33,7 +33,7 @@ pub fn dialogs_ui(ui: &Ui, view: &View, desk: &Desk, seen: Option<&Seen<'_>>, as
         ui.set_width(width);
         let is_closed = head(ui, dialog);
         ui.add_space(USUAL);
-        ScrollArea::vertical().id_salt("dialog").max_height(height).show(ui, |ui| {
+        ScrollArea::vertical().id_salt("dialog").max_height(height).min_scrolled_height(height).show(ui, |ui| {
             ui.set_width(width);
             body(ui, dialog, view, desk, seen, asks);
         });
