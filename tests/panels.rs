@@ -61,6 +61,8 @@ impl Shown {
             }
             let means = means(shown.play.run());
             let (play, clock, news, view) = (&shown.play, &shown.clock, &shown.news, &shown.view);
+            // What is drawn already began before it was dressed.
+            ui.reset_style();
             let ahead = shown.ahead.as_deref();
             let (means, known, pondered) = (&means, &Known::of(play.run(), view), &shown.pondered);
             let (desk, notes) = (&shown.desk, shown.notes.as_str());

@@ -178,7 +178,9 @@ impl<'a> Plot<'a> {
         }
         let y = frame.bottom + 0.75 * type_size;
         for (column, year) in self.years((frame.right - frame.left) / (3.2 * type_size)) {
-            sketch.text([frame.x(column), y], year.to_string(), Ink::Faint, Anchor::Middle);
+            // The last year may stand at the edge of the sheet.
+            let x = frame.x(column).min(sketch.size[0] - 1.2 * type_size);
+            sketch.text([x, y], year.to_string(), Ink::Faint, Anchor::Middle);
         }
         for (threshold, stage) in self.thresholds.iter().zip(["II", "III"]) {
             let y = frame.y(*threshold);
