@@ -11,7 +11,7 @@ use crate::run::play::PlayThrough;
 /// Quarters ahead that are in sight: as far as futures are played.
 const AHEAD: i32 = 160;
 /// Fewer futures than these are drawn one by one.
-const FEW: usize = 8;
+pub const FEW: usize = 8;
 /// How much of the sheet a fan covers: eight in ten futures, and half of them.
 const WIDE: f32 = 0.16;
 const NARROW: f32 = 0.24;
