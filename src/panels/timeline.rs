@@ -6,7 +6,7 @@ use egui::{
 };
 
 use super::keys::{Does, pressed};
-use super::style::{SMALL, USUAL, faint, named, palette, scale};
+use super::style::{self, SMALL, USUAL, faint, named, palette};
 use super::view::{Dialog, ViewAsk};
 use super::{Ask, Seen};
 use crate::model::date::Quarter;
@@ -86,7 +86,7 @@ impl Scale {
 fn strip(ui: &mut Ui, play: &PlayThrough, asks: &mut Vec<Ask>) {
     let (run, place) = (play.front(), play.place());
     let (rect, response) =
-        ui.allocate_exact_size(vec2(ui.available_width(), STRIP * scale(ui)), Sense::click_and_drag());
+        ui.allocate_exact_size(vec2(ui.available_width(), STRIP * style::scale(ui)), Sense::click_and_drag());
     let scale =
         Scale { rect: rect.shrink2(vec2(USUAL, 0.0)), first: run.first(), quarters: run.quarters().max(1) as f32 };
     let words = format!(
@@ -173,7 +173,7 @@ fn pins(play: &PlayThrough) -> Vec<Pin> {
 
 fn paint(ui: &Ui, scale: &Scale, play: &PlayThrough, pins: &[Pin]) {
     let (painter, rect, place) = (ui.painter(), scale.rect, play.place());
-    let grown = scale(ui);
+    let grown = style::scale(ui);
     let bar = Rect::from_x_y_ranges(rect.x_range(), rect.top() + 16.0 * grown..=rect.top() + 30.0 * grown);
     painter.rect_filled(bar, 3.0, palette(ui).ground);
     let until = |quarter| Rect::from_x_y_ranges(bar.left()..=scale.x(quarter), bar.y_range());
@@ -197,7 +197,7 @@ fn paint(ui: &Ui, scale: &Scale, play: &PlayThrough, pins: &[Pin]) {
 
 /// A tick a year, a number where there is room.
 fn years(ui: &Ui, scale: &Scale, bar: Rect) {
-    let room = 48.0 * scale(ui);
+    let room = 48.0 * style::scale(ui);
     let painter = ui.painter();
     let a_year = scale.rect.width() / scale.quarters * 4.0;
     let every = [1, 2, 5, 10, 20, 50, 100].into_iter().find(|years| *years as f32 * a_year >= room).unwrap_or(200);
