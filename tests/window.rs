@@ -117,11 +117,6 @@ impl Window {
         assert!(command.args(["mouseup", "1", "sleep", "0.4"]).status().unwrap().success());
     }
 
-    fn types(&self, text: &str) {
-        let typed = Command::new("xdotool").args(["type", "--delay", "120", text]).status();
-        assert!(typed.unwrap().success());
-    }
-
     /// A picture of the whole screen, which must show something.
     fn pictured(&self, name: &str) {
         let file = self.folder.join(format!("{name}.png"));
