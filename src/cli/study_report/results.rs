@@ -26,7 +26,7 @@ pub fn outputs(page: &mut Html, of: &Material) {
                 drawn.iter().for_each(|figure| page.figure(figure));
             }
             if drawn.is_empty() && grid.name != "spread" {
-                page.paragraph("It does not vary: there is nothing to share out.");
+                page.paragraph("It does not vary, or too few runs have a value: there is nothing to draw.");
             } else {
                 table(page, grid, of);
             }
