@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use egui::{Context, RawInput, Rect, Vec2, pos2};
 use marchland::model::indicator::Variable;
-use marchland::panels::{Clock, Known, News, Pondered, Seen, Telling, View, play_ui, style};
+use marchland::panels::{Clock, Desk, Known, News, Pondered, Seen, Telling, View, play_ui, style};
 use marchland::run::fan::worker::{Futures, PATHS};
 use marchland::run::means::{Means, means};
 use marchland::run::play::PlayThrough;
@@ -67,7 +67,7 @@ fn frames(organisations: u32, size: Vec2, tab: Telling) {
     let context = Context::default();
     style::dress(&context, &Settings::default());
     let clock = Clock { is_paused: false, speed: 4, speeds: [0.5, 1.0, 2.0, 5.0, 20.0] };
-    let (news, pondered) = (News::default(), Pondered::default());
+    let (news, pondered, desk) = (News::default(), Pondered::default(), Desk::default());
     let view = View { telling: tab, trail: vec![Variable::Trust], ..View::default() };
     let [mut step, mut asked, mut can, mut panels, mut triangles, mut whole] = [(); 6].map(|()| Times::default());
     let mut kept: Option<(Means, Known)> = None;
@@ -81,7 +81,8 @@ fn frames(organisations: u32, size: Vec2, tab: Telling) {
         let outlook = futures.outlook();
         let Some((means, known)) = &kept else { continue };
         let (ahead, pondered) = (outlook.as_deref(), &pondered);
-        let seen = Seen { play: &play, means, known, clock: &clock, news: &news, view: &view, ahead, pondered };
+        let (clock, news, view, desk) = (&clock, &news, &view, &desk);
+        let seen = Seen { play: &play, means, known, clock, news, view, ahead, pondered, desk, notes: "" };
         let screen_rect = Some(Rect::from_min_size(pos2(0.0, 0.0), size));
         let input = RawInput { screen_rect, time: Some(f64::from(frame) / 60.0), ..RawInput::default() };
         let out = panels.of(|| {

@@ -127,6 +127,39 @@ pub fn list(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
+/// The saves of a folder, those first that were written last.
+#[must_use]
+pub fn newest_first(folder: &Path) -> Vec<PathBuf> {
+    let written = |path: &PathBuf| fs::metadata(path).and_then(|about| about.modified()).ok();
+    let mut files = list(folder);
+    files.sort_by_key(|path| std::cmp::Reverse(written(path)));
+    files
+}
+
+/// Whether a file is meant as a save; damaged and newer ones are.
+#[must_use]
+pub fn is_save(path: &Path) -> bool {
+    text_of(path).is_ok_and(|text| Save::is_one(&text))
+}
+
+/// Saves a session in a folder under a name that a person has given; a save that has it already stays, and the new one
+/// gets a number. Returns where it is.
+///
+/// # Errors
+/// A name that no file can have, or a place that cannot be written.
+pub fn save_as(folder: &Path, name: &str, save: &Save) -> Result<PathBuf, Trouble> {
+    let name = name.trim().trim_end_matches(".ron");
+    if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\', ':', '\0']) {
+        let why = format!("`{name}` cannot be the name of a save");
+        return Err(Trouble(format!("{why}: give one of letters, digits and blanks, such as `before the bridge`")));
+    }
+    let numbered = (2..).map(|number| folder.join(format!("{name} {number}.ron")));
+    let free = std::iter::once(folder.join(format!("{name}.ron"))).chain(numbered).find(|path| !path.exists());
+    let path = free.expect("numbers do not end");
+    write(&path, &save.text())?;
+    Ok(path)
+}
+
 /// The session that was closed last, if there is one: "continue".
 #[must_use]
 pub fn last(folder: &Path) -> Option<PathBuf> {
@@ -150,6 +183,9 @@ pub fn set_aside(path: &Path, why: &str) -> Result<PathBuf, Trouble> {
 
 /// Keeps the session in play on the disk, a quarter behind at most, for as long as the program runs.
 ///
+/// What was decided is written whole and brought to the disk. A quarter that has passed since is a line in a file beside
+/// it, which costs little: without it no decision is lost.
+///
 /// Each program that runs holds a slot by a lock, which the system lets go of however the program ends: an autosave
 /// whose slot is free was left by a crash.
 #[derive(Debug)]
@@ -157,8 +193,29 @@ pub struct Autosave {
     path: PathBuf,
     /// Held, never read.
     _lock: File,
-    /// What was kept last: the place, how many changes there had been, and the notes.
-    kept: Option<(Place, u64, String)>,
+    kept: Option<Kept>,
+}
+
+/// What was kept last.
+#[derive(Debug)]
+struct Kept {
+    /// As it is written whole, with the digest of its last quarter.
+    whole: Place,
+    digest: String,
+    /// How far time has passed since.
+    place: Place,
+    changes: u64,
+    notes: String,
+}
+
+/// How far time has passed since a session was written whole.
+#[derive(Debug, Serialize, Deserialize)]
+struct Since {
+    /// The digest that the session was written with: to no other does this belong.
+    of: String,
+    branch: usize,
+    reached: String,
+    digest: String,
 }
 
 impl Autosave {
@@ -183,6 +240,7 @@ impl Autosave {
                 continue;
             }
             if path.exists() {
+                go_on(&path);
                 let recovered = folder.join(format!("autosave-{slot}.ron"));
                 fs::rename(&path, &recovered).map_err(cannot)?;
                 left.push(set_aside(&recovered, "recovered")?);
@@ -202,26 +260,97 @@ impl Autosave {
     /// A full disk: the last autosave stays.
     pub fn keep(&mut self, play: &PlayThrough, asked: &str, notes: &str) -> Result<bool, Trouble> {
         let (place, changes) = (play.place(), play.changes());
-        if self.kept.as_ref().is_some_and(|kept| (kept.0, kept.1, kept.2.as_str()) == (place, changes, notes)) {
+        if self
+            .kept
+            .as_ref()
+            .is_some_and(|kept| (kept.place, kept.changes, kept.notes.as_str()) == (place, changes, notes))
+        {
             return Ok(false);
         }
-        write(&self.path, &Save::of(play, asked, notes).text())?;
-        self.kept = Some((place, changes, notes.to_owned()));
+        let save = Save::of(play, asked, notes);
+        write(&self.path, &save.text())?;
+        self.kept = Some(Kept { whole: place, digest: save.digest, place, changes, notes: notes.to_owned() });
         Ok(true)
     }
 
-    /// Ends well: the session is the one to continue with next time.
+    /// Keeps that time has passed, if nothing else has changed since the session was kept; returns whether all is kept now.
+    /// Nothing waits for the disk.
+    ///
+    /// # Errors
+    /// A full disk: what was kept before stays.
+    pub fn keep_quarter(&mut self, play: &PlayThrough, notes: &str) -> Result<bool, Trouble> {
+        let place = play.place();
+        let Some(kept) = &mut self.kept else { return Ok(false) };
+        if (kept.place, kept.changes, kept.notes.as_str()) == (place, play.changes(), notes) {
+            return Ok(true);
+        }
+        let is_front = |place: Place| place.at == place.reached;
+        let has_only_passed = (kept.changes, kept.notes.as_str()) == (play.changes(), notes)
+            && kept.whole.branch == place.branch
+            && is_front(kept.whole)
+            && is_front(place);
+        if !has_only_passed {
+            return Ok(false);
+        }
+        let (of, reached) = (kept.digest.clone(), place.reached.to_string());
+        let since = Since { of, branch: place.branch, reached, digest: play.front().digest() };
+        let text = ron::to_string(&since).map_err(|error| Trouble(format!("cannot keep the quarter: {error}")))?;
+        let path = since_of(&self.path);
+        fs::write(&path, text).map_err(|error| {
+            Trouble(format!("cannot write `{}`: {error}; free some space: what you decided is kept", path.display()))
+        })?;
+        kept.place = place;
+        Ok(true)
+    }
+
+    /// Ends well: the session is the one to continue with next time, and another may be kept.
     ///
     /// # Errors
     /// A place that cannot be written; the autosave is found again at the next start.
-    pub fn close(self, play: &PlayThrough, asked: &str, notes: &str) -> Result<(), Trouble> {
-        let text = Save::of(play, asked, notes).text();
-        let last = self.path.with_file_name(LAST);
-        write(&last, &text)?;
-        // It is in `last.ron`; one that stays is found again as left by a crash, and nothing is lost.
-        let _ = fs::remove_file(&self.path);
+    pub fn leave(&mut self, play: &PlayThrough, asked: &str, notes: &str) -> Result<(), Trouble> {
+        write(&self.path.with_file_name(LAST), &Save::of(play, asked, notes).text())?;
+        self.forget();
         Ok(())
     }
+
+    /// Ends without anything to go on with.
+    pub fn forget(&mut self) {
+        // It is in `last.ron`; one that stays is found again as left by a crash, and nothing is lost.
+        let _ = fs::remove_file(&self.path);
+        let _ = fs::remove_file(since_of(&self.path));
+        self.kept = None;
+    }
+
+    /// The same for good.
+    ///
+    /// # Errors
+    /// A place that cannot be written; the autosave is found again at the next start.
+    pub fn close(mut self, play: &PlayThrough, asked: &str, notes: &str) -> Result<(), Trouble> {
+        self.leave(play, asked, notes)
+    }
+}
+
+/// The file beside an autosave that says how far time has passed since.
+fn since_of(path: &Path) -> PathBuf {
+    path.with_extension("quarter")
+}
+
+/// Puts what stands beside an autosave into it. What does not belong to it, or was cut off, counts for nothing.
+fn go_on(path: &Path) {
+    let beside = since_of(path);
+    let since = text_of(&beside).ok().and_then(|text| ron::from_str::<Since>(&text).ok());
+    let save = text_of(path).ok().and_then(|text| Save::read(&text).ok());
+    if let (Some(since), Some(mut save)) = (since, save)
+        && since.of == save.digest
+        && since.branch == save.place.branch
+        && let Some(branch) = save.branches.get_mut(since.branch)
+    {
+        branch.reached.clone_from(&since.reached);
+        (save.place.at, save.place.reached, save.digest) = (since.reached.clone(), since.reached, since.digest);
+        // Where it cannot be written the decisions stand in the file as it is.
+        let _ = write(path, &save.text());
+    }
+    let _ = fs::remove_file(beside);
 }
 
 /// What a person has chosen for every session.

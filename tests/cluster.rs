@@ -142,6 +142,16 @@ fn the_scripts_run_the_study_from_any_folder_to_the_bytes_of_one_process() {
 }
 
 #[test]
+fn a_study_alone_is_enough() {
+    let place = Place::new(30);
+    let output = marchland(&["cluster", "slurm"]).arg(place.study()).current_dir(place.folder.path()).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let (submitted, told) = place.bash(&place.path("short-slurm/submit.sh"));
+    assert_eq!(submitted, 0, "{told}");
+    assert!(place.path("short/runs.parquet").exists(), "{}", place.notes());
+}
+
+#[test]
 fn what_is_not_done_or_was_killed_is_queued_again_and_what_failed_is_not() {
     let place = Place::new(20_000);
     assert_eq!(place.cluster(&["--tasks", "1", "--time", "62s"]).0, 0);

@@ -40,7 +40,7 @@ const KINDS: &[(&str, &str, &str)] = &[
     ("first and last stage", "two of 1, 2 and 3", "`(1, 2)`"),
     ("variable", "in quotes: one of the [variables](#variables)", "`\"commuters\"`"),
     ("condition", "see [conditions](#conditions)", "`AtLeast(\"trust\", 0.5)`"),
-    ("struct", "fields in round brackets, their names without quotes", "`(a: 0.5, b: 0.5)`"),
+    ("bracket", "fields in round brackets, their names without quotes", "`(a: 0.5, b: 0.5)`"),
     (
         "part of a scenario",
         "the fields that differ, at the depth at which they stand in the scenario",

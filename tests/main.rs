@@ -19,12 +19,14 @@ mod endings;
 #[cfg(feature = "desktop")]
 mod engine;
 mod expectations;
+mod explained;
 mod facts;
 mod fan;
 mod fit;
 mod fit_write;
 mod format_page;
 mod formats;
+mod fuzz;
 mod given;
 mod goals;
 mod guide;
@@ -36,10 +38,13 @@ mod means;
 mod new;
 mod odds;
 mod output;
+mod outputs;
 #[cfg(feature = "desktop")]
 mod panels;
 #[cfg(feature = "desktop")]
 mod panels_decide;
+#[cfg(feature = "desktop")]
+mod panels_frame;
 mod parts;
 mod parts_cli;
 mod past;
@@ -47,6 +52,7 @@ mod places;
 mod play;
 mod problems;
 mod properties;
+mod readme;
 mod reference;
 mod reload;
 mod report;

@@ -91,10 +91,51 @@ fn any_map_with_two_named_features_will_do() {
     let named = ["--a-name", "Upland", "--b-name", "Lowland", "--map", "two.geojson"];
     done(folder.path(), &[&["new", "drawn"][..], &named].concat());
     done(folder.path(), &["check", "drawn.ron", "--deny-warnings"]);
-    let unnamed = within(folder.path(), &["new", "undrawn", "--map", "two.geojson"]);
-    assert_eq!(unnamed.status.code(), Some(3));
-    assert!(said(&unnamed).contains("has no feature `Westmark`") && said(&unnamed).contains("`Upland`"));
+    done(folder.path(), &["new", "by-default", "--map", "two.geojson"]);
+    let text = fs::read_to_string(folder.path().join("by-default.ron")).unwrap();
+    assert!(text.contains("name: \"Upland\"") && text.contains("name: \"Lowland\""), "the areas are the regions");
+    done(folder.path(), &["check", "by-default.ron", "--deny-warnings"]);
+    let turned = ["new", "turned", "--map", "two.geojson", "--b-name", "Upland"];
+    done(folder.path(), &turned);
+    let text = fs::read_to_string(folder.path().join("turned.ron")).unwrap();
+    assert!(text.find("name: \"Lowland\"").unwrap() < text.find("name: \"Upland\"").unwrap());
+    let wrong = within(folder.path(), &["new", "undrawn", "--map", "two.geojson", "--a-name", "Uplnd"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    let said = said(&wrong);
+    assert!(
+        said.contains("has no area `Uplnd`") && said.contains("`Upland`, `Lowland`; did you mean `Upland`?"),
+        "{said}"
+    );
+    assert!(!said.contains("undrawn.ron"), "no place in a file that was never written: {said}");
     assert!(!folder.path().join("undrawn.ron").exists(), "nothing is written that does not check");
+}
+
+#[test]
+fn a_map_that_cannot_be_used_is_told_before_anything_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let feature = |name: &str| {
+        format!(
+            "{{\"type\":\"Feature\",\"properties\":{{\"name\":\"{name}\"}},\"geometry\":{{\"type\":\"Polygon\",\
+             \"coordinates\":[[[1,1],[2,1],[2,2],[1,1]]]}}}}"
+        )
+    };
+    let map = |features: &str| format!("{{\"type\":\"FeatureCollection\",\"features\":[{features}]}}");
+    for (name, text, says) in [
+        ("one", map(&feature("Alone")), "has one area alone, `Alone`"),
+        ("cut", map(&feature("Alone"))[..60].to_owned(), "the file was cut off"),
+        ("empty", map(""), "it holds no feature"),
+    ] {
+        let file = format!("{name}.geojson");
+        fs::write(folder.path().join(&file), text).unwrap();
+        let output = within(folder.path(), &["new", "drawn", "--map", &file]);
+        let said = said(&output);
+        assert!(
+            output.status.code() == Some(3) && said.contains(says) && said.contains("Nothing was written"),
+            "{said}"
+        );
+        assert!(!said.contains("drawn.ron"), "{said}");
+    }
+    assert!(!folder.path().join("drawn.ron").exists());
 }
 
 #[test]
@@ -114,6 +155,7 @@ fn nothing_is_overwritten_and_a_wrong_answer_says_what_would_do() {
         (&["x", "--map", "oresnd"], "did you mean `oresund`?"),
         (&["x", "--map", "no.geojson"], "there is no such file"),
         (&["x", "--start", "2010"], "2010Q1"),
+        (&["x", "--start", "2995Q1"], "at the latest 2979Q4"),
         (&["x", "--a-population", "many"], "digits"),
         (&["x", "--a-wage", "0"], "pay a year"),
         (&["x", "--a-name", " "], "a name"),

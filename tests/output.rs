@@ -117,7 +117,7 @@ fn the_manifest_has_the_hash_of_every_file_and_the_session_plays_again_to_the_di
     let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let session: Session = ron::from_str(&fs::read_to_string(folder.path().join("session.ron")).unwrap()).unwrap();
     assert_eq!(json["digest"], session.digest.as_str());
-    let text = fs::read_to_string(folder.path().join("scenario.ron")).unwrap();
+    let text = fs::read_to_string(folder.path().join(format!("{}.ron", session.scenario))).unwrap();
     let scenario = scenario::read("scenario.ron", &text, &session.overrides).unwrap();
     assert_eq!(session.replay(&scenario).unwrap().digest(), session.digest);
 }

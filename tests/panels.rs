@@ -8,7 +8,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use marchland::model::indicator::Variable;
 use marchland::panels::{
-    Ask, Clock, Doing, Known, News, Pondered, Seen, Telling, Trouble, View, ViewAsk, play_ui, style,
+    Ask, Clock, Desk, Doing, Known, News, Pondered, Seen, Telling, Trouble, View, ViewAsk, play_ui, style,
 };
 use marchland::run::aim::Aim;
 use marchland::run::fan::outlook::Outlook;
@@ -16,6 +16,7 @@ use marchland::run::means::means;
 use marchland::run::play::PlayThrough;
 use marchland::run::request::Request;
 use marchland::run::{Order, Run};
+use marchland::saves::Settings;
 use marchland::scenario::read;
 
 const TEXT: &str = include_str!("played.ron");
@@ -27,10 +28,12 @@ pub struct Shown {
     pub view: View,
     pub clock: Clock,
     pub news: News,
+    pub desk: Desk,
+    pub notes: String,
     pub asks: Vec<Ask>,
     pub ahead: Option<Arc<Outlook>>,
     pub pondered: Pondered,
-    is_dressed: bool,
+    dressed: Option<Settings>,
 }
 
 impl Shown {
@@ -41,24 +44,29 @@ impl Shown {
             view: View::default(),
             clock,
             news: News::of(Some("border.ron".into())),
+            desk: Desk::default(),
+            notes: String::new(),
             asks: Vec::new(),
             ahead: None,
             pondered: Pondered::default(),
-            is_dressed: false,
+            dressed: None,
         }
     }
 
     pub fn at(self, size: Vec2) -> Harness<'static, Self> {
         let show = |ui: &mut egui::Ui, shown: &mut Self| {
-            if !shown.is_dressed {
+            if shown.dressed.as_ref() != Some(&shown.view.settings) {
                 style::dress(ui.ctx(), &shown.view.settings);
-                shown.is_dressed = true;
+                shown.dressed = Some(shown.view.settings.clone());
             }
             let means = means(shown.play.run());
             let (play, clock, news, view) = (&shown.play, &shown.clock, &shown.news, &shown.view);
+            // What is drawn already began before it was dressed.
+            ui.reset_style();
             let ahead = shown.ahead.as_deref();
             let (means, known, pondered) = (&means, &Known::of(play.run(), view), &shown.pondered);
-            let seen = Seen { play, means, known, clock, news, view, ahead, pondered };
+            let (desk, notes) = (&shown.desk, shown.notes.as_str());
+            let seen = Seen { play, means, known, clock, news, view, ahead, pondered, desk, notes };
             play_ui(ui, &seen, &mut shown.asks);
         };
         let mut harness = Harness::builder().with_size(size).build_ui_state(show, self);

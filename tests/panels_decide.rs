@@ -85,7 +85,7 @@ fn a_lever_that_cannot_be_moved_says_why_and_asks_nothing() {
 #[test]
 fn a_policy_is_taken_as_a_start_in_one_decision() {
     for size in SIZES {
-        let mut harness = shown(played("amur", "none", 8), size, |shown| shown.view.doing = Doing::Policies);
+        let mut harness = shown(played("amur", "none", 24), size, |shown| shown.view.doing = Doing::Policies);
         let run = harness.state().play.run();
         let policy = run.scenario().policies["programme-2009"].clone();
         let orders = as_start(run, &policy);
@@ -313,7 +313,7 @@ fn a_click_on_the_map_asks_for_what_lies_there() {
     let map = harness.get_by_label("Map: drag to move, wheel to zoom").rect();
     let mut found = Vec::new();
     for share in [0.1, 0.3, 0.5, 0.7, 0.9] {
-        let at = map.left_center() + Vec2::new(map.width() * share, 0.0);
+        let at = map.left_top() + Vec2::new(map.width() * share, map.height() * 0.2);
         let asks = asked(&mut harness, |harness| {
             harness.hover_at(at);
             harness.drag_at(at);
@@ -330,7 +330,7 @@ fn a_click_on_the_map_asks_for_what_lies_there() {
 #[test]
 fn the_log_leads_to_quarters_and_causes_and_tells_what_may_come() {
     for size in SIZES {
-        let mut play = played("amur", "programme-2009", 44);
+        let mut play = played("generic", "staged", 44);
         let visa = lever(play.run(), "visa");
         play.decide(Order::SetLever { lever: visa, level: 0.77 });
         let mut harness = shown(play, size, |shown| shown.view.telling = Telling::Log);

@@ -9,7 +9,7 @@ use marchland::model::setup::Grade;
 use marchland::run::session::Session;
 use marchland::run::{Run, history};
 use marchland::scenario::{
-    Document, Library, Missing, Problems, Scenario, Wanted, Wants, explanation, read, read_with,
+    Document, Library, Missing, Problems, Scenario, Wanted, Wants, check, explanation, read, read_with,
 };
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/parts");
@@ -127,7 +127,7 @@ fn points_of_the_extending_file_take_the_place_of_a_table_and_the_other_way_roun
     let scenario = shown(read_with(&document, &[], &Shelf));
     assert_eq!(scenario.history.iter().find(|h| h.id == "counted").unwrap().points.len(), 1);
     let text = "(format: 1, id: \"x\", extends: \"../full.ron\", without: [\"expectations.trade\"], \
-                history: { \"trade\": (file: \"trade.csv\") })";
+                history: { \"trade\": (unit: \"bn EUR\", file: \"trade.csv\") })";
     let document = Document { name: "x.ron".into(), place: "x.ron".into(), bytes: text.into() };
     let scenario = shown(read_with(&document, &[], &Shelf));
     assert_eq!(scenario.history[0].points.len(), 3);
@@ -157,6 +157,63 @@ fn the_hash_covers_every_part() {
     let minimal = document("../minimal.ron");
     let text = String::from_utf8(minimal.bytes.clone()).unwrap();
     assert_eq!(shown(read_with(&minimal, &[], &Shelf)).text, text, "a file that stands alone is kept as it is");
+}
+
+/// What `check` warns of, for a scenario that lies over another.
+fn warned(more: &str) -> String {
+    let text = format!("(format: 1, id: \"over\", extends: \"../full.ron\", {more})");
+    let document = Document { name: "over.ron".to_owned(), place: "over.ron".to_owned(), bytes: text.into_bytes() };
+    let checked = check(&document, &Shelf);
+    shown(checked.scenario);
+    checked.warnings.to_string()
+}
+
+#[test]
+fn a_claim_that_has_lost_what_it_speaks_of_is_told_with_both_places() {
+    let none = warned("expectations: {}");
+    assert!(!none.contains("W020"), "{none}");
+    // The base claims a change of commuting over the quarter in which the road opens.
+    let base = "expectations: { \"road\": (text: \"The road brings commuters.\", claim: \
+                Compared(variable: \"commuters\", at: \"2013Q1\", to: Date(\"2012Q1\"), ratio: AtLeast(1.01))) }";
+    let same = warned(base);
+    assert!(!same.contains("W020"), "{same}");
+    let gone = warned(&format!("without: [\"crossings.road\"], {base}"));
+    insta::assert_snapshot!("parts-claim-without-its-crossing", gone);
+    let emptied = warned("without: [\"policies.programme.steps\", \"policies.programme.projects\", \"dilemmas\"]");
+    insta::assert_snapshot!("parts-claim-of-an-emptied-policy", emptied);
+}
+
+#[test]
+fn a_series_and_its_table_count_the_same_thing() {
+    let with = |unit: &str| {
+        let text = series("trade.csv").replace("unit: \"bn EUR\", ", unit);
+        over(&text)
+    };
+    assert!(with("unit: \"EUR billion\", ").is_ok() && with("unit: \"bn EUR (at current prices)\", ").is_ok());
+    for (name, unit) in [
+        ("tens", "unit: \"mn EUR\", "),
+        ("other-way", "unit: \"thousand bn EUR\", "),
+        ("other", "unit: \"bn USD\", "),
+        ("none", ""),
+    ] {
+        insta::assert_snapshot!(format!("parts-unit-{name}"), with(unit).unwrap_err().to_string());
+    }
+}
+
+#[test]
+fn what_names_something_dropped_is_told_where_it_was_dropped() {
+    let problems = |without: &str| {
+        let text = format!("(format: 1, id: \"over\", extends: \"../full.ron\", without: [{without}])");
+        let document = Document { name: "over.ron".to_owned(), place: "over.ron".to_owned(), bytes: text.into_bytes() };
+        read_with(&document, &[], &Shelf).unwrap_err()
+    };
+    for (without, number) in
+        [("\"sources.oil\"", 4), ("\"levers.school\"", 2), ("\"cities.hill\"", 2), ("\"drivers\"", 2)]
+    {
+        let problems = problems(without);
+        let told = problems.0.iter().filter(|p| p.hint.as_ref().is_some_and(|hint| hint.contains("over.ron:1:")));
+        assert!(told.count() >= number, "{problems}");
+    }
 }
 
 fn bad_files() -> Vec<PathBuf> {
@@ -293,7 +350,7 @@ mod nothing_panics {
 
         #[test]
         fn and_good_values_are_read_as_they_stand(values in proptest::collection::vec(1e-6..1e9, 1..30)) {
-            let row = |(i, value): (usize, &f64)| format!("{},{value},u,\"a, \"\"b\"\"\"\r\n", 1900 + i);
+            let row = |(i, value): (usize, &f64)| format!("{},{value},bn EUR,\"a, \"\"b\"\"\"\r\n", 1900 + i);
             let rows: String = values.iter().enumerate().map(row).collect();
             let table = format!("year,value,unit,source\r\n{rows}").into_bytes();
             let text = format!("(format: 1, id: \"x\", extends: \"minimal\", {})", series("x.csv"));

@@ -37,7 +37,7 @@ fn what_a_run_writes_is_one_file_that_a_stranger_can_play() {
     assert!(output.status.success(), "{}", told(&output));
     let written = |name: &str| fs::read_to_string(folder.path().join("out").join(name)).unwrap();
     let session: Session = ron::from_str(&written("session.ron")).unwrap();
-    let alone = scenario::read("scenario.ron", &written("scenario.ron"), &session.overrides).unwrap();
+    let alone = scenario::read("scenario.ron", &written("over.ron"), &session.overrides).unwrap();
     assert_eq!((alone.setup.border.trust, alone.history[0].points.len()), (0.6, 3));
     assert_eq!(session.replay(&alone).unwrap().digest(), session.digest);
     let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -81,20 +81,24 @@ fn what_a_run_writes_plays_elsewhere_when_bases_tables_and_map_are_gone() {
         fs::rename(folder.path().join("out"), &moved).unwrap();
         drop(folder);
         assert_eq!(fs::read_to_string(moved.join("map.geojson")).unwrap(), include_str!("maps/two.geojson"));
-        let again = marchland(&["run", "scenario.ron", "--quarters", "8", "--json"], &moved);
+        let again = marchland(&["run", "last.ron", "--quarters", "8", "--json"], &moved);
         assert!(again.status.success(), "{}", told(&again));
         let json = |output: &Output| serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap();
         let manifest: serde_json::Value =
             serde_json::from_slice(&fs::read(moved.join("manifest.json")).unwrap()).unwrap();
         assert_eq!(json(&again)["digest"], json(&output)["digest"]);
-        let text = fs::read_to_string(moved.join("scenario.ron")).unwrap();
+        let text = fs::read_to_string(moved.join("last.ron")).unwrap();
         let session: Session = ron::from_str(&fs::read_to_string(moved.join("session.ron")).unwrap()).unwrap();
         let alone = scenario::read("scenario.ron", &text, &session.overrides).unwrap();
         assert_eq!(manifest["scenario"]["sha256"], alone.sha256.as_str());
         assert_eq!(session.replay(&alone).unwrap().digest(), session.digest);
         // An output without a map of its own leaves none behind.
         let shipped = marchland(&["run", "generic", "--quarters", "4", "--json", "--out", "."], &moved);
-        assert!(shipped.status.success() && !moved.join("map.geojson").exists(), "{}", told(&shipped));
+        assert!(
+            shipped.status.success() && !moved.join("map.geojson").exists() && !moved.join("last.ron").exists(),
+            "{}",
+            told(&shipped)
+        );
     }
 }
 

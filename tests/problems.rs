@@ -125,6 +125,15 @@ fn large_and_deep_texts_are_refused_at_once() {
     insta::assert_snapshot!("nested-too-deeply", refused(read("nested.ron", &nested, &[])).to_string());
 }
 
+/// The reader once stayed where it was for ever: nothing was taken, and a comma seemed to be missing.
+#[test]
+fn a_path_without_its_first_quote_is_told_at_once() {
+    for text in ["(../full.ron\", 1)", "[./a\"]", "(format: 1, without: [../full.ron\"], id: \"x\")"] {
+        let problems = refused(read("x.ron", text, &[]));
+        assert!(problems.to_string().contains("a path begins here without a quote before it"), "{problems}");
+    }
+}
+
 /// Texts that would take long or much memory if a step of the reader looked at all of them again and again.
 #[test]
 fn no_text_of_a_megabyte_takes_long() {

@@ -218,3 +218,68 @@ fn a_run_that_was_not_decided_in_is_saved_and_opened_too() {
     let save = Save::read(&Save::of(&PlayThrough::new(&start), "played.ron", "").text()).unwrap();
     assert_eq!(save.open(&scenario).unwrap().run().digest(), start.digest());
 }
+
+#[test]
+fn quarters_are_kept_beside_the_decisions_and_none_is_lost_in_a_crash() {
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = read("played.ron", include_str!("played.ron"), &[]).unwrap();
+    let (mut autosave, _) = Autosave::begin(folder.path()).unwrap();
+    let mut play = PlayThrough::new(&run());
+    assert!(!autosave.keep_quarter(&play, "").unwrap(), "nothing has been written whole");
+    autosave.keep(&play, "played.ron", "").unwrap();
+    let whole = fs::read_to_string(folder.path().join(".autosave-1.ron")).unwrap();
+    for _ in 0..9 {
+        play.step();
+        assert!(autosave.keep_quarter(&play, "").unwrap());
+    }
+    assert_eq!(fs::read_to_string(folder.path().join(".autosave-1.ron")).unwrap(), whole, "it is not written again");
+    assert!(!autosave.keep_quarter(&play, "a note").unwrap(), "a note is more than a quarter");
+    let order = Order::SetLever { lever: 0, level: 0.375 };
+    play.decide(order);
+    assert!(!autosave.keep_quarter(&play, "").unwrap(), "a decision is more than a quarter");
+    autosave.keep(&play, "played.ron", "").unwrap();
+    play.step();
+    assert!(autosave.keep_quarter(&play, "").unwrap());
+    drop(autosave);
+
+    let (autosave, left) = Autosave::begin(folder.path()).unwrap();
+    let again = saves::read(&left[0]).unwrap().open(&scenario).unwrap();
+    assert_eq!((again.place(), again.run().digest()), (play.place(), play.run().digest()));
+    drop(autosave);
+
+    // A line that was cut off, or that belongs to another session, counts for nothing.
+    let (mut autosave, _) = Autosave::begin(folder.path()).unwrap();
+    autosave.keep(&play, "played.ron", "").unwrap();
+    let before = play.place();
+    play.step();
+    autosave.keep_quarter(&play, "").unwrap();
+    let beside = folder.path().join(".autosave-1.quarter");
+    let text = fs::read_to_string(&beside).unwrap();
+    fs::write(&beside, &text[..text.len() / 2]).unwrap();
+    drop(autosave);
+    let (_, left) = Autosave::begin(folder.path()).unwrap();
+    assert_eq!(saves::read(&left[0]).unwrap().open(&scenario).unwrap().place(), before);
+}
+
+#[test]
+fn a_save_under_a_name_replaces_none_and_files_are_told_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let play = played();
+    let save = Save::of(&play, "played.ron", "");
+    let first = saves::save_as(folder.path(), " before the bridge ", &save).unwrap();
+    let second = saves::save_as(folder.path(), "before the bridge", &save).unwrap();
+    assert_eq!(first.file_name().unwrap(), "before the bridge.ron");
+    assert_eq!(second.file_name().unwrap(), "before the bridge 2.ron");
+    for name in ["", "  ", "../up", ".hidden", "a/b"] {
+        assert!(saves::save_as(folder.path(), name, &save).unwrap_err().0.contains("cannot be the name"), "{name}");
+    }
+    assert!(saves::is_save(&first));
+    let scenario = folder.path().join("border.ron");
+    fs::write(&scenario, include_str!("played.ron")).unwrap();
+    assert!(!saves::is_save(&scenario));
+    let text = fs::read_to_string(&first).unwrap();
+    let torn = folder.path().join("torn.ron");
+    fs::write(&torn, &text[..text.len() / 2]).unwrap();
+    assert!(saves::is_save(&torn), "a damaged save is told to be one");
+    assert_eq!(saves::newest_first(folder.path()).len(), 4);
+}

@@ -9,7 +9,7 @@ use std::time::Duration;
 use bevy::MinimalPlugins;
 use bevy::app::App;
 use bevy::time::TimeUpdateStrategy;
-use marchland::app::reload::{Told, reload_on_save};
+use marchland::app::reload::{Source, Told, reload_on_save};
 use marchland::app::watch::{Seen, Watch};
 use marchland::engine::{EnginePlugin, Playing, Request};
 use marchland::panels::{News, Trouble};
@@ -41,7 +41,9 @@ impl Played {
         app.add_plugins((MinimalPlugins, EnginePlugin))
             .insert_resource(TimeUpdateStrategy::ManualDuration(Duration::from_millis(250)))
             .insert_resource(Playing::new(&run));
-        reload_on_save(&mut app, files, Box::new(move || reading(&file)));
+        reload_on_save(&mut app);
+        let source = Source::of(files, Box::new(move || reading(&file)));
+        app.insert_resource(source.told()).insert_resource(source);
         app.world_mut().resource_mut::<bevy::time::Time<bevy::time::Virtual>>().pause();
         let mut played = Self { app, folder };
         played.wait();

@@ -8,10 +8,7 @@ use crate::report::on;
 /// Each shipped study: what is cut, and by what.
 const CUT: [(&str, &[(&str, &str)]); 5] = [
     ("amur-order", &[("replicates: 200", "replicates: 3")]),
-    (
-        "amur-parameters",
-        &[("Morris(40)", "Morris(2)"), ("replicates: 4", "replicates: 1"), ("quarters: 160", "quarters: 80")],
-    ),
+    ("amur-parameters", &[("Morris(40)", "Morris(2)"), ("replicates: 4", "replicates: 1")]),
     ("amur-robust", &[("Latin(500)", "Latin(6)"), ("quarters: 120", "quarters: 100")]),
     ("thresholds", &[("Factorial(10)", "Factorial(2)"), ("replicates: 5", "replicates: 1")]),
     ("amur-leave", &[("Sobol(2048)", "Sobol(128)")]),

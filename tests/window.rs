@@ -12,7 +12,15 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
+use egui::{Pos2, Vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::NodeT;
+use marchland::panels::{Clock, Desk, Known, News, Pondered, Seen, View, play_ui, style};
 use marchland::run::Run;
+use marchland::run::means::means;
+use marchland::run::play::PlayThrough;
+use marchland::run::save::Save;
+use marchland::saves::{self, Settings};
 use marchland::scenario::read;
 
 const TEXT: &str = include_str!("played.ron");
@@ -28,17 +36,35 @@ struct Window {
     folder: PathBuf,
 }
 
+/// A folder of its own for a test, empty.
+fn fresh(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("window").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
 impl Window {
     fn open(name: &str) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("window").join(name);
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).unwrap();
+        let folder = fresh(name);
         let file = folder.join("border.ron");
         fs::write(&file, TEXT).unwrap();
+        let quarters = QUARTERS.to_string();
+        let play = ["play", file.to_str().unwrap(), "--policy", "programme", "--seed", "3", "--quarters", &quarters];
+        let window = Self::with(folder, &play);
+        window.picture(1);
+        // Time stands still until somebody lets it pass.
+        window.keys(&["space"]);
+        window
+    }
+
+    /// The program with these arguments, and with saves and settings of its own in the folder.
+    fn with(folder: PathBuf, arguments: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_marchland"))
-            .args(["play", file.to_str().unwrap(), "--policy", "programme", "--seed", "3"])
-            .args(["--quarters", &QUARTERS.to_string()])
+            .args(arguments)
             .env("MARCHLAND_PICTURES", &folder)
+            .env("XDG_DATA_HOME", folder.join("data"))
+            .env("XDG_CONFIG_HOME", folder.join("config"))
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
@@ -50,9 +76,89 @@ impl Window {
                 let _ = tell.send(line);
             }
         });
-        let window = Self { child, said, folder };
-        window.picture(1);
-        window
+        Self { child, said, folder }
+    }
+
+    /// The window, by its number.
+    fn number(&self) -> String {
+        let process = self.child.id().to_string();
+        let found = Command::new("xdotool").args(["search", "--sync", "--onlyvisible", "--pid", &process]).output();
+        let windows = String::from_utf8(found.unwrap().stdout).unwrap();
+        windows.lines().last().expect("the window can be found").to_owned()
+    }
+
+    /// Presses keys one after the other, with time between, as between a person's fingers.
+    fn keys(&self, keys: &[&str]) {
+        let window = self.number();
+        let mut command = Command::new("xdotool");
+        command.args(["windowfocus", &window, "sleep", "0.3"]);
+        for key in keys {
+            match key.split_once('+') {
+                Some((held, key)) => {
+                    command.args(["keydown", held, "sleep", "0.3", "key", key, "sleep", "0.3", "keyup", held])
+                }
+                None => command.args(["keydown", key, "sleep", "0.1", "keyup", key]),
+            };
+            command.args(["sleep", "0.25"]);
+        }
+        assert!(command.status().unwrap().success());
+    }
+
+    /// Presses the mouse at a place and lets it go at another.
+    fn drag(&self, from: Pos2, to: Pos2) {
+        let number = |x: f32| format!("{}", x.round());
+        let mut command = Command::new("xdotool");
+        command.args(["windowfocus", &self.number(), "mousemove", &number(from.x), &number(from.y), "sleep", "0.3"]);
+        command.args(["mousedown", "1", "sleep", "0.3"]);
+        for step in 1..=4 {
+            let at = from + (to - from) * (step as f32 / 4.0);
+            command.args(["mousemove", &number(at.x), &number(at.y), "sleep", "0.2"]);
+        }
+        assert!(command.args(["mouseup", "1", "sleep", "0.4"]).status().unwrap().success());
+    }
+
+    fn types(&self, text: &str) {
+        let typed = Command::new("xdotool").args(["type", "--delay", "120", text]).status();
+        assert!(typed.unwrap().success());
+    }
+
+    /// A picture of the whole screen, which must show something.
+    fn pictured(&self, name: &str) {
+        let file = self.folder.join(format!("{name}.png"));
+        let taken = Command::new("import").args(["-window", "root"]).arg(&file).status();
+        assert!(taken.unwrap().success());
+        let answer = Command::new("identify").args(["-format", "%k"]).arg(&file).output().unwrap();
+        let colours: u32 = String::from_utf8_lossy(&answer.stdout).trim().parse().unwrap();
+        assert!(colours > 100, "{} shows nothing: {colours} colours", file.display());
+    }
+
+    /// Waits until what is kept of the session is so.
+    fn waits(&self, what: &str, is_so: impl Fn(&Save) -> bool) -> Save {
+        let mut last = None;
+        for _ in 0..PATIENCE.as_secs() * 5 {
+            if let Some(save) = self.kept() {
+                if is_so(&save) {
+                    return save;
+                }
+                last = Some(save);
+            }
+            std::thread::park_timeout(Duration::from_millis(200));
+        }
+        self.pictured("stuck");
+        panic!("{what} is not kept, but {:?}", last.map(|save| (save.place, save.branches, save.done)));
+    }
+
+    /// What is kept of the session in play, with the quarters that have passed since it was written whole.
+    fn kept(&self) -> Option<Save> {
+        let path = self.folder.join("data/marchland/sessions/.autosave-1.ron");
+        let mut save = saves::read(&path).ok()?;
+        if let Ok(text) = fs::read_to_string(path.with_extension("quarter"))
+            && text.contains(&save.digest)
+            && let Some(reached) = text.split("reached:\"").nth(1).and_then(|rest| rest.split('"').next())
+        {
+            save.place.at = reached.to_owned();
+        }
+        Some(save)
     }
 
     fn save(&self, text: &str) {
@@ -99,15 +205,7 @@ impl Window {
 
     /// Closes the window by its key: the exit code, and what else was said.
     fn close(mut self) -> (Option<i32>, Vec<String>) {
-        let process = self.child.id().to_string();
-        let search = ["search", "--sync", "--onlyvisible", "--pid", &process];
-        let found = Command::new("xdotool").args(search).output().unwrap();
-        let window = String::from_utf8(found.stdout).unwrap();
-        let window = window.lines().last().expect("the window can be found");
-        // Time between, as between a person's fingers.
-        let keys = ["windowfocus", window, "sleep", "0.3", "keydown", "ctrl", "sleep", "0.3", "key", "q"];
-        let keys = Command::new("xdotool").args(keys).args(["sleep", "0.3", "keyup", "ctrl"]).status();
-        assert!(keys.unwrap().success());
+        self.keys(&["ctrl+q"]);
         let mut rest = Vec::new();
         loop {
             match self.said.recv_timeout(PATIENCE) {
@@ -183,4 +281,85 @@ fn twenty_reloads_take_no_memory_that_is_not_given_back() {
     println!("{} MiB, grown by {} KiB over 20 reloads", before >> 10, grown);
     assert!(grown < 16 << 10, "grown by {grown} KiB");
     assert_eq!(window.close(), (Some(0), Vec::new()));
+}
+
+/// Where a control stands in the window, by its label: the same panels are laid out without one.
+fn place_of(label: &str) -> Pos2 {
+    let scenario = read("amur.ron", include_str!("../scenarios/amur.ron"), &[]).unwrap();
+    let (policy, quarters) = (scenario.default_policy.clone(), scenario.quarters);
+    let play = PlayThrough::new(&Run::new(Arc::new(scenario), &policy, 1, quarters).unwrap());
+    let clock = Clock { is_paused: true, speed: 1, speeds: [0.5, 1.0, 2.0, 5.0, 20.0] };
+    let (news, view, desk) = (News::of(None), View::default(), Desk::default());
+    let mut is_dressed = false;
+    let show = |ui: &mut egui::Ui, (): &mut ()| {
+        if !is_dressed {
+            style::dress(ui.ctx(), &Settings::default());
+            is_dressed = true;
+        }
+        let means = means(play.run());
+        let (play, clock, news, view, desk) = (&play, &clock, &news, &view, &desk);
+        let (means, known, pondered) = (&means, &Known::of(play.run(), view), &Pondered::default());
+        let seen = Seen { play, means, known, clock, news, view, ahead: None, pondered, desk, notes: "" };
+        play_ui(ui, &seen, &mut Vec::new());
+    };
+    let mut harness = Harness::builder().with_size(Vec2::new(1280.0, 720.0)).build_ui_state(show, ());
+    harness.run_steps(4);
+    let found = harness.root().children_recursive().find(|node| {
+        let said = node.accesskit_node().label().unwrap_or_default();
+        said.contains(label)
+    });
+    found.unwrap_or_else(|| panic!("nothing is called `{label}`")).rect().center()
+}
+
+#[test]
+fn a_scenario_is_chosen_played_rewound_branched_saved_closed_and_gone_on_with() {
+    let folder = fresh("session");
+    let window = Window::with(folder.clone(), &[]);
+    window.picture(1);
+    window.pictured("opening");
+    // Load, open, settings, keys, close: then the first card.
+    window.keys(&["Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Return"]);
+    let first = window.waits("the session", |save| save.scenario == "amur").place.at;
+    window.keys(&["period", "period", "period", "period"]);
+    window.waits("four quarters", |save| save.place.at != first);
+    window.pictured("played");
+    let slider = place_of(", slider");
+    window.drag(slider, slider + Vec2::new(60.0, 0.0));
+    window.waits("a lever that is dragged", |save| save.done.len() == 1 && save.branches.len() == 1);
+    window.keys(&["5", "space"]);
+    std::thread::park_timeout(Duration::from_secs(2));
+    window.keys(&["space"]);
+    // Back to an early quarter, where another course begins.
+    let strip = place_of("Timeline: ");
+    let early = Pos2::new(24.0, strip.y);
+    window.drag(early, early);
+    window.drag(slider, slider + Vec2::new(-40.0, 0.0));
+    window.waits("a branch", |save| save.branches.len() == 2);
+    window.keys(&["period", "period"]);
+    window.pictured("branched");
+    window.keys(&["ctrl+s"]);
+    window.pictured("saving");
+    window.keys(&["Return"]);
+    let told = window.hears("saved as `");
+    let file = PathBuf::from(told.split('`').nth(1).unwrap());
+    let save = saves::read(&file).unwrap();
+    assert_eq!((save.scenario.as_str(), save.branches.len()), ("amur", 2));
+    let again = Command::new(env!("CARGO_BIN_EXE_marchland")).args(["run", "--json", "--session"]).arg(&file).output();
+    let again = String::from_utf8(again.unwrap().stdout).unwrap();
+    assert!(again.contains(&format!("\"{}\"", save.digest)), "the digest is not that of the window: {again}");
+    assert_eq!(window.close().0, Some(0));
+    let last = saves::read(&folder.join("data/marchland/sessions/last.ron")).unwrap();
+    assert_eq!((&last.digest, &last.place), (&save.digest, &save.place));
+
+    // The next time in the light, with large text.
+    fs::create_dir_all(folder.join("config/marchland")).unwrap();
+    fs::write(folder.join("config/marchland/settings.ron"), "(look: \"light\", text_percent: 150)").unwrap();
+    let window = Window::with(folder.clone(), &[]);
+    std::thread::park_timeout(Duration::from_secs(4));
+    window.pictured("opening-light");
+    window.keys(&["Tab", "Return"]);
+    let kept = window.waits("the session that was left", |kept| kept.digest == save.digest);
+    assert_eq!((kept.branches, kept.done), (save.branches, save.done));
+    window.pictured("light");
+    assert_eq!(window.close().0, Some(0));
 }

@@ -47,7 +47,14 @@ fn give_way() {
 }
 
 fn ask(playing: Option<Res<Playing>>, looking: Res<Looking>, mut ahead: ResMut<Ahead>) {
-    let Some(playing) = playing else { return };
+    let Some(playing) = playing else {
+        // Nothing is in play: whatever comes next is asked anew.
+        if !ahead.asked.is_empty() {
+            ahead.asked.clear();
+            ahead.futures.forget();
+        }
+        return;
+    };
     let charts = &looking.0.charts;
     if !playing.is_changed() && ahead.asked == *charts {
         return;

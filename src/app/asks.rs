@@ -1,33 +1,31 @@
-//! Shows the panels in every frame, and turns what a person asks into messages for the engine.
+//! Shows the panels in every frame, and answers what a person asks: the play-through by messages to the engine.
 
 use bevy::app::AppExit;
 use bevy::ecs::change_detection::DetectChanges;
 use bevy::ecs::error::BevyError;
 use bevy::ecs::message::MessageWriter;
 use bevy::ecs::resource::Resource;
-use bevy::ecs::system::{Local, Res, ResMut, SystemParam};
+use bevy::ecs::system::{Commands, Local, Res, ResMut, SystemParam};
 use bevy::time::{Time, Virtual};
 use bevy_egui::EguiContexts;
 use egui::{Id, LayerId, Ui, UiBuilder};
 
 use super::ahead::Ahead;
+use super::desk::{OnDesk, Wanted};
 use super::exports::{Pictured, written};
+use super::keeping::Keeping;
 use super::pondering::Pondering;
 use super::reload::Told;
-use crate::engine::{Playing, Request, Speed};
+use super::sessions;
+use crate::engine::{PausesAtEvents, Playing, Request, Speed};
 use crate::panels::charts::Format;
-use crate::panels::{Ask, Clock, Known, Seen, View, play_ui};
+use crate::panels::{Ask, Clock, Dialog, Known, Seen, View, ViewAsk, opening_ui, play_ui};
 use crate::run::means::{Means, means};
+use crate::saves::{self, Settings};
 
 /// The chosen speed: index into [`Speed::ALL`].
 #[derive(Resource, Clone, Copy, Debug)]
 pub struct Chosen(pub usize);
-
-impl Default for Chosen {
-    fn default() -> Self {
-        Self(Speed::ALL.iter().position(|speed| *speed == Speed::USUAL).unwrap_or(0))
-    }
-}
 
 /// What the person is looking at.
 #[derive(Resource, Clone, Debug, Default)]
@@ -35,30 +33,50 @@ pub struct Looking(pub View);
 
 /// Who answers.
 #[derive(SystemParam)]
-pub struct Answers<'w> {
+pub struct Answers<'w, 's> {
+    commands: Commands<'w, 's>,
     time: ResMut<'w, Time<Virtual>>,
     chosen: ResMut<'w, Chosen>,
     told: ResMut<'w, Told>,
     looking: ResMut<'w, Looking>,
+    desk: ResMut<'w, OnDesk>,
+    keeping: ResMut<'w, Keeping>,
+    pauses: ResMut<'w, PausesAtEvents>,
     requests: MessageWriter<'w, Request>,
     pictured: ResMut<'w, Pictured>,
     exit: MessageWriter<'w, AppExit>,
 }
 
-impl Answers<'_> {
-    fn answer(&mut self, ask: Ask) {
+impl Answers<'_, '_> {
+    fn answer(&mut self, ask: Ask, playing: Option<&Playing>) {
         match ask {
             Ask::Pause => self.time.pause(),
             Ask::Play => self.time.unpause(),
             Ask::Speed(index) => {
                 self.chosen.0 = index;
                 Speed::ALL[index].set(&mut self.time);
+                self.set(Settings { speed: index, ..self.looking.0.settings.clone() });
             }
             Ask::Run(request) => {
                 self.requests.write(request);
             }
-            Ask::View(ask) => self.looking.0.take(ask),
-            Ask::Settings(settings) => self.looking.0.settings = settings,
+            Ask::View(ask) => {
+                if ask == ViewAsk::Dialog(Some(Dialog::Load)) {
+                    self.desk.look_at_saves();
+                }
+                self.looking.0.take(ask);
+            }
+            Ask::Begin(name) => self.desk.fetch(Wanted::Scenario(name)),
+            Ask::Open(path) => self.desk.fetch(Wanted::File(path)),
+            Ask::Leave => self.leave(playing),
+            Ask::Save(name) => {
+                let Some(playing) = playing else { return };
+                self.told.0.toast = self.keeping.save_as(playing.play(), &name);
+                eprintln!("{}", self.told.0.toast);
+                self.looking.0.dialog = None;
+            }
+            Ask::Notes(notes) => self.keeping.notes = notes,
+            Ask::Settings(settings) => self.set(settings),
             Ask::FoldNews(is_folded) => self.told.0.is_folded = is_folded,
             // Drawings and tables are written where what they show is at hand.
             Ask::Export(variable, Format::Png) => self.pictured.ask(variable),
@@ -68,43 +86,69 @@ impl Answers<'_> {
             }
         }
     }
+
+    /// The opening screen, unless the session cannot be kept: then it goes on, and why is told.
+    fn leave(&mut self, playing: Option<&Playing>) {
+        let Some(playing) = playing else { return };
+        match self.keeping.leave(playing.play()) {
+            Ok(()) => sessions::stop(&mut self.commands, &mut self.looking.0, &mut self.desk),
+            Err(trouble) => sessions::tell(&mut self.looking.0, &mut self.desk, "The session is not kept", trouble.0),
+        }
+    }
+
+    /// Lets settings hold, and keeps them.
+    fn set(&mut self, settings: Settings) {
+        if settings == self.looking.0.settings {
+            return;
+        }
+        self.pauses.0 = settings.pause_at_events;
+        if let Some(Err(trouble)) = saves::settings_folder().map(|folder| settings.write(&folder)) {
+            eprintln!("{trouble}");
+            self.told.0.toast = trouble.0;
+        }
+        self.looking.0.settings = settings;
+    }
 }
 
 /// Draws everything and answers. What can be done takes a quarter's step to know, and goals and causes are read off whole
 /// series: they are looked up when the play-through or what is asked has changed, not in every frame.
 pub fn show(
     mut contexts: EguiContexts,
-    playing: Res<Playing>,
+    playing: Option<Res<Playing>>,
     mut answers: Answers,
     mut ahead: ResMut<Ahead>,
     pondering: Res<Pondering>,
     mut kept: Local<Option<(Means, Known)>>,
 ) -> Result<(), BevyError> {
-    if playing.is_changed() {
-        *kept = None;
-    }
-    let view = &answers.looking.0;
-    if kept.as_ref().is_some_and(|(_, known)| !known.answers(view)) {
-        *kept = None;
-    }
-    let (means, known) = kept.get_or_insert_with(|| (means(playing.run()), Known::of(playing.run(), view)));
     let context = contexts.ctx_mut()?.clone();
     let layer = UiBuilder::new().layer_id(LayerId::background()).max_rect(context.viewport_rect());
     let mut ui = Ui::new(context, Id::new("window"), layer);
-    let clock = Clock {
-        is_paused: answers.time.is_paused(),
-        speed: answers.chosen.0,
-        speeds: Speed::ALL.map(Speed::quarters_per_second),
-    };
-    let (view, news) = (&answers.looking.0, &answers.told.0);
-    let ahead = ahead.outlook();
-    let (play, ahead, pondered) = (playing.play(), ahead.as_deref(), &pondering.known);
-    let seen = Seen { play, means, known, clock: &clock, news, view, ahead, pondered };
-    let mut asks = Vec::new();
-    play_ui(&mut ui, &seen, &mut asks);
-    if let Some(toast) = asks.iter().filter_map(|ask| written(ask, &seen)).last() {
+    let (mut asks, mut toast) = (Vec::new(), None);
+    let (view, news, desk) = (&answers.looking.0, &answers.told.0, &answers.desk.shown);
+    if let Some(playing) = &playing {
+        if playing.is_changed() || kept.as_ref().is_some_and(|(_, known)| !known.answers(view)) {
+            *kept = None;
+        }
+        let run = playing.run();
+        let (means, known) = kept.get_or_insert_with(|| (means(run), Known::of(run, view)));
+        let clock = Clock {
+            is_paused: answers.time.is_paused(),
+            speed: answers.chosen.0,
+            speeds: Speed::ALL.map(Speed::quarters_per_second),
+        };
+        let ahead = ahead.outlook();
+        let (play, ahead, pondered) = (playing.play(), ahead.as_deref(), &pondering.known);
+        let notes = answers.keeping.notes.as_str();
+        let seen = Seen { play, means, known, clock: &clock, news, view, ahead, pondered, desk, notes };
+        play_ui(&mut ui, &seen, &mut asks);
+        toast = asks.iter().filter_map(|ask| written(ask, &seen)).last();
+    } else {
+        *kept = None;
+        opening_ui(&mut ui, desk, view, &news.toast, &mut asks);
+    }
+    if let Some(toast) = toast {
         answers.told.0.toast = toast;
     }
-    asks.into_iter().for_each(|ask| answers.answer(ask));
+    asks.into_iter().for_each(|ask| answers.answer(ask, playing.as_deref()));
     Ok(())
 }

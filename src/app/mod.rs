@@ -4,11 +4,13 @@
 
 mod ahead;
 mod asks;
+mod desk;
 mod exports;
 mod keeping;
 mod pictures;
 mod pondering;
 pub mod reload;
+mod sessions;
 pub mod watch;
 mod window;
 

@@ -8,6 +8,7 @@ use bevy::app::{App, Update};
 use bevy::ecs::message::MessageReader;
 use bevy::ecs::resource::Resource;
 use bevy::ecs::schedule::IntoScheduleConfigs;
+use bevy::ecs::schedule::common_conditions::resource_exists;
 use bevy::ecs::system::{Res, ResMut};
 use bevy::time::{Time, Virtual};
 
@@ -74,7 +75,8 @@ impl What {
 
 /// Ponders while something is played.
 pub fn ponder_beside(app: &mut App) {
-    app.init_resource::<Pondering>().add_systems(Update, (open_what_came_up, ponder).chain());
+    app.init_resource::<Pondering>()
+        .add_systems(Update, (open_what_came_up, ponder).chain().run_if(resource_exists::<Playing>));
 }
 
 /// A dilemma that has come up in the quarter that passed last, or the end, lies over everything else.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use bevy::app::{App, Update};
 use bevy::ecs::resource::Resource;
 use bevy::ecs::schedule::IntoScheduleConfigs;
+use bevy::ecs::schedule::common_conditions::resource_exists;
 use bevy::ecs::system::ResMut;
 use bevy::time::common_conditions::on_real_timer;
 
@@ -22,7 +23,7 @@ const EVERY: Duration = Duration::from_millis(500);
 
 /// The files of the scenario in play, and how to read them.
 #[derive(Resource)]
-struct Source {
+pub struct Source {
     reader: Reader,
     watch: Watch,
 }
@@ -31,14 +32,25 @@ struct Source {
 #[derive(Resource, Clone, Debug, Default)]
 pub struct Told(pub News);
 
-/// Reads the scenario of the [`Playing`] run again whenever one of its files changes: those that it consisted of when
-/// it was read, and from then on those that the reader names.
-pub fn reload_on_save(app: &mut App, files: Vec<PathBuf>, reader: Reader) {
-    let watch = Watch::over(files);
-    let file = watch.first().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
-    app.insert_resource(Told(News::of(file)))
-        .insert_resource(Source { reader, watch })
-        .add_systems(Update, look.run_if(on_real_timer(EVERY)));
+impl Source {
+    /// The files that a scenario consisted of when it was read, and from then on those that the reader names.
+    #[must_use]
+    pub fn of(files: Vec<PathBuf>, reader: Reader) -> Self {
+        Self { reader, watch: Watch::over(files) }
+    }
+
+    /// What there is to tell at first: which file is played.
+    #[must_use]
+    pub fn told(&self) -> Told {
+        let file = self.watch.first().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+        Told(News::of(file))
+    }
+}
+
+/// Reads the scenario of the [`Playing`] run again whenever one of the files of its [`Source`] changes.
+pub fn reload_on_save(app: &mut App) {
+    let looks = look.run_if(resource_exists::<Source>).run_if(resource_exists::<Playing>).run_if(on_real_timer(EVERY));
+    app.init_resource::<Told>().add_systems(Update, looks);
 }
 
 /// Orders of the frame before have been handed over in `PreUpdate`: none is lost, and none meets another scenario's

@@ -1,13 +1,12 @@
 //! Opens the window, or says in a sentence why there can be none.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use bevy::DefaultPlugins;
-use bevy::app::{App, AppExit, Last, PluginGroup, Startup, TerminalCtrlCHandlerPlugin};
+use bevy::app::{App, AppExit, Last, PluginGroup, Startup, TerminalCtrlCHandlerPlugin, Update};
 use bevy::camera::{Camera2d, ClearColor};
 use bevy::color::Color;
 use bevy::ecs::error::BevyError;
@@ -17,28 +16,31 @@ use bevy::log::{Level, LogPlugin};
 use bevy::render::RenderPlugin;
 use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
 use bevy::render::view::Msaa;
+use bevy::time::{Time, Virtual};
 use bevy::window::{Window, WindowPlugin, WindowResizeConstraints, WindowResolution};
 use bevy::winit::{UpdateMode, WinitSettings};
 use bevy_egui::{EguiContexts, EguiPlugin, EguiPrimaryContextPass};
 
 use super::ahead::look_ahead;
 use super::asks::{Chosen, Looking, show};
+use super::desk::OnDesk;
 use super::exports::export;
-use super::keeping::keep_on_disk;
+use super::keeping::{Keeping, keep_on_disk};
 use super::pictures::take_pictures;
 use super::pondering::ponder_beside;
-use super::reload::reload_on_save;
-use crate::engine::{EnginePlugin, Playing};
+use super::reload::{Told, reload_on_save};
+use super::sessions;
+use crate::engine::{EnginePlugin, PausesAtEvents, Speed};
+use crate::panels::View;
 use crate::panels::style;
-use crate::run::reload::Reader;
-use crate::saves::Settings;
-use crate::window::{NoWindow, Session};
+use crate::saves::{self, Settings};
+use crate::window::{Finder, NoWindow, Session};
 
-/// Plays a session in a window until somebody closes it, and reads its scenario again whenever one of the files changes.
+/// Plays a session in a window, or offers what can be played, until somebody closes it.
 ///
 /// # Errors
 /// Where there is no display, or nothing that can draw on it.
-pub fn open(session: Session, files: Vec<PathBuf>, reader: Reader) -> Result<(), NoWindow> {
+pub fn open(session: Option<Session>, finder: Finder) -> Result<(), NoWindow> {
     if cfg!(target_os = "linux") && std::env::var_os("DISPLAY").is_none_or(|display| display.is_empty()) {
         return Err(NoWindow::Lacking(
             "there is no display: DISPLAY names no X server (XWayland serves too)".to_owned(),
@@ -54,7 +56,7 @@ pub fn open(session: Session, files: Vec<PathBuf>, reader: Reader) -> Result<(),
             said.get_or_insert_with(|| text.to_owned());
         }
     }));
-    match catch_unwind(AssertUnwindSafe(|| app(session, files, reader).run())) {
+    match catch_unwind(AssertUnwindSafe(|| app(session, finder).run())) {
         Ok(AppExit::Success) => Ok(()),
         Ok(AppExit::Error(code)) => Err(NoWindow::Failed(format!("the window ended with code {code}"))),
         Err(_) if IS_SHOWN.load(Ordering::Relaxed) => {
@@ -86,9 +88,9 @@ fn why(said: &str) -> NoWindow {
     }
 }
 
-fn app(session: Session, files: Vec<PathBuf>, reader: Reader) -> App {
+fn app(session: Option<Session>, finder: Finder) -> App {
     let window = Window {
-        title: format!("{} - Marchland", session.play.run().scenario().title),
+        title: "Marchland".to_owned(),
         name: Some("marchland".to_owned()),
         resolution: WindowResolution::new(1280, 720),
         resize_constraints: WindowResizeConstraints { min_width: 1100.0, min_height: 640.0, ..Default::default() },
@@ -110,21 +112,52 @@ fn app(session: Session, files: Vec<PathBuf>, reader: Reader) -> App {
             focused_mode: UpdateMode::reactive(FRAME),
             unfocused_mode: UpdateMode::reactive_low_power(FRAME),
         })
-        .insert_resource(Playing::on(session.play))
-        .init_resource::<Chosen>()
-        .init_resource::<Looking>()
+        .insert_resource(OnDesk::new(finder))
         .add_systems(Startup, |mut commands: Commands| {
             commands.spawn((Camera2d, Msaa::Off));
         })
+        .add_systems(Update, (sessions::drop_in, sessions::arrive, sessions::name).chain())
         .add_systems(EguiPrimaryContextPass, (dress, show).chain())
         .add_systems(Last, note_that_it_is_shown);
-    reload_on_save(&mut app, files, reader);
-    keep_on_disk(&mut app, session.asked, session.notes);
+    reload_on_save(&mut app);
+    keep_on_disk(&mut app);
+    take_settings(&mut app);
     look_ahead(&mut app);
     export(&mut app);
     ponder_beside(&mut app);
     take_pictures(&mut app);
+    app.add_systems(Startup, start(session));
     app
+}
+
+/// As somebody has left them.
+fn take_settings(app: &mut App) {
+    let (settings, trouble) = saves::settings_folder().map(|folder| Settings::read(&folder)).unwrap_or_default();
+    if let Some(trouble) = trouble {
+        eprintln!("{trouble}");
+        app.world_mut().resource_mut::<Told>().0.toast = trouble.0;
+    }
+    let mut time = app.world_mut().resource_mut::<Time<Virtual>>();
+    Speed::ALL[settings.speed].set(&mut time);
+    app.insert_resource(Chosen(settings.speed))
+        .insert_resource(PausesAtEvents(settings.pause_at_events))
+        .insert_resource(Looking(View::with(settings)));
+}
+
+/// Plays the session that was asked for, or offers others.
+fn start(
+    session: Option<Session>,
+) -> impl FnMut(Commands, ResMut<Keeping>, ResMut<Told>, ResMut<OnDesk>, ResMut<Time<Virtual>>) {
+    let mut session = session;
+    move |mut commands, mut keeping, mut told, mut desk, mut time| match session.take() {
+        Some(session) => {
+            let toast = std::mem::take(&mut told.0.toast);
+            *told = sessions::begin(&mut commands, &mut keeping, session);
+            told.0.toast = toast;
+            time.pause();
+        }
+        None => desk.open(),
+    }
 }
 
 /// A frame is drawn at least as often: time goes on while nobody touches anything.

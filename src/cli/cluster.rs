@@ -36,9 +36,10 @@ struct Slurm {
     /// A study file, or the name of a shipped study
     #[arg(value_parser = clap::builder::NonEmptyStringValueParser::new())]
     study: String,
-    /// The folder of the study, as for `batch`, on a disk that every node sees and that can lock files
+    /// The folder of the study, as for `batch`, on a disk that every node sees and that can lock files [default: the study's
+    /// id]
     #[arg(long, value_name = "DIR")]
-    out: PathBuf,
+    out: Option<PathBuf>,
     /// The folder for the scripts and their logs [default: the study's id and `-slurm`]
     #[arg(long, value_name = "DIR")]
     scripts: Option<PathBuf>,
@@ -106,7 +107,8 @@ fn option(text: &str) -> Result<String, String> {
 pub fn cluster(options: &Options) -> Result<(), Failure> {
     let Scheduler::Slurm(slurm) = &options.scheduler;
     let format = slurm.format.map(Format::from);
-    let study = folder::would_run(&slurm.study, &slurm.out, format)?;
+    let place = |study: &Study| slurm.out.clone().unwrap_or_else(|| PathBuf::from(&study.id));
+    let (study, out) = folder::would_run(&slurm.study, place, format)?;
     let sample = plan::sample(&study, u64::from(slurm.sample))?;
     let times = Times::of(&study, &sample, slurm)?;
     let scripts = slurm.scripts.clone().unwrap_or_else(|| PathBuf::from(format!("{}-slurm", study.id)));
@@ -115,7 +117,7 @@ pub fn cluster(options: &Options) -> Result<(), Failure> {
         study: &study,
         program: &program(slurm)?,
         named: &named(&slurm.study)?,
-        out: &absolute(&slurm.out)?,
+        out: &absolute(&out)?,
         tasks: times.tasks,
         cpus: slurm.cpus,
         limit: times.limit,
@@ -129,7 +131,7 @@ pub fn cluster(options: &Options) -> Result<(), Failure> {
     for (name, text) in script.files() {
         disk::write_text(&scripts.join(name), &text)?;
     }
-    super::print(&told(&study, slurm, &times, &scripts))
+    super::print(&told(&study, &out, slurm.cpus, &times, &scripts))
 }
 
 /// How the work is cut, and how long its pieces may take, seconds.
@@ -175,7 +177,8 @@ impl Times {
                 plan::duration(kept)
             )));
         }
-        let merging = minutes(2.0 * KEPT + (3 * plan::bytes(study) / DISK) as f64);
+        // Every part is read twice, to be hashed and to be copied, and the tables are written once.
+        let merging = minutes(2.0 * KEPT + 3.0 * (plan::bytes(study) / DISK) as f64).min(DAY);
         Ok(Self { tasks, rows, work, limit, until, merging })
     }
 }
@@ -240,9 +243,9 @@ fn more(slurm: &Slurm, format: Option<&str>) -> Vec<String> {
     format.into_iter().chain(failures).flatten().collect()
 }
 
-fn told(study: &Study, slurm: &Slurm, times: &Times, scripts: &Path) -> String {
+fn told(study: &Study, out: &Path, cpus: u32, times: &Times, scripts: &Path) -> String {
     let Times { tasks, rows, work, limit, until, .. } = times;
-    let cores = counted(slurm.cpus, "core");
+    let cores = counted(cpus, "core");
     let again = if *work > *until as f64 {
         "\nthat is more than its limit: it will be queued again and go on, until its rows are done"
     } else {
@@ -258,7 +261,7 @@ fn told(study: &Study, slurm: &Slurm, times: &Times, scripts: &Path) -> String {
         plan::duration(*work),
         script::clock(*limit),
         quoted(&scripts.join(script::SUBMIT).to_string_lossy()),
-        quoted(&slurm.out.to_string_lossy()),
+        quoted(&out.to_string_lossy()),
     )
 }
 

@@ -50,10 +50,11 @@ use marchland::run::number;
 
 /// Simulates how two peripheral regions on either side of a border grow together, or fail to.
 #[derive(Debug, Parser)]
-#[command(name = "marchland", version, arg_required_else_help = true, after_help = EXIT_CODES)]
+#[command(name = "marchland", version, arg_required_else_help = marchland::WINDOW.is_none(), after_help = EXIT_CODES)]
 struct Marchland {
+    /// Without one the window opens, where this build has one.
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 /// How the program ends, for `--help`; `marchland explain exit` says more.
@@ -180,25 +181,26 @@ pub fn main() -> ExitCode {
         }
     };
     let done = catch_unwind(|| match &parsed.command {
-        Command::Run(options) => run::run(options),
-        Command::New(options) => new::new(options),
-        Command::List(options) => list::list(options),
-        Command::Check(options) => check::check(options),
-        Command::Fit(options) => fit::fit(options),
-        Command::Play(options) => desktop::play(options),
-        Command::Test(options) => test::test(options),
-        Command::Show(options) => show::show(options),
-        Command::Migrate(options) => migrate::run(options),
-        Command::Batch(options) => batch::batch(options),
-        Command::Status(options) => merge::status(options),
-        Command::Cluster(options) => cluster::cluster(options),
-        Command::Merge(options) => merge::merge(options),
-        Command::Verify(options) => replay::verify(options),
-        Command::Replay(options) => replay::replay(options),
-        Command::Analyze(options) => analyze::analyze(options),
-        Command::Report(options) => study_report::report(options),
-        Command::Plan(options) => plan::plan(options),
-        Command::Explain(options) => explain::explain(options),
+        None => desktop::choose(),
+        Some(Command::Run(options)) => run::run(options),
+        Some(Command::New(options)) => new::new(options),
+        Some(Command::List(options)) => list::list(options),
+        Some(Command::Check(options)) => check::check(options),
+        Some(Command::Fit(options)) => fit::fit(options),
+        Some(Command::Play(options)) => desktop::play(options),
+        Some(Command::Test(options)) => test::test(options),
+        Some(Command::Show(options)) => show::show(options),
+        Some(Command::Migrate(options)) => migrate::run(options),
+        Some(Command::Batch(options)) => batch::batch(options),
+        Some(Command::Status(options)) => merge::status(options),
+        Some(Command::Cluster(options)) => cluster::cluster(options),
+        Some(Command::Merge(options)) => merge::merge(options),
+        Some(Command::Verify(options)) => replay::verify(options),
+        Some(Command::Replay(options)) => replay::replay(options),
+        Some(Command::Analyze(options)) => analyze::analyze(options),
+        Some(Command::Report(options)) => study_report::report(options),
+        Some(Command::Plan(options)) => plan::plan(options),
+        Some(Command::Explain(options)) => explain::explain(options),
     });
     let failure = match done {
         Ok(Ok(())) => return ExitCode::SUCCESS,

@@ -14,7 +14,7 @@ use super::replace::replace;
 use super::{Failure, paint, shipped};
 use draft::{Answers, NoDraft, Side};
 use marchland::model::date::Quarter;
-use marchland::scenario::{self, Document, Problems};
+use marchland::scenario::{self, Areas, Document, Problem, Problems};
 
 /// What `marchland new` takes.
 #[derive(Debug, Args)]
@@ -82,8 +82,10 @@ fn money(text: &str) -> Result<f64, String> {
 }
 
 fn quarter(text: &str) -> Result<Quarter, String> {
-    let wrong = || "expected a quarter such as `2010Q1`".to_owned();
-    text.trim().to_uppercase().parse().map_err(|_| wrong())
+    let last = Quarter::new(2999, 4).plus(-draft::QUARTERS);
+    let quarter = text.trim().to_uppercase().parse().ok().filter(|quarter: &Quarter| *quarter <= last);
+    quarter
+        .ok_or_else(|| format!("expected a quarter such as `2010Q1`, at the latest {last}: the run goes on from there"))
 }
 
 /// Does it.
@@ -122,13 +124,14 @@ pub fn new(options: &Options) -> Result<(), Failure> {
     ))
 }
 
-/// Problems of a text that is nowhere: their lines are those of the file that would have been.
+/// Problems of a text that is nowhere: no line of it can be looked at.
 fn unwritten(file: &str, problems: &Problems) -> Failure {
-    let told = paint::problems(problems);
-    Failure::File(format!(
-        "{}\nNothing was written: these places lie in what `{file}` would have been. Answer otherwise, or give other flags.",
-        told.trim_end()
-    ))
+    let placed = |problem: &Problem| match problem.file == file {
+        true => Problem { file: "the draft, which was not written".to_owned(), line: 0, ..problem.clone() },
+        false => problem.clone(),
+    };
+    let told = paint::problems(&Problems(problems.0.iter().map(placed).collect()));
+    Failure::File(format!("{}\nNothing was written: answer otherwise, or give other flags.", told.trim_end()))
 }
 
 /// The name, if it is an id that is not taken.
@@ -171,23 +174,11 @@ impl Options {
                 "note: no terminal to ask on and no flags: all answers are defaults; see `marchland new --help`"
             );
         }
-        let map = match (&self.map, asks) {
-            (Some(map), _) => map.clone(),
-            (None, false) => NO_MAP.to_owned(),
-            (None, true) => ask_map()?,
-        };
-        let map = (map != NO_MAP).then_some(map);
-        let known = map.as_deref().map_or_else(land::nowhere, land::defaults);
+        let map = self.map(asks)?;
+        let known = map.as_ref().map_or_else(land::nowhere, |map| land::defaults(&map.name));
+        let [name_a, name_b] = self.names(asks, [&known[0].name, &known[1].name], map.as_ref())?;
         let [a, b] = known;
-        let name_a = asked(&self.a_name, asks, "Name of the region on side A", a.name, title)?;
-        let mut name_b = asked(&self.b_name, asks, "Name of the region on side B", b.name.clone(), title)?;
-        while name_a == name_b {
-            if !asks || self.b_name.is_some() {
-                return Err(Failure::Usage("both regions have the same name; give each its own".to_owned()));
-            }
-            let _ = writeln!(anstream::stderr(), "  both regions would have the same name; give each its own");
-            name_b = ask("Name of the region on side B", b.name.clone(), title)?;
-        }
+        let map = map.map(|map| map.name);
         let population_a = asked(&self.a_population, asks, &format!("Inhabitants of {name_a}"), a.population, persons)?;
         let population_b = asked(&self.b_population, asks, &format!("Inhabitants of {name_b}"), b.population, persons)?;
         let wage = "Mean gross pay a year";
@@ -200,6 +191,99 @@ impl Options {
         ];
         Ok(Answers { id: id.to_owned(), sides, start, map })
     }
+
+    /// The map, looked at before anything else is asked.
+    fn map(&self, asks: bool) -> Result<Option<Chosen>, Failure> {
+        match (&self.map, asks) {
+            (Some(map), _) => Chosen::of(map).map_err(Failure::File),
+            (None, false) => Ok(None),
+            (None, true) => ask_map(),
+        }
+    }
+
+    /// The names of the regions: of areas of the map, if it does not say itself which lie on either side.
+    fn names(&self, asks: bool, known: [&str; 2], map: Option<&Chosen>) -> Result<[String; 2], Failure> {
+        let areas = map.filter(|map| !map.areas.has_sides);
+        let read = |text: &str| title(text).and_then(|name| areas.map_or(Ok(name.clone()), |map| map.named(name)));
+        for flag in [&self.a_name, &self.b_name].into_iter().flatten() {
+            read(flag).map_err(|why| Failure::Usage(format!("{why}; nothing was written")))?;
+        }
+        let names = areas.map(|map| map.areas.names()).unwrap_or_default();
+        // The first area that the other side has not taken.
+        let default = |known: &str, taken: Option<&String>| {
+            let free = names.iter().find(|name| taken.is_none_or(|taken| taken != *name));
+            free.map_or_else(|| known.to_owned(), |name| (*name).to_owned())
+        };
+        if let Some(map) = areas.filter(|_| asks) {
+            let _ =
+                writeln!(anstream::stderr(), "The map has the areas {}: each side takes one of them.", map.listed());
+        }
+        let first = default(known[0], self.b_name.as_ref());
+        let name_a = asked(&self.a_name, asks, "Name of the region on side A", first, read)?;
+        let second = default(known[1], Some(&name_a));
+        let mut name_b = asked(&self.b_name, asks, "Name of the region on side B", second.clone(), read)?;
+        while name_a == name_b {
+            if !asks || self.b_name.is_some() {
+                return Err(Failure::Usage("both regions have the same name; give each its own".to_owned()));
+            }
+            let _ = writeln!(anstream::stderr(), "  both regions would have the same name; give each its own");
+            name_b = ask("Name of the region on side B", second.clone(), read)?;
+        }
+        Ok([name_a, name_b])
+    }
+}
+
+/// A map that can be used.
+struct Chosen {
+    name: String,
+    areas: Areas,
+}
+
+impl Chosen {
+    /// Nothing if no map is wanted.
+    fn of(name: &str) -> Result<Option<Self>, String> {
+        if name == NO_MAP {
+            return Ok(None);
+        }
+        let none = "Nothing was written.";
+        let areas = scenario::areas(name, "--map", &Shelf);
+        let areas = areas.map_err(|problems| format!("{}\n{none}", paint::problems(&problems).trim_end()))?;
+        let map = Self { name: name.to_owned(), areas };
+        match map.areas.has_sides || map.areas.names().len() >= 2 {
+            true => Ok(Some(map)),
+            false => Err(format!(
+                "the map `{}` has one area alone, {}, and a border has two sides\n{none} Take a map with both regions, or `--map none`.",
+                plain(name),
+                map.listed()
+            )),
+        }
+    }
+
+    /// The name, if an area has it.
+    fn named(&self, name: String) -> Result<String, String> {
+        if self.areas.has(&name) {
+            return Ok(name);
+        }
+        let near = super::nearest(&name, self.areas.names().into_iter());
+        let near = near.map_or_else(String::new, |near| format!("; did you mean `{}`?", plain(near)));
+        Err(format!(
+            "the map `{}` has no area `{}`: a region takes the name of its area, {}{near}",
+            plain(&self.name),
+            plain(&name),
+            self.listed()
+        ))
+    }
+
+    /// The names of its areas, not too many.
+    fn listed(&self) -> String {
+        const SHOWN: usize = 12;
+        let names = self.areas.names();
+        let first: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{}`", plain(name))).collect();
+        match names.len().saturating_sub(SHOWN) {
+            0 => first.join(", "),
+            more => format!("{} and {more} more", first.join(", ")),
+        }
+    }
 }
 
 /// A flag, or an answer, or the default.
@@ -208,7 +292,7 @@ fn asked<T: Clone + ToString>(
     asks: bool,
     question: &str,
     default: T,
-    read: fn(&str) -> Result<T, String>,
+    read: impl Fn(&str) -> Result<T, String>,
 ) -> Result<T, Failure> {
     match flag {
         Some(given) => Ok(given.clone()),
@@ -218,7 +302,11 @@ fn asked<T: Clone + ToString>(
 }
 
 /// Asks on stderr until the answer can be used; an empty one means the default.
-fn ask<T: Clone + ToString>(question: &str, default: T, read: fn(&str) -> Result<T, String>) -> Result<T, Failure> {
+fn ask<T: Clone + ToString>(
+    question: &str,
+    default: T,
+    read: impl Fn(&str) -> Result<T, String>,
+) -> Result<T, Failure> {
     loop {
         let mut stderr = anstream::stderr();
         let _ = write!(stderr, "{question} [{}]: ", default.to_string());
@@ -237,13 +325,15 @@ fn ask<T: Clone + ToString>(question: &str, default: T, read: fn(&str) -> Result
     }
 }
 
-fn ask_map() -> Result<String, Failure> {
+/// Asks for a map until there is one that can be used, or none.
+fn ask_map() -> Result<Option<Chosen>, Failure> {
     let names: Vec<&str> = shipped::MAPS.iter().map(|(name, _)| *name).collect();
     let question = format!("Map ({}, the path of a .geojson file, or {NO_MAP})", names.join(", "));
-    ask(&question, NO_MAP.to_owned(), |text| {
-        let text = text.trim();
-        let is_known = text == NO_MAP || shipped::MAPS.iter().any(|(name, _)| *name == text);
-        let is_path = text.to_lowercase().ends_with(".geojson");
-        if is_known || is_path { Ok(text.to_owned()) } else { Err("expected one of these names, or a path".to_owned()) }
-    })
+    loop {
+        let name = ask(&question, NO_MAP.to_owned(), |text| Ok(text.trim().to_owned()))?;
+        match Chosen::of(&name) {
+            Ok(map) => return Ok(map),
+            Err(why) => drop(writeln!(anstream::stderr(), "{why}")),
+        }
+    }
 }

@@ -16,6 +16,11 @@ use marchland::run::Run;
 use marchland::run::session::Session;
 use marchland::run::table::Table;
 
+/// The file of the scenario, called by its id as any scenario should be; the session's own name is taken.
+pub fn scenario_name(id: &str) -> String {
+    if id == "session" { "scenario.ron".to_owned() } else { format!("{id}.ron") }
+}
+
 /// Why nothing was written.
 #[derive(Debug)]
 pub enum OutError {
@@ -74,12 +79,14 @@ impl From<OutError> for Failure {
 /// A folder with files of others, a full disk, a place that cannot be written.
 pub fn write(folder: &Path, runs: &[&Run], map: Option<&[u8]>, started: SystemTime) -> Result<(), OutError> {
     let Some(first) = runs.first() else { return Err(OutError::Empty) };
-    let mut folder = Folder::open(folder)?;
+    let mut folder = Folder::open(folder, &scenario_name(&first.scenario().id))?;
     for table in Table::ALL {
         folder.write(&format!("{}.csv", table.name()), |out| tables::csv(table, runs, out))?;
         folder.write(&format!("{}.parquet", table.name()), |out| tables::parquet(table, runs, out))?;
     }
-    folder.write("scenario.ron", |out| out.write_all(first.scenario().text.as_bytes()).map(|()| None))?;
+    folder.write(&scenario_name(&first.scenario().id), |out| {
+        out.write_all(first.scenario().text.as_bytes()).map(|()| None)
+    })?;
     if let Some(map) = map {
         folder.write(MAP, |out| out.write_all(map).map(|()| None))?;
     }

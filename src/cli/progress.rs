@@ -18,8 +18,10 @@ const BROKEN_OFF: i32 = 130;
 pub fn clear() -> Option<u64> {
     let shown = SHOWN.lock().unwrap_or_else(PoisonError::into_inner).take();
     shown.map(|bar| {
+        // Whoever finishes a bar fills it.
+        let done = bar.position();
         bar.finish_and_clear();
-        bar.position()
+        done
     })
 }
 
@@ -102,10 +104,11 @@ impl Progress {
 
     /// Takes the bar off the screen. Whoever has waited for long is told in a line how many runs it were in the end.
     pub fn finish(&self) {
+        let done = self.bar.position();
         self.stop();
         let waited = self.begun.elapsed();
         if waited >= BETWEEN_LINES {
-            let _ = writeln!(std::io::stderr(), "{}", closing(self.bar.position(), self.all, waited.as_secs()));
+            let _ = writeln!(std::io::stderr(), "{}", closing(done, self.all, waited.as_secs()));
         }
     }
 }

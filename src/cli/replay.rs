@@ -11,10 +11,10 @@ use super::batch::folder::{self, Opened};
 use super::json::{self, Detail};
 use super::play::{self, Played};
 use super::report::{self, Outcome};
-use super::{Failure, merge as tables, replace, run};
+use super::{Failure, desktop, merge as tables, replace, run};
 use marchland::run::Run;
 use marchland::run::play::PlayThrough;
-use marchland::run::reload::{Reader, Reading, Unread};
+use marchland::run::reload::{Reading, Unread};
 use marchland::run::session;
 use marchland::scenario::Problems;
 use marchland::study::store::merge;
@@ -145,26 +145,25 @@ fn write_session(opened: &Opened, row: &Row, played: &Played, (file, over): (&Pa
 fn window(run: &Run, opened: Opened, row: Row) -> Result<(), Failure> {
     let (folder, id) = (run::quoted(&opened.path.to_string_lossy()), opened.study.id(&row));
     let instead = format!("Without a window: marchland replay {folder} --row {id}");
-    let (session, reader) = launch(run, opened, row);
+    let session = launch(run, opened, row);
     let Some(open) = marchland::WINDOW else {
         let lacking = "this build has no window: it was made without the feature `desktop`";
         return Err(Failure::NoWindow(format!("{lacking}\n{instead}")));
     };
-    open(session, Vec::new(), reader).map_err(|none| match none {
+    open(Some(session), desktop::FINDER).map_err(|none| match none {
         NoWindow::Lacking(what) => Failure::NoWindow(format!("{what}\n{instead}")),
         NoWindow::Failed(what) => Failure::Internal(format!("{what}\n{instead}")),
     })
 }
 
 /// What the window opens: the run at its start, and how the scenario of its row is read again.
-fn launch(run: &Run, opened: Opened, row: Row) -> (Session, Reader) {
+fn launch(run: &Run, opened: Opened, row: Row) -> Session {
     let asked = opened.scenario_file(&row).to_string_lossy().into_owned();
-    let session = Session { play: PlayThrough::new(run), asked, notes: String::new() };
-    let reader = move || {
+    let reader = Box::new(move || {
         let scenario = opened.scenario(&row).map_err(|failure| Unread::Cannot(failure.text()));
         Reading { files: Vec::new(), scenario, warnings: Problems::default() }
-    };
-    (session, Box::new(reader))
+    });
+    Session { play: PlayThrough::new(run), asked, notes: String::new(), files: Vec::new(), reader }
 }
 
 /// Runs rows again and compares their digests.
@@ -273,12 +272,12 @@ mod tests {
             let own = row::run(&opened.study, &mut Maker::new(&opened.study), index, &|| false);
             let scenario = Arc::new(opened.scenario(&row).expect("it was read before"));
             let run = Run::new(scenario, &opened.study.policies[row.policy], row.seed, 8).expect("it has the policy");
-            let (session, reader) = launch(&run, opened, row);
+            let session = launch(&run, opened, row);
             assert_eq!(session.play.front().elapsed(), 0);
             let mut played = session.play.front().fork();
             played.finish();
             assert_eq!(played.digest(), own.digest, "row {index}");
-            let again = reader().scenario.expect("nothing changed");
+            let again = (session.reader)().scenario.expect("nothing changed");
             assert_eq!(&again, played.scenario().as_ref());
             let save = Save::of(&session.play, &session.asked, "");
             let read = load::load(&save.asked, &save.overrides).expect("the copy lies in the folder");

@@ -14,7 +14,7 @@ use marchland::scenario::Scenario;
 type Mapped = (Scenario, Option<Vec<u8>>);
 
 /// Plays it to where it stood, and holds it against the digest of the file. The scenario is the file that is named here,
-/// else what the session names, else `scenario.ron` beside it. Where the run is to be `written`, its length is what was
+/// else what the session names, else the one of that id beside it. Where the run is to be `written`, its length is what was
 /// played, and the scenario names a map that comes along as it will be named there.
 ///
 /// # Errors
@@ -23,14 +23,14 @@ pub fn play(file: &Path, scenario: Option<&str>, written: bool) -> Result<(Playe
     let failed = |trouble: saves::Trouble| Failure::File(trouble.to_string());
     let (again, map) = match ron::from_str::<Session>(&saves::text_of(file).map_err(failed)?) {
         Ok(session) => {
-            let (wanted, hash) = ((session.scenario.as_str(), session.overrides.as_slice()), &session.sha256);
-            let (scenario, map) = scenario_of(wanted, hash, file, scenario)?;
+            let (wanted, id) = ((session.scenario.as_str(), session.overrides.as_slice()), session.scenario.as_str());
+            let (scenario, map) = scenario_of(wanted, (id, &session.sha256), file, scenario)?;
             (session.again(&scenario), map)
         }
         Err(_) => {
             let save = saves::read(file).map_err(failed)?;
-            let (wanted, hash) = ((save.asked.as_str(), save.overrides.as_slice()), &save.sha256);
-            let (scenario, map) = scenario_of(wanted, hash, file, scenario)?;
+            let (wanted, id) = ((save.asked.as_str(), save.overrides.as_slice()), save.scenario.as_str());
+            let (scenario, map) = scenario_of(wanted, (id, &save.sha256), file, scenario)?;
             (save.again(&scenario), map)
         }
     };
@@ -57,7 +57,7 @@ fn refused(file: &Path, cannot: &CannotReplay) -> Failure {
 
 fn scenario_of(
     (asked, overrides): (&str, &[(String, String)]),
-    sha256: &str,
+    (id, sha256): (&str, &str),
     file: &Path,
     named: Option<&str>,
 ) -> Result<Mapped, Failure> {
@@ -69,6 +69,8 @@ fn scenario_of(
     if first.as_ref().is_ok_and(is_it) {
         return first;
     }
-    let beside = load::with_map(&file.with_file_name("scenario.ron").to_string_lossy(), overrides);
-    if beside.as_ref().is_ok_and(is_it) { beside } else { first }
+    // Outputs of before called it `scenario.ron`.
+    let names = [out::scenario_name(id), "scenario.ron".to_owned()];
+    let beside = names.iter().map(|name| load::with_map(&file.with_file_name(name).to_string_lossy(), overrides));
+    beside.filter(|read| read.as_ref().is_ok_and(is_it)).next().unwrap_or(first)
 }

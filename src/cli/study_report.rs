@@ -1,6 +1,7 @@
 //! `marchland report`: a study's results as one HTML page that needs neither network nor script.
 
 mod asked;
+mod boxes;
 mod history;
 mod html;
 mod origin;
@@ -17,7 +18,7 @@ use super::{Failure, made};
 use html::{Html, Opening};
 use marchland::run::number::count;
 use marchland::study::Design;
-use marchland::study::analysis::{self, Case, Cell, Findings, Futures, Luck, Runs};
+use marchland::study::analysis::{self, Findings, Futures, Luck, Runs};
 use marchland::study::figure::Names;
 
 /// What `marchland report` takes.
@@ -40,6 +41,23 @@ pub struct Options {
     /// The same for an output whose low values are good
     #[arg(long, value_name = "OUTPUT")]
     low: Vec<String>,
+}
+
+impl Options {
+    /// The same command for a folder named `again`.
+    fn again(&self) -> String {
+        let mut command = "marchland report again".to_owned();
+        let mut add = |name: &str, value: &str| command.push_str(&format!(" --{name} {}", super::run::quoted(value)));
+        if let Some(against) = &self.against {
+            add("against", against);
+        }
+        for (output, at_least, bound) in &self.case {
+            add("case", &format!("{output}{}{bound}", if *at_least { ">=" } else { "<=" }));
+        }
+        self.high.iter().for_each(|output| add("high", output));
+        self.low.iter().for_each(|output| add("low", output));
+        command
+    }
 }
 
 /// An analysis with what stands over it.
@@ -65,6 +83,8 @@ pub struct Material {
     names: Names,
     runs: Runs,
     parts: Vec<Part>,
+    /// The command that gives this page of a folder named `again`.
+    command: String,
 }
 
 impl Material {
@@ -98,7 +118,7 @@ pub fn report(options: &Options) -> Result<(), Failure> {
     }
     let runs = folder::runs(&options.dir)?;
     let parts = parts(options, &opened, &runs)?;
-    let of = Material { names: Names::of(&opened.study), opened, runs, parts };
+    let of = Material { names: Names::of(&opened.study), opened, runs, parts, command: options.again() };
     let out = options.out.clone().unwrap_or_else(|| options.dir.join("report.html"));
     made::write(&out, &page(&of)?)?;
     super::print(&format!("written: {}\n", out.display()))
@@ -117,8 +137,7 @@ fn parts(options: &Options, opened: &Opened, runs: &Runs) -> Result<Vec<Part>, F
         findings,
         command: command.to_owned(),
     };
-    let mut parts = Vec::new();
-    parts.push(part("spread", analysis::spread(runs, &all), "spread"));
+    let mut parts = vec![part("spread", analysis::spread(runs, &all), "spread")];
     if study.policies.len() > 1 {
         let known = |name: &str| study.policies.iter().any(|policy| policy == name);
         let first = if known("none") { "none" } else { study.policies[0].as_str() };
@@ -136,7 +155,7 @@ fn parts(options: &Options, opened: &Opened, runs: &Runs) -> Result<Vec<Part>, F
         }
         _ => {}
     }
-    parts.extend(boxes(options, opened, runs)?);
+    parts.extend(boxes::boxes(&options.case, opened, runs)?);
     for (names, low) in [(&options.high, false), (&options.low, true)] {
         for name in names {
             let output = analyze::output(runs, name)?;
@@ -147,84 +166,14 @@ fn parts(options: &Options, opened: &Opened, runs: &Runs) -> Result<Vec<Part>, F
             parts.push(Part { title: format!("{title} ({good})"), ..part("regret", findings, &command) });
         }
     }
+    let series: String = study.series.variables.iter().map(|variable| format!(" --series {}", variable.id())).collect();
     for variable in &study.series.variables {
         let futures: Futures = folder::futures(&options.dir, variable.id(), runs)?;
         let findings = Findings { method: String::new(), tables: vec![analysis::fan(&[futures])], used: Vec::new() };
         let title = Names::of(study).variable(variable.id()).title;
-        parts.push(Part { title, ..part("fan", findings, &format!("spread --series {}", variable.id())) });
+        parts.push(Part { title, ..part("fan", findings, &format!("spread{series}")) });
     }
     Ok(parts)
-}
-
-/// Fewest rows among which boxes are looked for.
-const ENOUGH: usize = 100;
-
-/// Boxes for each case, scenario and policy; where a scenario and policy have none or only cases there is no box.
-fn boxes(options: &Options, opened: &Opened, runs: &Runs) -> Result<Vec<Part>, Failure> {
-    let names = Names::of(&opened.study);
-    let mut cases: Vec<(usize, bool, f64)> = Vec::new();
-    for (name, at_least, bound) in &options.case {
-        cases.push((analyze::output(runs, name)?, *at_least, *bound));
-    }
-    let is_laid = !matches!(opened.study.design, Design::Saltelli { .. } | Design::Morris { .. } | Design::Once);
-    if cases.is_empty() && is_laid && runs.factors.len() > 1 {
-        let shares = (0..runs.outputs.len()).filter(|i| names.is_share(&runs.outputs[*i]));
-        cases = shares.map(|output| (output, true, 1.0)).collect();
-    }
-    let mut parts = Vec::new();
-    for (output, at_least, bound) in cases {
-        for world in &opened.study.scenarios {
-            for policy in &opened.study.policies {
-                let scenario = &world.scenario.id;
-                let own = analysis::only(runs, &|line| line.scenario == *scenario && line.policy == *policy);
-                let case = Case { output, at_least, bound };
-                // None or all of them are cases: the shares of the outputs say so already.
-                let Ok(whole) = analysis::prim(&own, case, None) else { continue };
-                let step = best(&whole);
-                let findings = analysis::prim(&own, case, step).map_err(Failure::Usage)?;
-                if own.lines.len() < ENOUGH {
-                    continue;
-                }
-                let name = &runs.outputs[output];
-                let sign = if at_least { ">=" } else { "<=" };
-                let step = step.unwrap_or(0);
-                let several = opened.study.scenarios.len() > 1;
-                let of = if several {
-                    format!("{}, {}", names.scenario(scenario), names.policy(policy))
-                } else {
-                    names.policy(policy)
-                };
-                parts.push(Part {
-                    kind: "prim",
-                    title: format!("{} {} {bound}: {of}", names.output(name).title, if at_least { "≥" } else { "≤" }),
-                    note: format!(
-                        "{} The box shown is that of step {step}, at which coverage and density together are \
-                         greatest (their harmonic mean).",
-                        findings.method
-                    ),
-                    findings,
-                    command: format!(
-                        "prim --case '{name}{sign}{bound}' --scenario {scenario} --policy {policy} --step {step}"
-                    ),
-                });
-            }
-        }
-    }
-    Ok(parts)
-}
-
-/// The step at which the harmonic mean of coverage and density is greatest.
-fn best(findings: &Findings) -> Option<usize> {
-    let grid = findings.tables.iter().find(|grid| grid.name == "trajectory")?;
-    let at = |name: &str| grid.columns.iter().position(|column| column == name);
-    let (coverage, density) = (at("coverage")?, at("density")?);
-    let value = |row: &Vec<Cell>, at: usize| if let Cell::Number(number) = row[at] { number } else { 0.0 };
-    let mean = |row: &Vec<Cell>| {
-        let (a, b) = (value(row, coverage), value(row, density));
-        if a + b > 0.0 { 2.0 * a * b / (a + b) } else { 0.0 }
-    };
-    let means: Vec<f64> = grid.rows.iter().map(mean).collect();
-    (0..means.len()).max_by(|a, b| means[*a].total_cmp(&means[*b]).then(b.cmp(a)))
 }
 
 fn page(of: &Material) -> Result<String, Failure> {
@@ -241,17 +190,22 @@ fn page(of: &Material) -> Result<String, Failure> {
     origin::origin(&mut page, of)?;
     let study = &of.opened.study;
     let failed = of.failed() as u64;
+    let scenarios: Vec<&str> = study.scenarios.iter().map(|world| world.scenario.title.as_str()).collect();
     let facts = vec![
         ("runs", count(study.rows())),
         ("failed", count(failed)),
-        (if study.scenarios.len() == 1 { "scenario" } else { "scenarios" }, study.scenarios.len().to_string()),
         ("policies", study.policies.len().to_string()),
         ("factors", study.factors.len().to_string()),
         ("points", count(study.points())),
         ("replicates", count(u64::from(study.replicates))),
     ];
     let opening = Opening {
-        kicker: format!("A study with Marchland {} · {}", of.opened.manifest.build.version, study.id),
+        kicker: format!(
+            "{} · a study of {} with Marchland {}",
+            study.id,
+            scenarios.join(" and "),
+            of.opened.manifest.build.version
+        ),
         question: &study.question,
         facts,
         short: short::sentences(of),

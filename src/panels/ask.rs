@@ -1,5 +1,7 @@
 //! What a person asks for: absolute, so that asked twice it is the same as asked once.
 
+use std::path::PathBuf;
+
 use super::charts::Format;
 use super::view::ViewAsk;
 use crate::model::indicator::Variable;
@@ -19,6 +21,16 @@ pub enum Ask {
     Run(Request),
     /// The person looks at something else.
     View(ViewAsk),
+    /// A scenario is played from its start: its name or path.
+    Begin(String),
+    /// A file is opened: a scenario or a saved session, by what it holds.
+    Open(PathBuf),
+    /// The session is kept, and the opening screen comes.
+    Leave,
+    /// The session is saved under this name.
+    Save(String),
+    /// What the person writes down on the session, whole.
+    Notes(String),
     /// What holds for every session, whole.
     Settings(Settings),
     /// What there is to tell about the file is folded to a line, or not.

@@ -4,7 +4,7 @@ mod paint;
 pub mod plot;
 pub mod sketch;
 
-use egui::{Button, Id, Rect, RichText, ScrollArea, Sense, TextStyle, Ui, vec2};
+use egui::{Button, Id, Label, Rect, RichText, ScrollArea, Sense, TextStyle, Ui, vec2};
 
 use super::style::{LARGE, SMALL, USUAL, faint, headed, named, palette, scale};
 use super::view::ViewAsk;
@@ -13,7 +13,7 @@ use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
 use crate::model::stage::roman;
 use crate::run::number::figure;
-use plot::Plot;
+use plot::{FEW, Plot};
 
 /// Height of the drawing of one chart, and how narrow two beside each other may get.
 const HEIGHT: f32 = 132.0;
@@ -45,11 +45,7 @@ pub fn place_of(variable: Variable) -> Id {
 /// Draws them, with a way to add one.
 pub fn charts_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     let view = seen.view;
-    ui.horizontal_wrapped(|ui| {
-        ui.label(headed("Charts"));
-        add_ui(ui, seen, asks);
-        outlook_ui(ui, seen);
-    });
+    outlook_ui(ui, seen, asks);
     ui.add_space(SMALL);
     let columns = if ui.available_width() >= (2.0 * NARROWEST + LARGE) * scale(ui) { 2 } else { 1 };
     let mut crosshair = None;
@@ -83,23 +79,34 @@ fn add_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     named(&button.response, "Add a chart");
 }
 
-/// The odds of the next stage, and what the bands mean.
-fn outlook_ui(ui: &mut Ui, seen: &Seen<'_>) {
+/// The odds of the next stage, and what the bands mean: two lines always, so that nothing moves while futures come in.
+fn outlook_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
+    let stage = seen.run().land().stage();
+    ui.horizontal(|ui| {
+        ui.label(headed("Charts"));
+        add_ui(ui, seen, asks);
+        if let Some(ahead) = seen.ahead {
+            let told = ahead.told((stage + 1).clamp(2, 3), ahead.decade());
+            ui.add(Label::new(RichText::new(&told).color(palette(ui).text)).truncate()).on_hover_text(told);
+        }
+    });
     let Some(ahead) = seen.ahead else {
-        ui.label(faint("dashed: where stages II and III begin"));
+        ui.add(Label::new(faint("dashed: where stages II and III begin")).truncate());
         return;
     };
-    let next = (seen.run().land().stage() + 1).clamp(2, 3);
-    ui.label(RichText::new(ahead.told(next, ahead.decade())).color(palette(ui).text));
     let without = ahead.change.as_ref().map_or_else(String::new, |change| format!("; dashed: without \"{change}\""));
-    let bands = format!("{} futures: dark half of them, light 8 of 10{without}", ahead.with.paths);
+    let bands = match ahead.with.paths {
+        1 => format!("1 future so far{without}"),
+        few if few < FEW => format!("{few} futures so far{without}"),
+        many => format!("{many} futures: dark half of them, light 8 of 10{without}"),
+    };
     let more = format!(
-        "Futures go on from {} under the present plan, each with another luck; what nobody foresees is in none of them. \
-         The thin dashed lines are where stages II and III begin (now {}).",
+        "{bands}.\nFutures go on from {} under the present plan, each with another luck; what nobody foresees is in none of \
+         them. The thin dashed lines are where stages II and III begin; now it is stage {}.",
         ahead.from,
-        roman(seen.run().land().stage())
+        roman(stage)
     );
-    ui.label(faint(bands)).on_hover_text(more);
+    ui.add(Label::new(faint(bands)).truncate()).on_hover_text(more);
 }
 
 /// One chart; returns the quarter that the pointer is over.

@@ -1,9 +1,10 @@
-//! Which world, which policy, when, and in which stage.
+//! Which world, which policy, when, and in which stage; and the way to everything that is not the play itself.
 
-use egui::{Align, Label, Layout, RichText, Ui};
+use egui::{Align, Button, Label, Layout, RichText, Ui, vec2};
 
-use super::Seen;
-use super::style::{faint, palette};
+use super::keys::{self, Does};
+use super::style::{USUAL, faint, named, palette, scale};
+use super::{Ask, Seen};
 use crate::model::stage::roman;
 
 /// The stage in words, as the literature has it.
@@ -15,25 +16,46 @@ pub const fn stage_in_words(stage: u8) -> &'static str {
     }
 }
 
-/// Title, policy and seed to the left; quarter and stage to the right.
-pub fn header_ui(ui: &mut Ui, seen: &Seen<'_>) {
+/// Width of quarter and stage, and height of both lines, at 100 %.
+const STAGE: f32 = 330.0;
+const HEIGHT: f32 = 46.0;
+
+/// Title, policy and seed to the left; quarter and stage to the right; then the menu.
+pub fn header_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
+    let high = HEIGHT * scale(ui);
+    let stage = (STAGE * scale(ui)).min(ui.available_width() * 0.4);
+    ui.allocate_ui_with_layout(vec2(ui.available_width(), high), Layout::right_to_left(Align::Center), |ui| {
+        for (text, name, does) in
+            [("Menu", "Menu", Does::Menu), ("Notes", "Notes", Does::Notes), ("?", "Keys", Does::Help)]
+        {
+            let button = ui.add(Button::new(text).min_size(vec2(34.0, 34.0) * scale(ui)));
+            named(&button, name);
+            if button.on_hover_text(format!("{name}: {}", keys::names(ui, does))).clicked() {
+                keys::answer(does, seen, asks);
+            }
+        }
+        ui.add_space(USUAL);
+        ui.allocate_ui_with_layout(vec2(stage, high), Layout::top_down(Align::Max), |ui| when(ui, seen));
+        let rest = vec2(ui.available_width(), high);
+        ui.allocate_ui_with_layout(rest, Layout::top_down(Align::Min), |ui| what(ui, seen));
+    });
+}
+
+fn when(ui: &mut Ui, seen: &Seen<'_>) {
+    let run = seen.run();
+    let stage = run.land().stage();
+    let line = format!("{}  ·  stage {}", run.land().quarter(), roman(stage));
+    ui.add(Label::new(RichText::new(line).heading().strong().color(palette(ui).accent)).truncate());
+    ui.add(Label::new(faint(stage_in_words(stage))).truncate());
+}
+
+fn what(ui: &mut Ui, seen: &Seen<'_>) {
     let run = seen.run();
     let scenario = run.scenario();
-    let stage = run.land().stage();
-    ui.horizontal_top(|ui| {
-        let half = ui.available_width() * 0.6;
-        ui.allocate_ui_with_layout([half, 0.0].into(), Layout::top_down(Align::Min), |ui| {
-            ui.add(Label::new(RichText::new(&scenario.title).heading().strong().color(palette(ui).text)).truncate());
-            let policy = &scenario.policies[run.policy()];
-            let title = if policy.title.is_empty() { &policy.id } else { &policy.title };
-            let [a, b] = &scenario.setup.regions;
-            let line = format!("{} and {}  ·  policy {title}  ·  seed {}", a.name, b.name, run.seed());
-            ui.add(Label::new(faint(line)).truncate()).on_hover_text(&policy.summary);
-        });
-        ui.with_layout(Layout::top_down(Align::Max), |ui| {
-            let line = format!("{}  ·  stage {}", run.land().quarter(), roman(stage));
-            ui.label(RichText::new(line).heading().strong().color(palette(ui).accent));
-            ui.label(faint(stage_in_words(stage)));
-        });
-    });
+    ui.add(Label::new(RichText::new(&scenario.title).heading().strong().color(palette(ui).text)).truncate());
+    let policy = &scenario.policies[run.policy()];
+    let title = if policy.title.is_empty() { &policy.id } else { &policy.title };
+    let [a, b] = &scenario.setup.regions;
+    let line = format!("{} and {}  ·  policy {title}  ·  seed {}", a.name, b.name, run.seed());
+    ui.add(Label::new(faint(line)).truncate()).on_hover_text(&policy.summary);
 }

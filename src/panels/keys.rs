@@ -1,6 +1,6 @@
 //! Every key in one table: what is heard and what the help shows are the same.
 
-use egui::{Key, KeyboardShortcut, Modifiers, Ui};
+use egui::{Id, Key, KeyboardShortcut, Modifiers, Ui};
 
 use super::view::{Dialog, Doing, Telling, ViewAsk};
 use super::{Ask, Seen};
@@ -21,6 +21,10 @@ pub enum Does {
     Redo,
     Doing(Doing),
     Telling(Telling),
+    Menu,
+    Notes,
+    Save,
+    Load,
     Help,
     Settings,
     Close,
@@ -103,6 +107,10 @@ pub const TABLE: &[Binding] = &[
     row(Where::Play, Does::Telling(Telling::Why), &[key(Key::W)], "why"),
     row(Where::Play, Does::Telling(Telling::Log), &[key(Key::O)], "what happened"),
     row(Where::Play, Does::Telling(Telling::Goals), &[key(Key::G)], "goals"),
+    row(Where::Play, Does::Menu, &[key(Key::Escape), key(Key::M)], "menu: notes, save, load, the way out"),
+    row(Where::Everywhere, Does::Notes, &[ctrl(Key::T)], "notes on the session"),
+    row(Where::Everywhere, Does::Save, &[ctrl(Key::S)], "save under a name"),
+    row(Where::Everywhere, Does::Load, &[ctrl(Key::O)], "load a saved session"),
     row(Where::Everywhere, Does::Redo, &[REDO, ctrl(Key::Y)], "redo the decision that was undone last"),
     row(Where::Everywhere, Does::Undo, &[ctrl(Key::Z)], "undo the last decision"),
     row(Where::Everywhere, Does::Help, &[key(Key::F1)], "all keys"),
@@ -140,18 +148,52 @@ pub fn name(ui: &Ui, shortcut: &KeyboardShortcut) -> String {
 /// Hears the keys of the whole window. While a control has the keyboard only some are heard: there the space bar presses
 /// a button, and digits make a number. While a dialog is open its own alone.
 pub fn hear(ui: &Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
-    let is_free = ui.memory(|memory| memory.focused().is_none()) && seen.view.dialog.is_none();
+    let is_held = ui.memory(|memory| memory.focused().is_some());
+    // The Esc that leaves a control is no other key: it leaves it before this is asked.
+    let was_held = ui.data_mut(|data| {
+        let before = data.get_temp_mut_or_default::<bool>(Id::new("keyboard"));
+        std::mem::replace(before, is_held)
+    });
+    let is_free = !is_held && !was_held && seen.view.dialog.is_none();
     for row in TABLE {
+        // Esc first closes an explanation that is kept open.
+        let is_meant = row.does != Does::Menu || seen.view.locked.is_empty();
         let is_heard = row.at == Where::Everywhere || row.at == Where::Play && is_free;
-        if is_heard && ui.input_mut(|input| row.keys.iter().any(|shortcut| input.consume_shortcut(shortcut))) {
+        if is_meant && is_heard && is_pressed(ui, row) {
             answer(row.does, seen, asks);
         }
+    }
+}
+
+/// The same while nothing is played.
+pub fn hear_without_play(ui: &Ui, asks: &mut Vec<Ask>) {
+    for row in TABLE.iter().filter(|row| row.at == Where::Everywhere) {
+        if let Some(ask) = without_play(row.does).filter(|_| is_pressed(ui, row)) {
+            asks.push(ask);
+        }
+    }
+}
+
+fn is_pressed(ui: &Ui, row: &Binding) -> bool {
+    ui.input_mut(|input| row.keys.iter().any(|shortcut| input.consume_shortcut(shortcut)))
+}
+
+/// What needs no play-through.
+fn without_play(does: Does) -> Option<Ask> {
+    let open = |dialog| Some(ViewAsk::Dialog(Some(dialog)).into());
+    match does {
+        Does::Load => open(Dialog::Load),
+        Does::Help => open(Dialog::Help),
+        Does::Settings => open(Dialog::Settings),
+        Does::Close => Some(Ask::Close),
+        _ => None,
     }
 }
 
 /// Asks for what a key does, or a button that does the same.
 pub fn answer(does: Does, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     let run_to = |aim| [Ask::Pause, Request::RunTo(aim).into()];
+    let open = |dialog| Ask::from(ViewAsk::Dialog(Some(dialog)));
     match does {
         Does::PauseOrPlay => asks.push(if seen.clock.is_paused { Ask::Play } else { Ask::Pause }),
         Does::Step => asks.extend([Ask::Pause, Request::StepTo(seen.run().land().quarter().plus(1)).into()]),
@@ -164,9 +206,10 @@ pub fn answer(does: Does, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
         Does::Redo => asks.push(Request::Redo.into()),
         Does::Doing(tab) => asks.push(ViewAsk::Doing(tab).into()),
         Does::Telling(tab) => asks.push(ViewAsk::Telling(tab).into()),
-        Does::Help => asks.push(ViewAsk::Dialog(Some(Dialog::Help)).into()),
-        Does::Settings => asks.push(ViewAsk::Dialog(Some(Dialog::Settings)).into()),
-        Does::Close => asks.push(Ask::Close),
+        Does::Menu => asks.push(open(Dialog::Menu)),
+        Does::Notes => asks.push(open(Dialog::Notes)),
+        Does::Save => asks.push(open(Dialog::Save(seen.suggested_name()))),
+        Does::Load | Does::Help | Does::Settings | Does::Close => asks.extend(without_play(does)),
         // Heard where they belong.
         Does::QuarterBack | Does::QuarterOn | Does::FirstQuarter | Does::LastQuarter => {}
         Does::ZoomIn | Does::ZoomOut | Does::Fit => {}

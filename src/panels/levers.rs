@@ -1,6 +1,6 @@
 //! Levers: what is asked, by the policy or by hand, what acts, who pays, and what stands in the way.
 
-use egui::{Align, Button, DragValue, Label, Layout, Rect, RichText, Slider, SliderClamping, Stroke, Ui, Vec2, pos2};
+use egui::{Align, Button, DragValue, Layout, Rect, RichText, Slider, SliderClamping, Stroke, Ui, Vec2, pos2};
 
 use super::means::{details_ui, marked, reasons_ui};
 use super::style::{SMALL, USUAL, faint, headed, heading, named, palette, scale};
@@ -9,7 +9,7 @@ use super::view::{Grouping, ViewAsk};
 use super::{Ask, Seen};
 use crate::model::stage::roman;
 use crate::run::Order;
-use crate::run::means::{Mean, Means, Payer, Subject};
+use crate::run::means::{Kind, Mean, Means, Payer, Subject};
 use crate::run::number::{level, percent, points};
 use crate::run::request::Request;
 
@@ -35,37 +35,32 @@ pub fn levers_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     }
 }
 
-/// What each payer has left for the coming quarter: the scale is the fullest of them.
+/// What each payer has left for the coming quarter under the present plan.
 fn purses_ui(ui: &mut Ui, means: &Means) {
-    heading(ui, "Money left", "points for the coming quarter, under the present plan");
-    let most = means.purses.iter().map(|purse| purse.in_hand + purse.income).fold(f64::MIN_POSITIVE, f64::max);
-    for purse in &means.purses {
-        ui.horizontal(|ui| {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.label(points(purse.left));
-                let size = Vec2::new(ui.available_width() * 0.4, 8.0 * scale(ui));
-                let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
-                let told = format!(
-                    "{}: in hand {}, income {}, bound {}, projects {}, levers {}, left {}",
-                    purse.name,
-                    points(purse.in_hand),
-                    points(purse.income),
-                    points(purse.bound),
-                    points(purse.projects),
-                    points(purse.levers),
-                    points(purse.left)
-                );
-                response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::ProgressIndicator, true, &told));
-                response.on_hover_text(&told);
-                let part = |amount: f64| rect.width() * (amount / most).clamp(0.0, 1.0) as f32;
-                ui.painter().rect_filled(rect, 3.0, palette(ui).ground);
-                let left = Rect::from_min_size(rect.min, Vec2::new(part(purse.left), rect.height()));
-                ui.painter().rect_filled(left, 3.0, palette(ui).good);
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(Label::new(&purse.name).truncate()));
-            });
-        });
+    ui.horizontal_wrapped(|ui| {
+        ui.label(headed("Money left"));
+        for purse in &means.purses {
+            let told = format!(
+                "{}: in hand {}, income {}, bound {}, projects {}, levers {}, left {} points for the coming quarter",
+                purse.name,
+                points(purse.in_hand),
+                points(purse.income),
+                points(purse.bound),
+                points(purse.projects),
+                points(purse.levers),
+                points(purse.left)
+            );
+            let words = RichText::new(format!("{} {}", purse.name, points(purse.left))).color(palette(ui).text);
+            let shown = ui.label(words).on_hover_text(&told);
+            named(&shown, told);
+        }
+    });
+    // Of a run that is over every lever would say the same.
+    let over = means.levers.first().and_then(|mean| mean.blocked.as_ref());
+    if let Some(reason) = over.filter(|reason| reason.kind == Kind::Over) {
+        ui.label(RichText::new(format!("▲ {}", reason.text)).small().color(palette(ui).short));
     }
-    ui.add_space(USUAL);
+    ui.add_space(SMALL);
 }
 
 fn grouping_ui(ui: &mut Ui, open: Grouping, asks: &mut Vec<Ask>) {

@@ -6,7 +6,7 @@ use super::style::{SMALL, USUAL, faint, palette, scale};
 use super::tips::Tips;
 use super::view::{Thing, ViewAsk};
 use super::{Ask, Seen};
-use crate::run::means::{Mean, Subject};
+use crate::run::means::{Kind, Mean, Subject};
 use crate::run::number::{points, quarters};
 
 /// A card of a lever or a project; whether its details are open. The one that somebody was led to stands out and is scrolled to.
@@ -35,9 +35,11 @@ pub fn marked(ui: &mut Ui, seen: &Seen<'_>, subject: Subject, show: impl FnOnce(
     is_open
 }
 
-/// Why it cannot be moved, or does less than it might: the first in sight, all of them in the details.
+/// Why it cannot be moved, or does less than it might: the first in sight, all of them in the details. That the run is over is
+/// told once for all.
 pub fn reasons_ui(ui: &mut Ui, mean: &Mean) {
-    for reason in mean.blocked.iter().chain(mean.limits.first()) {
+    let blocked = mean.blocked.iter().filter(|reason| reason.kind != Kind::Over);
+    for reason in blocked.chain(mean.limits.first()) {
         ui.label(RichText::new(format!("▲ {}", reason.text)).small().color(palette(ui).short));
     }
 }

@@ -18,6 +18,7 @@ pub mod map;
 mod means;
 mod money;
 mod news;
+pub mod opening;
 mod policies;
 mod projects;
 mod seen;
@@ -33,12 +34,13 @@ pub use ask::Ask;
 pub use dialogs::dialogs_ui;
 pub use ladder::far;
 pub use news::{News, Trouble, news_ui, problems_ui};
+pub use opening::{Card, Desk, Saved, Told, opening_ui};
 pub use seen::{Clock, Known, Pondered, Seen};
 pub use view::{Dialog, Doing, Grouping, Telling, Thing, View, ViewAsk};
 
 use egui::{Button, CentralPanel, Frame, Margin, Panel, RichText, ScrollArea, Ui};
 
-use style::{LARGE, USUAL, palette};
+use style::{LARGE, USUAL, palette, scale};
 
 /// The whole window: a play-through with everything that a person can do to it.
 ///
@@ -46,18 +48,24 @@ use style::{LARGE, USUAL, palette};
 /// open.
 pub fn play_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     keys::hear(ui, seen, asks);
-    Panel::top("header").frame(bar(ui)).show(ui, |ui| header::header_ui(ui, seen));
+    Panel::top("header").frame(bar(ui)).show(ui, |ui| header::header_ui(ui, seen, asks));
     Panel::top("time").frame(bar(ui)).show(ui, |ui| time::time_ui(ui, seen, asks));
     Panel::top("timeline").frame(bar(ui)).show(ui, |ui| timeline::timeline_ui(ui, seen, asks));
     Panel::bottom("status").frame(bar(ui)).show(ui, |ui| time::status_ui(ui, seen));
     news_panel(ui, seen.news, asks);
     let wide = ui.available_width();
-    Panel::left("doing").resizable(false).exact_size(wide * LEFT).frame(column(ui)).show(ui, |ui| {
-        doing_ui(ui, seen, asks);
-    });
-    Panel::right("telling").resizable(false).exact_size(wide * RIGHT).frame(column(ui)).show(ui, |ui| {
-        telling_ui(ui, seen, asks);
-    });
+    if wide >= NARROW * scale(ui) {
+        Panel::left("doing").resizable(false).exact_size(wide * LEFT).frame(column(ui)).show(ui, |ui| {
+            doing_ui(ui, seen, asks);
+        });
+        Panel::right("telling").resizable(false).exact_size(wide * RIGHT).frame(column(ui)).show(ui, |ui| {
+            telling_ui(ui, seen, asks);
+        });
+    } else {
+        Panel::left("side").resizable(false).exact_size(wide * SIDE).frame(column(ui)).show(ui, |ui| {
+            side_ui(ui, seen, asks);
+        });
+    }
     let high = ui.available_height();
     Panel::bottom("charts").resizable(false).exact_size(high * CHARTS).frame(column(ui)).show(ui, |ui| {
         scrolled(ui, "charts", |ui| charts::charts_ui(ui, seen, asks));
@@ -66,7 +74,7 @@ pub fn play_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
         map::map_ui(ui, seen.run(), seen.view.selected, asks);
     });
     tips::locked_ui(ui, seen.view, asks);
-    dialogs_ui(ui, seen.view, Some(seen), asks);
+    dialogs_ui(ui, seen.view, seen.desk, Some(seen), asks);
 }
 
 /// What there is to tell about the file: room for what there is, and no more than leaves the run in sight.
@@ -78,26 +86,49 @@ fn news_panel(ui: &mut Ui, news: &News, asks: &mut Vec<Ask>) {
     }
 }
 
+const DOING: [(Doing, &str); 3] =
+    [(Doing::Levers, "Levers"), (Doing::Projects, "Projects"), (Doing::Policies, "Policies")];
+const TELLING: [(Telling, &str); 4] =
+    [(Telling::Stages, "Stages"), (Telling::Why, "Why"), (Telling::Log, "Log"), (Telling::Goals, "Goals")];
+
 /// The column to the left.
 fn doing_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     lessons::lessons_ui(ui, seen, asks);
-    let tabs = [(Doing::Levers, "Levers"), (Doing::Projects, "Projects"), (Doing::Policies, "Policies")];
-    tabs_ui(ui, &tabs, seen.view.doing, |tab| asks.push(ViewAsk::Doing(tab).into()));
-    scrolled(ui, "doing", |ui| match seen.view.doing {
-        Doing::Levers => levers::levers_ui(ui, seen, asks),
-        Doing::Projects => projects::projects_ui(ui, seen, asks),
-        Doing::Policies => policies::policies_ui(ui, seen, asks),
-    });
+    tabs_ui(ui, &DOING, Some(seen.view.doing), |tab| asks.push(ViewAsk::Doing(tab).into()));
+    scrolled(ui, "doing", |ui| done_ui(ui, seen, asks));
 }
 
 /// The column to the right.
 fn telling_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
-    let tabs = [(Telling::Stages, "Stages"), (Telling::Why, "Why"), (Telling::Log, "Log"), (Telling::Goals, "Goals")];
-    tabs_ui(ui, &tabs, seen.view.telling, |tab| asks.push(ViewAsk::Telling(tab).into()));
+    tabs_ui(ui, &TELLING, Some(seen.view.telling), |tab| asks.push(ViewAsk::Telling(tab).into()));
     scrolled(ui, "telling", |ui| {
         thing::thing_ui(ui, seen, asks);
         told_ui(ui, seen, asks);
     });
+}
+
+/// Both columns in one, where text is large or the window small: the tab that was chosen last is open.
+fn side_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
+    let (view, is_telling) = (seen.view, seen.view.is_telling);
+    lessons::lessons_ui(ui, seen, asks);
+    tabs_ui(ui, &DOING, (!is_telling).then_some(view.doing), |tab| asks.push(ViewAsk::Doing(tab).into()));
+    tabs_ui(ui, &TELLING, is_telling.then_some(view.telling), |tab| asks.push(ViewAsk::Telling(tab).into()));
+    scrolled(ui, "side", |ui| {
+        if is_telling {
+            thing::thing_ui(ui, seen, asks);
+            told_ui(ui, seen, asks);
+        } else {
+            done_ui(ui, seen, asks);
+        }
+    });
+}
+
+fn done_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
+    match seen.view.doing {
+        Doing::Levers => levers::levers_ui(ui, seen, asks),
+        Doing::Projects => projects::projects_ui(ui, seen, asks),
+        Doing::Policies => policies::policies_ui(ui, seen, asks),
+    }
 }
 
 fn told_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
@@ -116,10 +147,10 @@ fn told_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
 }
 
 /// A row of tabs, the open one marked.
-fn tabs_ui<Tab: Copy + PartialEq>(ui: &mut Ui, tabs: &[(Tab, &str)], open: Tab, mut choose: impl FnMut(Tab)) {
+fn tabs_ui<Tab: Copy + PartialEq>(ui: &mut Ui, tabs: &[(Tab, &str)], open: Option<Tab>, mut choose: impl FnMut(Tab)) {
     ui.horizontal_wrapped(|ui| {
         for (tab, name) in tabs {
-            let is_open = *tab == open;
+            let is_open = Some(*tab) == open;
             let text = RichText::new(*name).color(palette(ui).text);
             let text = if is_open { text.strong().underline() } else { text };
             let button = ui.add(Button::new(text).selected(is_open));
@@ -132,9 +163,12 @@ fn tabs_ui<Tab: Copy + PartialEq>(ui: &mut Ui, tabs: &[(Tab, &str)], open: Tab, 
     ui.add_space(USUAL);
 }
 
-/// Shares of the width that the columns at the sides take.
-const LEFT: f32 = 0.3;
-const RIGHT: f32 = 0.32;
+/// Width, at 100 %, below which there is one column at the side and not two.
+const NARROW: f32 = 1000.0;
+/// Shares of the width that the columns at the sides take, and that the only one takes.
+const LEFT: f32 = 0.28;
+const RIGHT: f32 = 0.29;
+const SIDE: f32 = 0.44;
 /// Share of the height that the charts take beneath the map.
 const CHARTS: f32 = 0.45;
 /// Share of the height that problems may take.

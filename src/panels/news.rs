@@ -7,7 +7,6 @@ use super::style::{SMALL, USUAL, faint, headed, named, palette};
 use crate::model::date::Quarter;
 use crate::run::reload::{Dropped, Resumed};
 use crate::scenario::{Problem, Severity};
-use crate::words::counted;
 
 /// Why the file on disk is not what is being played.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -98,6 +97,11 @@ impl News {
         let is_open = !self.dropped.is_empty() && !self.is_folded;
         self.trouble != Trouble::None || !self.warnings.is_empty() || is_open
     }
+}
+
+/// A number and what it counts: `1 order`, `2 orders`.
+pub(super) fn counted(number: usize, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
 /// Everything that there is to tell, with a button that folds it away.

@@ -1,6 +1,7 @@
 //! Everything that the panels see. They change none of it.
 
 use super::news::News;
+use super::opening::Desk;
 use super::view::View;
 use crate::model::indicator::Variable;
 use crate::run::debrief::Debrief;
@@ -27,6 +28,10 @@ pub struct Seen<'a> {
     pub ahead: Option<&'a Outlook>,
     /// What takes longer than a frame to know.
     pub pondered: &'a Pondered,
+    /// Saves and scenarios besides.
+    pub desk: &'a Desk,
+    /// What the person wrote down.
+    pub notes: &'a str,
 }
 
 impl Seen<'_> {
@@ -34,6 +39,12 @@ impl Seen<'_> {
     #[must_use]
     pub fn run(&self) -> &Run {
         self.play.run()
+    }
+
+    /// A name for a save of it, such as `amur 2014Q3`.
+    #[must_use]
+    pub fn suggested_name(&self) -> String {
+        format!("{} {}", self.run().scenario().id, self.play.place().reached)
     }
 
     /// Whether the person looks at the past.

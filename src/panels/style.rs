@@ -236,7 +236,6 @@ pub fn faint(text: impl Into<String>) -> RichText {
 }
 
 /// What stands out from its column.
-#[must_use]
 pub fn card(ui: &Ui) -> Frame {
     let palette = palette(ui);
     let margin = Margin::same(USUAL as i8);

@@ -1,51 +1,107 @@
-//! Pause, step and speed, and the line at the bottom.
+//! Pause, step, speed, undo and how far to run; and the line at the bottom.
 
-use egui::{Align, Button, Label, Layout, RichText, Ui};
+use egui::{Align, Button, Label, Layout, RichText, Ui, vec2};
 
 use super::keys::{self, Does};
-use super::style::{USUAL, faint, named, palette};
+use super::style::{LARGE, faint, named, palette, scale};
 use super::{Ask, Seen};
+use crate::model::stage::roman;
+use crate::run::play::Decision;
 
-/// The buttons.
+/// Height of a button, at 100 %.
+const HIGH: f32 = 30.0;
+
+/// The buttons: in as many lines as they need.
 pub fn time_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
-    let (run, clock) = (seen.run(), seen.clock);
-    ui.horizontal(|ui| {
-        let is_over = run.is_over();
-        let text = if clock.is_paused { "▶  Play" } else { "⏸  Pause" };
-        let button = ui.add_enabled(!is_over, Button::new(text).min_size([92.0, 30.0].into()));
-        named(&button, if clock.is_paused { "Play" } else { "Pause" });
-        if button.on_hover_text(keys::names(ui, Does::PauseOrPlay)).on_disabled_hover_text("The run is over.").clicked()
-        {
-            keys::answer(Does::PauseOrPlay, seen, asks);
-        }
-        let button = ui.add_enabled(!is_over, Button::new("⏭  Step").min_size([84.0, 30.0].into()));
-        named(&button, "Step one quarter");
-        if button.on_hover_text(format!("One quarter, then pause: {}", keys::names(ui, Does::Step))).clicked() {
-            keys::answer(Does::Step, seen, asks);
-        }
-        ui.add_space(USUAL);
-        ui.label(faint("Quarters a second"));
-        for (index, speed) in clock.speeds.iter().enumerate() {
-            let is_chosen = index == clock.speed;
-            let text = RichText::new(format!("{speed}")).color(palette(ui).text);
-            let button = Button::new(if is_chosen { text.strong().underline() } else { text });
-            let button = ui.add(button.selected(is_chosen).min_size([40.0, 30.0].into()));
-            named(&button, format!("Speed {}: {speed} quarters a second", index + 1));
-            if button.on_hover_text(format!("Key {}", keys::names(ui, Does::Speed(index)))).clicked() {
-                asks.push(Ask::Speed(index));
-            }
-        }
+    ui.horizontal_wrapped(|ui| {
+        passing(ui, seen, asks);
+        ui.add_space(LARGE);
+        speeds(ui, seen, asks);
+        ui.add_space(LARGE);
+        undo_and_redo(ui, seen, asks);
+        ui.add_space(LARGE);
+        run_to(ui, seen, asks);
     });
 }
 
-/// The last thing that was told, whether time stands still, and the keys.
+fn passing(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
+    let (is_over, is_paused) = (seen.run().is_over(), seen.clock.is_paused);
+    let (text, name) = if is_paused { ("▶  Play", "Play") } else { ("⏸  Pause", "Pause") };
+    let buttons = [
+        (text, name, 92.0, Does::PauseOrPlay, "pause, or let time pass"),
+        ("⏭  Step", "Step one quarter", 84.0, Does::Step, "one quarter, then pause"),
+    ];
+    for (text, name, wide, does, told) in buttons {
+        let button = ui.add_enabled(!is_over, Button::new(text).min_size(vec2(wide, HIGH) * scale(ui)));
+        named(&button, name);
+        let button = button.on_hover_text(format!("{}: {told}", keys::names(ui, does)));
+        if button.on_disabled_hover_text("The run is over.").clicked() {
+            keys::answer(does, seen, asks);
+        }
+    }
+}
+
+fn speeds(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
+    ui.label(faint("Quarters a second"));
+    for (index, speed) in seen.clock.speeds.iter().enumerate() {
+        let is_chosen = index == seen.clock.speed;
+        let text = RichText::new(format!("{speed}")).color(palette(ui).text);
+        let button = Button::new(if is_chosen { text.strong().underline() } else { text });
+        let button = ui.add(button.selected(is_chosen).min_size(vec2(36.0, HIGH) * scale(ui)));
+        named(&button, format!("Speed {}: {speed} quarters a second", index + 1));
+        if button.on_hover_text(format!("Key {}", keys::names(ui, Does::Speed(index)))).clicked() {
+            keys::answer(Does::Speed(index), seen, asks);
+        }
+    }
+}
+
+fn undo_and_redo(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
+    let play = seen.play;
+    let told = |decision: Option<&Decision>| decision.map(|decision| decision.in_words(play.front()));
+    let each = [
+        ("⟲ Undo", "Undo", told(play.done().last()), Does::Undo),
+        ("⟳ Redo", "Redo", told(play.undone().last()), Does::Redo),
+    ];
+    for (text, verb, words, does) in each {
+        let button = ui.add_enabled(words.is_some(), Button::new(text).min_size(vec2(0.0, HIGH) * scale(ui)));
+        let what = words.map_or_else(|| verb.to_owned(), |words| format!("{verb}: {words}"));
+        named(&button, &what);
+        let button = button.on_hover_text(format!("{what}\n{}", keys::names(ui, does)));
+        if button.on_disabled_hover_text("Nothing was decided that could be.").clicked() {
+            keys::answer(does, seen, asks);
+        }
+    }
+}
+
+fn run_to(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
+    let is_over = seen.run().is_over();
+    let stage = (seen.run().land().stage() + 1).min(3);
+    let aims = [
+        ("event", "Run to the next event".to_owned(), Does::RunToEvent),
+        ("stage", format!("Run to stage {}", roman(stage)), Does::RunToStage),
+        ("end", "Run to the end".to_owned(), Does::RunToEnd),
+    ];
+    ui.label(faint("Run to"));
+    for (text, name, does) in aims {
+        let button = ui.add_enabled(!is_over, Button::new(text).min_size(vec2(0.0, HIGH) * scale(ui)));
+        named(&button, &name);
+        let button = button.on_hover_text(format!("{name}: {}", keys::names(ui, does)));
+        if button.on_disabled_hover_text("The run is over.").clicked() {
+            keys::answer(does, seen, asks);
+        }
+    }
+}
+
+/// The last thing that was told, whether time stands still, and the keys where there is room for them.
 pub fn status_ui(ui: &mut Ui, seen: &Seen<'_>) {
     let (run, news) = (seen.run(), seen.news);
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.label(faint(
-                "Space pauses  ·  .  steps  ·  1 to 5 speed  ·  Ctrl+Z undoes  ·  F1 all keys  ·  Ctrl+Q closes",
-            ));
+            if ui.available_width() > 1100.0 * scale(ui) {
+                ui.label(faint("Space pauses  ·  .  steps  ·  1 to 5 speed  ·  Ctrl+Z undoes  ·  F1 all keys"));
+            } else {
+                ui.label(faint("F1 all keys"));
+            }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 if run.is_over() {
                     ui.label(RichText::new("The run is over.").color(palette(ui).short));

@@ -1,18 +1,17 @@
 //! The timeline: years, pins for what was decided and what happened, and the past, any quarter of which can be dragged to.
 
 use egui::{
-    Align, Align2, Button, Color32, FontId, Label, Layout, Rect, Response, RichText, Sense, Shape, Stroke, TextStyle,
-    Ui, Vec2, WidgetInfo, WidgetType, pos2, vec2,
+    Align2, Button, Color32, FontId, Label, Rect, Response, RichText, Sense, Shape, Stroke, TextStyle, Ui, Vec2,
+    WidgetInfo, WidgetType, pos2, vec2,
 };
 
 use super::keys::{Does, pressed};
-use super::style::{SMALL, USUAL, faint, named, palette};
+use super::style::{self, SMALL, USUAL, faint, named, palette};
 use super::view::{Dialog, ViewAsk};
 use super::{Ask, Seen};
 use crate::model::date::Quarter;
 use crate::model::stage::roman;
 use crate::run::Happening;
-use crate::run::aim::Aim;
 use crate::run::play::{PlayThrough, told};
 use crate::run::request::Request;
 
@@ -20,33 +19,12 @@ use crate::run::request::Request;
 const STRIP: f32 = 46.0;
 const PIN: f32 = 5.0;
 
-/// Draws it, with the branches and what can be undone beside.
+/// Draws it, and beneath it the branches, if there are any, and the way back from the past.
 pub fn timeline_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     let play = seen.play;
-    ui.horizontal(|ui| {
-        undo_and_redo(ui, play, asks);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            run_to(ui, play, asks);
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| branches(ui, play, asks));
-        });
-    });
     strip(ui, play, asks);
-}
-
-fn undo_and_redo(ui: &mut Ui, play: &PlayThrough, asks: &mut Vec<Ask>) {
-    let told = |decision: Option<&crate::run::play::Decision>| decision.map(|d| d.in_words(play.front()));
-    let each = [
-        ("⟲ Undo", "Undo", "Ctrl+Z", told(play.done().last()), Request::Undo),
-        ("⟳ Redo", "Redo", "Ctrl+Y", told(play.undone().last()), Request::Redo),
-    ];
-    for (text, verb, key, words, ask) in each {
-        let button = ui.add_enabled(words.is_some(), Button::new(text));
-        let what = words.map_or_else(|| verb.to_owned(), |words| format!("{verb}: {words}"));
-        named(&button, &what);
-        let button = button.on_hover_text(format!("{what}\n{key}"));
-        if button.on_disabled_hover_text("Nothing was decided that could be.").clicked() {
-            asks.push(ask.into());
-        }
+    if play.branches().len() > 1 || seen.is_past() {
+        ui.horizontal_wrapped(|ui| branches(ui, play, asks));
     }
 }
 
@@ -87,25 +65,6 @@ fn branches(ui: &mut Ui, play: &PlayThrough, asks: &mut Vec<Ask>) {
     }
 }
 
-fn run_to(ui: &mut Ui, play: &PlayThrough, asks: &mut Vec<Ask>) {
-    let is_over = play.run().is_over();
-    let stage = (play.run().land().stage() + 1).min(3);
-    let aims = [
-        ("end", "Run to the end".to_owned(), Aim::End),
-        ("stage", format!("Run to stage {}", roman(stage)), Aim::Stage(stage)),
-        ("event", "Run to the next event".to_owned(), Aim::Event),
-    ];
-    for (text, name, aim) in aims {
-        let button = ui.add_enabled(!is_over, Button::new(text));
-        named(&button, &name);
-        if button.on_hover_text(name).on_disabled_hover_text("The run is over.").clicked() {
-            asks.push(Ask::Pause);
-            asks.push(Request::RunTo(aim).into());
-        }
-    }
-    ui.label(faint("Run to next"));
-}
-
 /// Where quarters lie on the strip.
 struct Scale {
     rect: Rect,
@@ -126,7 +85,8 @@ impl Scale {
 
 fn strip(ui: &mut Ui, play: &PlayThrough, asks: &mut Vec<Ask>) {
     let (run, place) = (play.front(), play.place());
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), STRIP), Sense::click_and_drag());
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), STRIP * style::scale(ui)), Sense::click_and_drag());
     let scale =
         Scale { rect: rect.shrink2(vec2(USUAL, 0.0)), first: run.first(), quarters: run.quarters().max(1) as f32 };
     let words = format!(
@@ -213,7 +173,8 @@ fn pins(play: &PlayThrough) -> Vec<Pin> {
 
 fn paint(ui: &Ui, scale: &Scale, play: &PlayThrough, pins: &[Pin]) {
     let (painter, rect, place) = (ui.painter(), scale.rect, play.place());
-    let bar = Rect::from_x_y_ranges(rect.x_range(), rect.top() + 16.0..=rect.top() + 30.0);
+    let grown = style::scale(ui);
+    let bar = Rect::from_x_y_ranges(rect.x_range(), rect.top() + 16.0 * grown..=rect.top() + 30.0 * grown);
     painter.rect_filled(bar, 3.0, palette(ui).ground);
     let until = |quarter| Rect::from_x_y_ranges(bar.left()..=scale.x(quarter), bar.y_range());
     painter.rect_filled(until(place.reached), 3.0, palette(ui).line);
@@ -227,7 +188,8 @@ fn paint(ui: &Ui, scale: &Scale, play: &PlayThrough, pins: &[Pin]) {
     let font = TextStyle::Small.resolve(ui.style());
     let text = painter.layout_no_wrap(place.at.to_string(), font, palette(ui).text);
     let half = text.size().x / 2.0 + SMALL;
-    let centre = pos2(x.clamp(rect.left() + half, (rect.right() - half).max(rect.left() + half)), rect.top() + 6.0);
+    let centre =
+        pos2(x.clamp(rect.left() + half, (rect.right() - half).max(rect.left() + half)), rect.top() + 6.0 * grown);
     let ground = Rect::from_center_size(centre, text.size() + vec2(2.0 * SMALL, 0.0));
     painter.rect_filled(ground, 3.0, palette(ui).card);
     painter.galley(ground.min + vec2(SMALL, 0.0), text, palette(ui).text);
@@ -235,10 +197,10 @@ fn paint(ui: &Ui, scale: &Scale, play: &PlayThrough, pins: &[Pin]) {
 
 /// A tick a year, a number where there is room.
 fn years(ui: &Ui, scale: &Scale, bar: Rect) {
-    const ROOM: f32 = 48.0;
+    let room = 48.0 * style::scale(ui);
     let painter = ui.painter();
     let a_year = scale.rect.width() / scale.quarters * 4.0;
-    let every = [1, 2, 5, 10, 20, 50, 100].into_iter().find(|years| *years as f32 * a_year >= ROOM).unwrap_or(200);
+    let every = [1, 2, 5, 10, 20, 50, 100].into_iter().find(|years| *years as f32 * a_year >= room).unwrap_or(200);
     let last = scale.first.plus(scale.quarters as i32).year();
     let font = FontId::proportional(12.0 * ui.style().text_styles[&TextStyle::Small].size / 14.0);
     for year in scale.first.year()..=last {

@@ -53,9 +53,19 @@ pub enum Telling {
 /// What lies over everything else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dialog {
+    /// The ways out of a session.
+    Menu,
+    /// With the name so far.
+    Save(String),
+    Load,
+    /// A file by its path: the path so far.
+    Open(String),
+    Notes,
     Settings,
     /// All keys.
     Help,
+    /// Something could not be had.
+    Trouble,
     /// A choice that has come up: its index.
     Dilemma(usize),
     /// The end of the run, beside its reference.
@@ -69,6 +79,8 @@ pub enum Dialog {
 pub struct View {
     pub doing: Doing,
     pub telling: Telling,
+    /// Which of the two was chosen last: it is open where there is room for one.
+    pub is_telling: bool,
     /// Variables that are charted, in their order.
     pub charts: Vec<Variable>,
     /// Where the why began, and each cause that was gone on to: the last is shown.
@@ -95,6 +107,7 @@ impl Default for View {
         Self {
             doing: Doing::default(),
             telling: Telling::default(),
+            is_telling: false,
             charts: vec![Variable::Trust, Variable::Trade, Variable::Knowledge, Variable::Institutions],
             trail: Vec::new(),
             crosshair: None,
@@ -141,10 +154,10 @@ impl View {
     /// Looks at what was asked for.
     pub fn take(&mut self, ask: ViewAsk) {
         match ask {
-            ViewAsk::Doing(tab) => self.doing = tab,
-            ViewAsk::Telling(tab) => self.telling = tab,
+            ViewAsk::Doing(tab) => (self.doing, self.is_telling) = (tab, false),
+            ViewAsk::Telling(tab) => (self.telling, self.is_telling) = (tab, true),
             ViewAsk::Charts(charts) => self.charts = charts,
-            ViewAsk::Why(trail) => (self.trail, self.telling) = (trail, Telling::Why),
+            ViewAsk::Why(trail) => (self.trail, self.telling, self.is_telling) = (trail, Telling::Why, true),
             ViewAsk::Crosshair(quarter) => self.crosshair = quarter,
             ViewAsk::Dialog(dialog) => self.dialog = dialog,
             ViewAsk::Grouping(grouping) => self.grouping = grouping,
@@ -153,9 +166,12 @@ impl View {
                     Subject::Lever(_) => Doing::Levers,
                     Subject::Project(_) => Doing::Projects,
                 };
-                self.pointed = Some(subject);
+                (self.pointed, self.is_telling) = (Some(subject), false);
             }
-            ViewAsk::Select(thing) => self.selected = thing,
+            ViewAsk::Select(thing) => {
+                self.is_telling |= thing.is_some();
+                self.selected = thing;
+            }
             ViewAsk::Lock(way) => self.locked = way,
             ViewAsk::SkipLessons(skips) => self.skips_lessons = skips,
         }

@@ -148,10 +148,10 @@ fn causes(ui: &mut Ui, seen: &Seen<'_>, behind: &Cause, asks: &mut Vec<Ask>) {
         if *behind == Cause::default() {
             ui.label(faint("goes by itself"));
         }
-        if behind.variables.len() > 1 || !behind.channels.is_empty() || !behind.shocks.is_empty() {
+        if *behind != Cause::default() {
             ui.label(faint("from"));
         }
-        for variable in behind.variables.iter().skip(1) {
+        for variable in &behind.variables {
             name(ui, &seen.view.trail, *variable, asks);
         }
         let means = seen.means.levers.iter().chain(&seen.means.projects);

@@ -5,7 +5,7 @@ use crate::model::channel::{Channel, ShockChannel};
 use crate::model::equations::Equation;
 use crate::model::setup::{Lever, Payers, Recipient};
 use crate::model::stage::roman;
-use crate::scenario::{self, Common, FieldDoc, Policy, ShockKind, Step};
+use crate::scenario::{self, Common, FieldDoc, Policy, ShockKind, Step, pages};
 use crate::words::counted;
 
 /// All of them.
@@ -16,8 +16,18 @@ pub fn topics() -> Vec<Topic> {
     topics.extend(policies.iter().map(|p| policy(p, &levers)));
     topics.extend(kinds.iter().map(shock_kind));
     topics.extend(fields.iter().map(|f| field(f, fields)));
-    topics.extend(scenario::CODES.iter().map(|(id, title, text)| Topic::new(Group::Code, *id, *title, text)));
+    topics.extend(scenario::CODES.iter().map(|(id, title, text)| code(id, title, text)));
     topics
+}
+
+fn code(id: &str, title: &str, text: &str) -> Topic {
+    let mut topic = Topic::new(Group::Code, id, title, text);
+    if let Some(page) = pages::of(id) {
+        let example = |what: &str, text: &str| (format!("{what}, {}", page.piece.title()), text.to_owned());
+        topic.examples = vec![example("Wrong", page.wrong), example("Right", page.right)];
+        topic.remedy = Some(page.remedy.to_owned());
+    }
+    topic
 }
 
 /// Levers of the catalogue that act on a channel, with the strength at which they do.

@@ -10,7 +10,8 @@ use super::{Group, Topic};
 pub fn find<'a>(asked: &str, topics: &'a [Topic]) -> Vec<&'a Topic> {
     let (group, name) = kind_before(asked.trim());
     let within = || topics.iter().filter(move |t| group.is_none_or(|g| t.group == g));
-    let exact: Vec<&Topic> = within().filter(|t| same(&t.id, name)).collect();
+    let is_many = |t: &&Topic| t.group == Group::Page && same(&format!("{}s", t.id), name);
+    let exact: Vec<&Topic> = within().filter(|t| same(&t.id, name) || is_many(t)).collect();
     if !exact.is_empty() {
         return exact;
     }

@@ -132,6 +132,12 @@ pub struct Topic {
     /// The formula with the defaults in place of the parameters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub formula_with_defaults: Option<String>,
+    /// Examples: what each shows, and the text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub examples: Vec<Pair>,
+    /// What a person can do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remedy: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lists: Vec<List>,
     /// What it leaves out, and what is held against it.
@@ -163,6 +169,8 @@ impl Topic {
             facts: Vec::new(),
             formula: None,
             formula_with_defaults: None,
+            examples: Vec::new(),
+            remedy: None,
             lists: Vec::new(),
             criticism: None,
             source: None,

@@ -5,7 +5,7 @@ use crate::model::equations;
 use crate::model::indicator::Indicator;
 use crate::model::setup::Grade;
 use crate::model::stage::Diagnosis;
-use crate::scenario::{FieldDoc, fields};
+use crate::scenario::{FieldDoc, MAP_NAMES, fields};
 
 /// What a grade says, with its letter.
 pub fn grade(grade: Grade) -> String {
@@ -120,7 +120,7 @@ pub fn stages() -> Vec<Topic> {
 
 /// The pages.
 pub fn topics() -> Vec<Topic> {
-    vec![notation(), grades(), criticism(), references(), money(), json(), check_json(), list_json(), format()]
+    vec![notation(), grades(), criticism(), references(), money(), json(), check_json(), list_json(), format(), map()]
 }
 
 fn page(id: &str, title: &str, text: &str) -> Topic {
@@ -238,7 +238,7 @@ fn list_json() -> Topic {
 
 fn format() -> Topic {
     let text = "A scenario is one text file in RON: `( format: 1, id: \"..\", title: \"..\", .. )`. Unknown fields are errors. A \
-                figure is a bare number (our judgement, grade C) or a tuple `(number, \"source key\", Grade)`; source keys are \
+                figure is a bare number (our judgement, grade C) or `(number, \"source key\", Grade)`; source keys are \
                 listed under `sources`. Quarters are texts such as \"2009Q4\"; points of a series may give a year alone, which \
                 stands for its middle. Things with ids are maps `{ \"id\": ( .. ), .. }`, and their order decides nothing. \
                 Optional fields are left out, without `Some`.";
@@ -255,4 +255,46 @@ fn format() -> Topic {
     page("format", "How a scenario is written", text)
         .list("Conditions", pairs(&list))
         .list("Claims of expectations", fields().iter().filter_map(claim).collect())
+}
+
+/// `marchland explain map`.
+fn map() -> Topic {
+    let text = "`map` of a scenario names a shipped map or a file of your own, whose path starts from the folder of the scenario \
+                and ends in `.geojson`. Any GIS program saves a layer of regions as one; mapshaper.org does in the browser. Cities \
+                and crossings of the scenario are held against it. A scenario needs no map.";
+    let names: Vec<String> = MAP_NAMES.iter().map(|name| format!("`{name}`")).collect();
+    let named = format!(
+        "the first that it has of the properties {}; any other, such as `NAME_1` of GADM, is to be renamed to `name` in the map",
+        names.join(", ")
+    );
+    let list = [
+        ("File", "GeoJSON (RFC 7946): one FeatureCollection, UTF-8, at most 10 MB; not TopoJSON, Esri JSON or KML"),
+        ("Coordinates", "degrees, longitude first, then latitude: WGS 84 (EPSG:4326), as GeoJSON demands; no metres"),
+        ("Name of a feature", named.as_str()),
+        (
+            "Land of side A",
+            "areas, that is features of the type Polygon or MultiPolygon: those that `regions.a.on_map` lists by name; else those \
+             with the property `layer` `region_a`; else those of the region's own name. So with B",
+        ),
+        (
+            "Drawn beside it",
+            "features with the property `layer`: `land`, `neighbour`, `coast`, `lake`, `river` (with `rank`, 1 the greatest), `border`",
+        ),
+        (
+            "Cities and crossings for `new`",
+            "points with `layer` `city` (`side` `a` or `b`, `population`) and `crossing` (`between` `a-b`, `carries` such as \
+             `road` or `rail+road`, `opened`, `closed`)",
+        ),
+        (
+            "Refused",
+            "what is no GeoJSON (M052), has no such area (M053), one area on both sides (M054), no degrees (M055), more than 10 MB \
+             (M056), no land (M057)",
+        ),
+        (
+            "Warned of",
+            "a city outside its region (W015), a crossing off the border (W016), an outline that is not closed or encloses nothing \
+             (W021), several areas of one name (W022), land on both sides (W023)",
+        ),
+    ];
+    page("map", "How a map is made", text).list("What is read and checked", pairs(&list)).see(["format".to_owned()])
 }

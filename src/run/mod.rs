@@ -188,6 +188,8 @@ impl Run {
         if let Some(recorded) = &mut self.recorded {
             let mut terms = Terms::default();
             self.land.step(setup, &self.orders, &mut terms);
+            // They are kept for as long as the run is.
+            terms.list.shrink_to_fit();
             recorded.quarters.push((self.land.quarter(), terms));
         } else {
             self.land.step(setup, &self.orders, &mut Off);

@@ -128,6 +128,12 @@ impl Save {
         format!("{HEAD}\n{text}\n")
     }
 
+    /// Whether a text is meant as a save, damaged or newer ones included.
+    #[must_use]
+    pub fn is_one(text: &str) -> bool {
+        text.trim_start().starts_with(HEAD_BEGINS) || !matches!(Self::read(text), Err(Unreadable::Damaged(_)))
+    }
+
     /// Reads the text of a file.
     ///
     /// # Errors
@@ -246,6 +252,8 @@ impl Save {
     }
 }
 
+/// How the first line begins.
+const HEAD_BEGINS: &str = "// A saved play-through.";
 const HEAD: &str = "// A saved play-through. `marchland run --session FILE` plays it again; the digest says whether it came out \
                     the same.";
 

@@ -34,25 +34,32 @@ pub(crate) fn about_base(key: &Node, entry: &Node, all: &[(Node, Node)], before:
 pub(crate) struct Shortened {
     /// What changes the run: its length, or its start.
     run: Option<(&'static str, Span)>,
+    /// Whether that stands over every file, on the command line.
+    is_override: bool,
     ids: Vec<String>,
     /// The text in which the claims stand.
     origin: u16,
 }
 
 impl Shortened {
-    pub fn of(file: &ScenarioText) -> Self {
+    /// `texts` is the number of texts; what stands in none was set on the command line.
+    pub fn of(file: &ScenarioText, texts: usize) -> Self {
         let quarters = file.quarters.as_ref().map(|quarters| ("quarters", quarters.span));
         let start = file.start.as_ref().map(|start| ("start", start.span));
-        // Of the two the one that is farther above the other file.
-        let origin = file.expectations.as_ref().map_or(0, |all| all.0.first().map_or(0, |entry| entry.span.origin));
-        let changed = [quarters, start].into_iter().flatten().find(|(_, span)| span.origin != origin);
-        Self { run: changed, ids: Vec::new(), origin }
+        let is_override = |span: &Span| usize::from(span.origin) >= texts;
+        // Of the two the one that is farther above the other file; a text comes before those that it extends.
+        let rank = |(_, span): &(&str, Span)| if is_override(span) { None } else { Some(span.origin) };
+        let run = [quarters, start].into_iter().flatten().min_by_key(rank);
+        let is_override = run.is_some_and(|(_, span)| is_override(&span));
+        Self { run, is_override, ids: Vec::new(), origin: 0 }
     }
 
-    /// Takes what was found at the claim since there were `before`, if the claim stands in another text than the run.
+    /// Takes what was found at the claim since there were `before`, if the claim stands in a text below the one that
+    /// changes the run.
     pub fn note(&mut self, id: &str, before: usize, findings: &mut Findings) {
         let Some((_, run)) = self.run else { return };
-        let outside = |f: &Finding| matches!(f.code, "M040" | "M046") && f.span.origin != run.origin;
+        let is_below = |span: Span| self.is_override || span.origin > run.origin;
+        let outside = |f: &Finding| matches!(f.code, "M040" | "M046") && is_below(f.span);
         let taken = findings.taken_if(before, outside);
         if let Some(first) = taken.first() {
             self.origin = first.span.origin;
@@ -67,7 +74,7 @@ impl Shortened {
         let what = if number == 1 { "an expectation".to_owned() } else { counted(number, "expectation") };
         let message =
             format!("with this `{field}` {what} of {} cannot be judged: dates lie outside the run", quoted(base));
-        let hint = match usize::from(place.origin) < documents.len() {
+        let hint = match !self.is_override {
             true => {
                 let some = self.ids.first().map_or("", String::as_str);
                 format!(

@@ -10,7 +10,7 @@ use super::format::{
     BorderText, FundText, KindsText, ParameterText, RegionText, ScenarioText, StageText, ThresholdsText,
 };
 use super::kinds::{Entry, Figure, List, Loose, Number, Words};
-use super::problems::{Finding, Findings, did_you_mean, listed, number, quoted};
+use super::problems::{Finding, Findings, did_you_mean, holds_hidden, listed, nearest_of, number, quoted};
 use super::tree::Span;
 use super::types::{Change, Scenario};
 use crate::model::indicator::Indicator;
@@ -41,9 +41,12 @@ impl<'a> Names<'a> {
             names.dedup();
             let expected = match names.is_empty() {
                 true => format!("the name of a {}; `{}` defines none", self.what, self.field),
-                false => format!("one of {}", listed(names.iter().copied())),
+                // What the program itself defines is listed by it; the rest is the author's own.
+                false if self.what == "parameter" => format!("one of {}", listed(names.iter().copied())),
+                false => format!("one of {}", nearest_of(name, names.iter().copied())),
             };
-            let hint = did_you_mean(name, names);
+            let hidden = "it holds a character that shows nothing: type the name anew".to_owned();
+            let hint = did_you_mean(name, names).or_else(|| holds_hidden(name).then_some(hidden));
             let message = format!("there is no {} {}", self.what, quoted(name));
             findings.add(Finding::new("M020", span, message).expected(expected).hint_if(hint));
         }
@@ -156,7 +159,8 @@ fn sector_names(list: &List<Words>, findings: &mut Findings) -> Option<[String; 
     if list.items.len() != SECTORS || !list.whole {
         if list.whole {
             let message = format!("`sectors` names {} sectors", list.items.len());
-            findings.add(Finding::new("M026", list.span, message).expected(format!("exactly {SECTORS}")));
+            let hint = "a region leaves those that it lacks out of its own `sectors`";
+            findings.add(Finding::new("M026", list.span, message).expected(format!("exactly {SECTORS}")).hint(hint));
         }
         return None;
     }

@@ -32,7 +32,7 @@ pub(crate) fn expectations(
     catalogue: &Catalogue,
     cx: &mut Decoder,
 ) -> Option<Vec<Expectation>> {
-    let mut short = Shortened::of(file);
+    let mut short = Shortened::of(file, cx.documents.len());
     // Each world is the file for a while; what is claimed stays outside.
     let claimed = file.expectations.take()?;
     let whole = Whole::of(file, catalogue);
@@ -272,7 +272,8 @@ impl Here<'_> {
             Some(dates) if !dates.iter().any(|(first, last)| *first >= run.first && *last <= run.last) => {
                 let message = format!("no point of {} lies both in these years and in the run", quoted(&name.value));
                 let expected = format!("a point of grade A, B or C from {} to {}", run.first, run.last);
-                findings.add(Finding::new("M046", name.span, message).expected(expected));
+                let hint = "lengthen the run, add such points, or take the claim out";
+                findings.add(Finding::new("M046", name.span, message).expected(expected).hint(hint));
                 None
             }
             Some(_) => Some(Claim::Fit { history: index, within, years }),

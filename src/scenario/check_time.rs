@@ -10,7 +10,7 @@ use super::format::ScenarioText;
 use super::format_action::{DecisionText, StepText};
 use super::format_time::{DriverText, HistoryText, MeasuredText, PolicyText};
 use super::kinds::{DataDate, Entry, List, Loose, Number, Pair, Words};
-use super::problems::{Finding, Findings, quoted};
+use super::problems::{Finding, Findings, number, quoted};
 use super::tree::Span;
 use super::types::{Decision, DriverNote, Event, History, Measured, Point, Policy, Step, quarters_of};
 use super::variants::PointText;
@@ -328,9 +328,13 @@ fn joined(
 /// A ratio to the first point, raised to a power, needs positive points.
 fn positive_start(driver: &DriverText, entry: &Entry<Number>, findings: &mut Findings) {
     let low = driver.points.as_ref().and_then(|p| p.items.iter().find(|point| point.value <= 0.0));
-    if low.is_some() {
-        let message = format!("the driver {} multiplies, but has a point that is not above 0", quoted(&entry.key));
-        findings.add(Finding::new("M028", entry.span, message).expected("points above 0, or the driver under `plus`"));
+    if let Some(point) = low {
+        let date =
+            if point.date.yearly { point.date.quarter.year().to_string() } else { point.date.quarter.to_string() };
+        let message =
+            format!("the driver {} multiplies, but its point of {date} is {}", quoted(&entry.key), number(point.value));
+        let hint = "mend that point in `drivers`, or name the driver under `plus`, where it is added";
+        findings.add(Finding::new("M028", entry.span, message).expected("points above 0").hint(hint));
     }
 }
 

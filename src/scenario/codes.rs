@@ -7,8 +7,8 @@ pub const CODES: &[(&str, &str, &str)] = &[
     (
         "M003",
         "syntax",
-        "The text is not RON: a bracket, comma, colon or quote is missing or wrong. Structs are `(name: value, ..)`, \
-         maps `{ \"id\": value, .. }`, lists `[value, ..]`, comments `// ..`.",
+        "The text is not RON: a bracket, comma, colon or quote is missing or wrong. Fields stand in `(name: value, ..)`, \
+         entries with ids in `{ \"id\": value, .. }`, lists are `[value, ..]`, comments `// ..`.",
     ),
     ("M004", "nested too deeply", "No scenario needs brackets more than 64 deep."),
     (
@@ -25,15 +25,34 @@ pub const CODES: &[(&str, &str, &str)] = &[
     (
         "M010",
         "unknown field",
-        "The format has no such field here. Unknown fields are errors, so that a slip of the pen \
-         cannot silently change nothing.",
+        "The format has no such field here; the message names those that can stand in these brackets. Unknown fields are \
+         errors, so that a slip of the pen cannot silently change nothing.",
     ),
-    ("M011", "missing field", "A field without a default was left out."),
-    ("M012", "out of range", "The value lies outside what the model can compute with."),
-    ("M013", "wrong type", "The value is of another kind than the field takes."),
+    (
+        "M011",
+        "missing field",
+        "A field without a default was left out. Nothing is assumed in its place: a wage or a population that nobody gave \
+         would be a guess of ours in your scenario.",
+    ),
+    (
+        "M012",
+        "out of range",
+        "The value lies outside what the thing can be, such as a share above 1 or a latitude of 120, or what the model can \
+         compute with.",
+    ),
+    (
+        "M013",
+        "wrong type",
+        "The value is of another kind than the field takes: a text where a number belongs, a list where named fields do. \
+         Nothing is converted, since a guess could be wrong.",
+    ),
     ("M014", "not a finite number", "Infinite numbers and NaN cannot be computed with, nor numbers beyond 1.8e308."),
     ("M015", "given twice", "A field, an id or a date occurs twice; which one counts would be a guess."),
-    ("M016", "unknown choice", "The field takes one of a few names."),
+    (
+        "M016",
+        "unknown choice",
+        "The field takes one of a few names, such as `Road` or `Ferry`: without quotes, and with their capital.",
+    ),
     (
         "M017",
         "not an id",
@@ -51,9 +70,17 @@ pub const CODES: &[(&str, &str, &str)] = &[
     ("M022", "shares do not sum to 1", "Shares of a whole must sum to 1; every cost has a payer."),
     ("M023", "dates out of order", "The second date must come after the first."),
     ("M024", "points out of order", "Points of a series stand in the order of their dates, each date once."),
-    ("M025", "thresholds out of order", "Stage III cannot begin below stage II."),
+    (
+        "M025",
+        "thresholds out of order",
+        "Stage III cannot begin below stage II: for no indicator may its threshold be the lower one.",
+    ),
     ("M026", "sectors", "There are exactly six sectors, and each region has at least one of them."),
-    ("M028", "fields contradict each other", "Two values cannot both be true."),
+    (
+        "M028",
+        "fields contradict each other",
+        "Two values cannot both be true, such as more persons in work than there are inhabitants.",
+    ),
     (
         "M029",
         "project and crossing disagree",
@@ -175,6 +202,12 @@ pub const CODES: &[(&str, &str, &str)] = &[
     ),
     ("M056", "map too large", "A map is at most 10 MB. Simplify its outlines, and keep the features that are needed."),
     (
+        "M057",
+        "no land on the map",
+        "The land of a side is made of areas: features of the type Polygon or MultiPolygon whose outlines have at least three \
+         corners and something within them. Lines and points make none.",
+    ),
+    (
         "M060",
         "table",
         "A series in a file is a table of comma-separated values: a head `year,value,unit,source` (or `quarter` or \
@@ -192,6 +225,13 @@ pub const CODES: &[(&str, &str, &str)] = &[
         "judged by years that were fitted",
         "`judged` and `fitted` of a series have a quarter in common. What was fitted is met by the making of it and shows \
          nothing of the model: let `judged` begin after the last fitted year, or leave it out.",
+    ),
+    (
+        "M063",
+        "unit of a series and of its table",
+        "`unit` of a series is what its values count, and so is the column `unit` of the table that they are taken from. Both \
+         are read as one number, so both must say the same. Capitals, blanks, `thousand` for 1000 and notes on how a value \
+         was derived make no difference, nor does a remark in brackets that one of them has alone.",
     ),
     (
         "M070",
@@ -329,6 +369,31 @@ pub const CODES: &[(&str, &str, &str)] = &[
         "crossing far from its cities",
         "No map is named, and the crossing lies more than 500 km from both cities that it joins: probably its place has \
          latitude and longitude exchanged. Longitude comes first.",
+    ),
+    (
+        "W020",
+        "expectation that must fail",
+        "What the claim speaks of is gone: a shock or crossing that `without` drops, or a size of 0 takes away, came between the \
+         dates that it compares; or the two policies that it compares do the same; or its condition cannot be met without what \
+         was dropped. The claim often stands in the scenario that is extended. Drop it too, or write another under its id.",
+    ),
+    (
+        "W021",
+        "outline that is not right",
+        "A ring of an area ends elsewhere than where it begins, or encloses nothing. The first is closed by a straight line, the \
+         second left out. If a part of the outline is missing, cities and crossings may be told to lie outside their region.",
+    ),
+    (
+        "W022",
+        "several areas of one name",
+        "Features are chosen by name, and each that has it counts. Parts of a region may share a name; another place of the same \
+         name should not.",
+    ),
+    (
+        "W023",
+        "the sides overlap",
+        "More than 2 % of the smaller side lies on both sides of the map. Outlines of one border from two sources differ by \
+         less. Usually one side lists a region of which the other lists a part.",
     ),
 ];
 

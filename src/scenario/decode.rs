@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::problems::{Finding, Findings, listed, nearest, number, quoted};
 use super::ron_reader;
+use super::slips;
 use super::tree::{Field, Node, Span, Value};
 use crate::model::setup::Grade;
 
@@ -132,19 +133,9 @@ impl Decoder {
     }
 
     pub fn wrong_type<T>(&mut self, node: &Node, expected: String) -> Option<T> {
-        let mut finding =
-            Finding::new("M013", node.head(), format!("{} is {}", self.here(), node.describe())).expected(expected);
-        if let Value::Variant { name, .. } = &node.value
-            && name == "Some"
-        {
-            finding = finding.hint("optional fields are written plainly, without `Some(..)`");
-        }
-        finding = finding.hint_if(comma_hint(node));
-        if let Value::Variant { name, body: None } = &node.value
-            && finding.expected.as_deref().is_some_and(|expected| expected.contains("in quotes"))
-        {
-            finding = finding.hint(format!("write {}", quoted(&format!("\"{name}\""))));
-        }
+        let message = format!("{} is {}", self.here(), node.describe());
+        let hint = slips::hint(node, &expected);
+        let finding = Finding::new("M013", node.head(), message).expected(expected).hint_if(hint);
         self.findings.add(finding);
         None
     }
@@ -155,8 +146,12 @@ impl Decoder {
             return self.wrong_type(node, format!("a number{}", limits(rule)));
         };
         if !value.is_finite() {
-            let message = format!("{} is {}, which is no finite number", self.here(), number(value));
-            self.findings.add(Finding::new("M014", node.span, message).expected(format!("a number{}", limits(rule))));
+            let (what, hint) = match value.is_nan() {
+                true => ("NaN, which is no number", "write the number, or leave out what is not known"),
+                false => ("infinite, or larger than can be computed with", "write a number in the unit of the field"),
+            };
+            let finding = Finding::new("M014", node.span, format!("{} is {what}", self.here()));
+            self.findings.add(finding.expected(format!("a number{}", limits(rule))).hint(hint));
             return None;
         }
         self.note(value, rule, false);
@@ -230,7 +225,10 @@ impl Decoder {
         }
         if missing.len() > MISSING_ALONE {
             let message = format!("{} lacks {} fields", self.here(), missing.len());
-            let finding = Finding::new("M011", node.span.opening(), message);
+            let mut finding = Finding::new("M011", node.span.opening(), message);
+            if self.path.is_empty() && self.whole.is_empty() {
+                finding = finding.hint("`marchland new NAME` writes a scenario that has them all, with comments");
+            }
             self.findings.add(finding.expected(listed(missing.drain(..))));
         }
         Some(Fields { fields, rules, span: node.span, missing })
@@ -255,19 +253,6 @@ impl Decoder {
         let hint = near.map(|name| format!("did you mean `{name}`?"));
         self.findings.add(Finding::new("M010", field.span, message).expected(expected).hint_if(hint));
     }
-}
-
-/// What to write where a decimal comma has made two values out of one.
-pub(crate) fn comma_hint(node: &Node) -> Option<String> {
-    let meant = node.decimal_comma()?;
-    let plain = meant.replace('.', "");
-    let is_thousands = meant.split_once('.').is_some_and(|(whole, rest)| rest.len() == 3 && whole != "0");
-    Some(match is_thousands {
-        true => {
-            format!("write `{plain}` if the comma stands between thousands, or `{meant}`: the decimal sign is a point")
-        }
-        false => format!("write `{meant}`: the decimal sign is a point"),
-    })
 }
 
 /// More missing fields than this are told in one sentence.
@@ -392,7 +377,7 @@ macro_rules! tables {
             }
 
             fn kind() -> String {
-                "struct".to_owned()
+                "bracket".to_owned()
             }
 
             fn wanted(_: &$crate::scenario::decode::Rule) -> String {

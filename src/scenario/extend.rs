@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::decode::{Decode, Rule};
 use super::format::ScenarioText;
+use super::gone::Dropped;
 use super::kinds::{Id, List, PLAIN, Words};
 use super::library::{Document, Wanted, Wants};
 use super::merge::merge;
@@ -157,8 +158,9 @@ impl Reading<'_> {
     fn over(&mut self, base: Layer, over: Layer) -> Layer {
         let mut below = base.tree;
         for word in &over.without {
-            if let Err(finding) = path::remove(&mut below, &word.value, word.span, &quoted(&base.name)) {
-                self.cx.findings.add(*finding);
+            match path::remove(&mut below, &word.value, word.span, &quoted(&base.name)) {
+                Ok(node) => self.dropped.push(Dropped { path: word.value.clone(), place: word.span, node }),
+                Err(finding) => self.cx.findings.add(*finding),
             }
         }
         give_way(&mut below, &over.tree);

@@ -366,10 +366,10 @@ fn entries<T: Decode>(
             let message = format!("{} is given twice in {}", quoted(text), cx.here());
             cx.findings.add(Finding::new("M015", key.span, message).hint("give one of them another name, or drop it"));
         }
-        let before = cx.findings.number();
+        let (before, is_told) = (cx.findings.number(), !cx.findings.is_full());
         let node = value;
         let value = cx.within(text, |cx| T::decode(value, rule, cx));
-        if cx.findings.number() > before {
+        if cx.findings.number() > before && is_told {
             below::about_base(key, node, given, before, cx);
         }
         entries.push(Entry { key: text.clone(), span: key.span, value });
@@ -473,7 +473,7 @@ fn choice(node: &Node, names: &'static [&'static str], cx: &mut Decoder) -> Opti
             if let Some(found) = names.iter().find(|n| **n == name.as_str()) {
                 return Some(found);
             }
-            let message = format!("{} is {}, which is no choice", cx.here(), quoted(name));
+            let message = format!("{} is {}, which is not among its choices", cx.here(), quoted(name));
             let hint = did_you_mean(name, names.iter().copied());
             cx.findings.add(Finding::new("M016", node.span, message).expected(expected).hint_if(hint));
             None

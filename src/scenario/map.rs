@@ -126,6 +126,15 @@ impl Polygon {
         self.edges().map(|(from, to)| from_origin(plane(from), plane(to))).fold(f64::INFINITY, f64::min)
     }
 
+    /// The longitudes at which its rings cross a latitude, in no order; within lies what is between the odd ones and the
+    /// even ones.
+    pub(crate) fn crossings(&self, y: f64) -> impl Iterator<Item = f64> + '_ {
+        let crossed = move |([x0, y0], [x1, y1]): (Place, Place)| {
+            ((y0 > y) != (y1 > y)).then(|| x0 + (x1 - x0) * (y - y0) / (y1 - y0))
+        };
+        self.edges().filter_map(crossed)
+    }
+
     fn edges(&self) -> impl Iterator<Item = (Place, Place)> + '_ {
         self.rings.iter().flat_map(|ring| ring.iter().copied().zip(ring.iter().copied().skip(1)))
     }

@@ -1,64 +1,72 @@
 //! Fetches the map that a scenario names and checks it against the two regions.
 
 use super::format::{RegionText, ScenarioText};
-use super::library::{Library, Missing, Wanted, Wants};
+use super::library::{Document, Library, Missing, Wanted, Wants};
 use super::map::Map;
-use super::map_read::{self, LARGEST_MAP, Sought};
-use super::problems::{Finding, Findings, Text, did_you_mean, listed, number, quoted};
+use super::map_read::{self, Areas, LARGEST_MAP, Told};
+use super::map_sides::Sought;
+use super::map_text::Sheet;
+use super::problems::{Finding, Findings, Problems, Text, did_you_mean, listed, number, quoted};
 use super::tree::Span;
 
 /// What a path of a map ends in.
 const ENDING: &str = ".geojson";
 
 /// The map of a scenario, if it names one that can be used; what stands against it is noted.
-pub(crate) fn map(
-    file: &ScenarioText,
-    from: &str,
-    library: &dyn Library,
-    texts: &mut Vec<Text>,
-    findings: &mut Findings,
-) -> Option<Map> {
+pub(crate) fn map(file: &ScenarioText, from: &str, library: &dyn Library, told: &mut Told<'_>) -> Option<Map> {
     let word = file.map.as_ref()?;
     let (name, place) = (word.value.as_str(), word.span);
-    let document = match library.find(&Wanted { from, name, kind: Wants::Map }) {
-        Ok(document) => document,
-        Err(missing) => {
-            findings.add(no_map(name, place, &missing));
-            return None;
-        }
-    };
-    if document.bytes.len() > LARGEST_MAP {
-        findings.add(too_large(name, place, document.bytes.len()));
-        return None;
-    }
-    let Ok(text) = std::str::from_utf8(&document.bytes) else {
-        let message = format!("the map {} is not UTF-8 text", quoted(name));
-        let hint = "export it again as GeoJSON, which is always UTF-8";
-        findings
-            .add(Finding::new("M052", place, message).expected("a GeoJSON FeatureCollection (RFC 7946)").hint(hint));
-        return None;
-    };
-    let collection = match map_read::features(text, name, place) {
-        Ok(collection) => collection,
-        Err(refused) => {
-            let at = refused.at.and_then(|at| in_the_map(&document.name, text, at, texts));
-            findings.add(Finding { span: at.unwrap_or(place), ..refused.finding });
-            return None;
-        }
-    };
+    let document = found(name, from, place, library).map_err(|finding| told.findings.add(*finding)).ok()?;
+    let text = text_of(&document, name, place).map_err(|finding| told.findings.add(*finding)).ok()?;
+    let mut sheet = Sheet::new(name, &document.name, text, place);
+    let collection = sheet.features(told.texts).map_err(|finding| told.findings.add(*finding)).ok()?;
     let regions = file.regions.as_ref()?;
     let sought = |r: &'_ RegionText| (r.name.clone(), r.on_map.clone());
     let [a, b] = [sought(regions.a.as_ref()?), sought(regions.b.as_ref()?)];
     let sought = [&a, &b].map(|(name, on_map)| Sought { name: name.as_ref(), on_map: on_map.as_ref() });
-    map_read::map(name, place, &collection, sought, findings)
+    map_read::map(&mut sheet, &collection, sought, told)
 }
 
-/// A place in the text of the map, which from now on is one of the texts.
-fn in_the_map(name: &str, text: &str, at: usize, texts: &mut Vec<Text>) -> Option<Span> {
-    let origin = u16::try_from(texts.len()).ok()?;
-    let start = u32::try_from(at).ok()?;
-    texts.push(Text { name: name.to_owned(), text: text.to_owned(), is_override: false });
-    Some(Span { origin, start, end: start + 1 })
+/// The areas of a map by name, for somebody who is about to write a scenario on it; `option` names the option of the
+/// command line that gave the map.
+///
+/// # Errors
+/// A map that cannot be had or used.
+pub fn areas(name: &str, option: &str, library: &dyn Library) -> Result<Areas, Problems> {
+    let mut texts = vec![Text { name: format!("{option} {name}"), text: name.to_owned(), is_override: true }];
+    let place = Span { origin: 0, start: 0, end: u32::try_from(name.len()).unwrap_or(u32::MAX) };
+    let read = |texts: &mut Vec<Text>| {
+        let document = found(name, "", place, library)?;
+        let mut sheet = Sheet::new(name, &document.name, text_of(&document, name, place)?, place);
+        let collection = sheet.features(texts)?;
+        map_read::areas(&mut sheet, &collection, texts).map_err(Box::new)
+    };
+    read(&mut texts).map_err(|finding| {
+        let mut findings = Findings::default();
+        findings.add(*finding);
+        findings.into_problems(&texts)
+    })
+}
+
+fn found(name: &str, from: &str, place: Span, library: &dyn Library) -> Result<Document, Box<Finding>> {
+    let document = library
+        .find(&Wanted { from, name, kind: Wants::Map })
+        .map_err(|missing| Box::new(no_map(name, place, &missing)))?;
+    match document.bytes.len() {
+        bytes if bytes > LARGEST_MAP => Err(Box::new(too_large(name, place, bytes))),
+        _ => Ok(document),
+    }
+}
+
+fn text_of<'d>(document: &'d Document, name: &str, place: Span) -> Result<&'d str, Box<Finding>> {
+    std::str::from_utf8(&document.bytes).map_err(|_| {
+        let message = format!("the map {} is not UTF-8 text", quoted(name));
+        let hint = match document.bytes.starts_with(b"PK") {
+            true => "it is a zip archive: unpack it, and save the layer of the regions in it as GeoJSON",
+            false => "export it again as GeoJSON, which is always UTF-8; a shapefile or geopackage is opened in a GIS program",
+        };
+        Box::new(Finding::new("M052", place, message).expected("a GeoJSON FeatureCollection (RFC 7946)").hint(hint))
+    })
 }
 
 fn no_map(name: &str, place: Span, missing: &Missing) -> Finding {

@@ -1,116 +1,160 @@
-//! Reads a GeoJSON map and finds the two sides of a scenario in it.
+//! Finds the two sides of a scenario among the features of a map.
 
-use geojson::{Feature, FeatureCollection, GeoJson, Geometry, GeometryValue, JsonObject, Position};
-use serde::de::IgnoredAny;
+use geojson::FeatureCollection;
 
-use super::kinds::{List, Words};
-use super::map::{Area, Gate, Layer, Map, Place, Polygon, Shape, Town};
-use super::problems::{Finding, Findings, did_you_mean, listed, number, quoted};
+use super::map::{Area, Map, Place};
+use super::map_shape::{self, Flaw};
+use super::map_sides::{Chosen, Sought, side};
+use super::map_text::Sheet;
+use super::map_thing::{Thing, is_same};
+use super::problems::{Finding, Findings, Text, number, quoted};
 use super::tree::Span;
 use crate::model::setup::Side;
 
 /// Bytes beyond which a map is not read: a map of two regions at 1:10m has a quarter of a megabyte.
 pub const LARGEST_MAP: usize = 10_000_000;
 
-/// Properties by which a feature may be known, the first that it has being its name.
-const NAMES: [&str; 8] = ["name", "NAME", "Name", "name_local", "admin", "ADMIN", "name_en", "NAME_EN"];
-
-/// What a scenario says of a side, with the places for messages.
-pub(crate) struct Sought<'a> {
-    /// The region's name.
-    pub name: Option<&'a Words>,
-    /// The names of its features, if the scenario lists them.
-    pub on_map: Option<&'a List<Words>>,
-}
-
-/// Why a text is no map: what, and where in the text if that is known.
-pub(crate) struct NoMap {
-    pub finding: Finding,
-    /// Byte at which the text breaks off being GeoJSON.
-    pub at: Option<usize>,
-}
-
-/// The features of a GeoJSON text.
-pub(crate) fn features(text: &str, name: &str, place: Span) -> Result<FeatureCollection, Box<NoMap>> {
-    let refused = |message: String, at: Option<usize>, hint: &str| {
-        let finding = Finding::new("M052", place, message).expected("a GeoJSON FeatureCollection (RFC 7946)");
-        Box::new(NoMap { finding: finding.hint(hint), at })
-    };
-    // The syntax first: a typed reader loses the place of a fault.
-    if let Err(error) = serde_json::from_str::<IgnoredAny>(text.trim_start_matches('\u{feff}')) {
-        let what = error.to_string();
-        let what = what.split(" at line ").next().unwrap_or_default().to_owned();
-        let hint = "export the map again, as GeoJSON; a file that was cut off or edited by hand breaks easily";
-        let at = byte_of(text, error.line(), error.column());
-        return Err(refused(format!("the map {} is no JSON here: {what}", quoted(name)), Some(at), hint));
-    }
-    let hint = "in a GIS program, save the layer of regions as GeoJSON";
-    if is_topology(text) {
-        let hint = "save it as GeoJSON: on mapshaper.org, or in a GIS program with the layer of the regions";
-        return Err(refused(format!("the map {} is TopoJSON, which is another format", quoted(name)), None, hint));
-    }
-    match text.trim_start_matches('\u{feff}').parse::<GeoJson>() {
-        Ok(GeoJson::FeatureCollection(collection)) => Ok(collection),
-        Ok(_) => Err(refused(format!("the map {} holds no list of features", quoted(name)), None, hint)),
-        Err(error) => {
-            let what = error.to_string();
-            let what = what.trim_start_matches("Error while deserializing GeoJSON: ");
-            Err(refused(format!("the map {} is JSON, but no GeoJSON: {what}", quoted(name)), None, hint))
-        }
-    }
-}
-
-/// Whether a JSON text says that it is TopoJSON.
-fn is_topology(text: &str) -> bool {
-    let value: Option<serde_json::Value> = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok();
-    value.is_some_and(|value| value.get("type").and_then(|kind| kind.as_str()) == Some("Topology"))
-}
-
-/// The byte of a line and column, both from 1, the column in bytes.
-fn byte_of(text: &str, line: usize, column: usize) -> usize {
-    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    (before + column.saturating_sub(1)).min(text.len())
+/// Where findings about a map go.
+pub(crate) struct Told<'a> {
+    pub texts: &'a mut Vec<Text>,
+    pub findings: &'a mut Findings,
+    /// What is not wrong and yet probably not meant.
+    pub warnings: &'a mut Findings,
 }
 
 /// The map with its two sides, or what stands against it.
 pub(crate) fn map(
-    name: &str,
-    place: Span,
+    sheet: &mut Sheet<'_>,
     collection: &FeatureCollection,
     sought: [Sought<'_>; 2],
-    findings: &mut Findings,
+    told: &mut Told<'_>,
 ) -> Option<Map> {
     let things: Vec<Thing> = collection.features.iter().map(Thing::of).collect();
-    if let Some(finding) = off_the_globe(name, place, &things) {
-        findings.add(finding);
-        return None;
-    }
-    if let Some(finding) = nameless(name, place, &things) {
-        findings.add(finding);
+    if let Some(finding) = unusable(sheet, &things, told.texts) {
+        told.findings.add(finding);
         return None;
     }
     let [a, b] = sought;
     let [of_a, of_b] = [a.names(), b.names()];
-    let a = side(Side::A, &a, &of_b, (name, place), &things, findings);
-    let b = side(Side::B, &b, &of_a, (name, place), &things, findings);
+    let (name, place) = (sheet.name, sheet.place);
+    let a = side(Side::A, &a, &of_b, (name, place), &things, told.findings);
+    let b = side(Side::B, &b, &of_a, (name, place), &things, told.findings);
     let (a, b) = (a?, b?);
-    if let Some((_, span)) = b.iter().find(|(i, _)| a.iter().any(|(j, _)| i == j)).copied() {
-        let index = b.iter().find(|(i, _)| a.iter().any(|(j, _)| i == j)).map_or(0, |(i, _)| *i);
+    if let Some((index, span)) = b.iter().find(|(i, _)| a.iter().any(|(j, _)| i == j)).copied() {
         let message = format!("the feature {} of the map is on both sides", quoted(&things[index].name));
         let expected = "features of its own for each side";
         let hint = "list the features of each side in `regions.a.on_map` and `regions.b.on_map`";
-        findings.add(Finding::new("M054", span, message).expected(expected).hint(hint));
+        told.findings.add(Finding::new("M054", span, message).expected(expected).hint(hint));
         return None;
     }
-    let areas = |chosen: &[(usize, Span)]| chosen.iter().map(|(i, _)| things[*i].area()).collect();
+    let chosen = [a, b];
+    if let Some(index) = chosen.iter().find_map(|side| without_land(side, &things)) {
+        let message = format!("the area {} of the map {} is empty", quoted(&things[index].name), quoted(name));
+        let finding = Finding::new("M057", sheet.feature(index, told.texts), message);
+        let hint = "give it an outline of at least three corners, or name another area of the map";
+        told.findings.add(finding.expected("an outline with land within it").hint(hint));
+        return None;
+    }
+    let sides = chosen.each_ref().map(|side| side.iter().map(|(i, _)| things[*i].area()).collect::<Vec<Area>>());
+    for (side, chosen) in Side::BOTH.into_iter().zip(&chosen) {
+        flaws(sheet, chosen, &things, told);
+        same_names(sheet, side, chosen, &things, told.warnings);
+    }
+    on_both(sheet, &sides, &chosen, told.warnings);
     Some(Map {
         name: name.to_owned(),
         view: view(collection),
-        sides: [areas(&a), areas(&b)],
+        sides,
         shapes: things.iter().filter_map(Thing::shape).collect(),
         towns: things.iter().filter_map(Thing::town).collect(),
         gates: things.iter().filter_map(Thing::gate).collect(),
     })
+}
+
+/// What stands against a map, whatever is looked for in it.
+fn unusable(sheet: &mut Sheet<'_>, things: &[Thing<'_>], texts: &mut Vec<Text>) -> Option<Finding> {
+    off_the_globe(sheet, things, texts)
+        .or_else(|| nameless(sheet.name, sheet.place, things))
+        .or_else(|| without_areas(sheet, things))
+}
+
+/// The first feature of a side whose features are all empty.
+fn without_land(chosen: &Chosen, things: &[Thing<'_>]) -> Option<usize> {
+    let is_empty = chosen.iter().all(|(i, _)| things[*i].polygons.is_empty());
+    chosen.first().filter(|_| is_empty).map(|(i, _)| *i)
+}
+
+/// Outlines that can be used and are not right.
+fn flaws(sheet: &mut Sheet<'_>, chosen: &Chosen, things: &[Thing<'_>], told: &mut Told<'_>) {
+    for (index, _) in chosen {
+        let thing = &things[*index];
+        let Some(first) = thing.flaws.first() else { continue };
+        let more = match thing.flaws.len() - 1 {
+            0 => String::new(),
+            1 => "; another outline of it is not right either".to_owned(),
+            more => format!("; {more} more of its outlines are not right"),
+        };
+        let name = quoted(&thing.name);
+        let message = format!("an outline of the area {name} {}{more}", first.told());
+        let hint = match first {
+            Flaw::Open { .. } => {
+                "end it with the position with which it begins; if a part of it is missing, export the map again"
+            }
+            Flaw::Empty => "take it out of the map, or draw it again (QGIS: Vector > Geometry tools > Check validity)",
+        };
+        told.warnings.add(Finding::new("W021", sheet.feature(*index, told.texts), message).hint(hint));
+    }
+}
+
+/// Areas of one name that a name has chosen: they may be parts of one region, and they may not.
+fn same_names(sheet: &mut Sheet<'_>, side: Side, chosen: &Chosen, things: &[Thing<'_>], warnings: &mut Findings) {
+    // Layers choose by themselves, whatever the names.
+    let named: Vec<_> = chosen.iter().filter(|(_, span)| *span != sheet.place).collect();
+    for (n, (index, span)) in named.iter().enumerate() {
+        let name = things[*index].name.as_str();
+        let alike = |(other, _): &&&(usize, Span)| things[*other].name == name && !name.is_empty();
+        if named[..n].iter().any(|one| alike(&one)) {
+            continue;
+        }
+        let all: Vec<String> = named.iter().filter(alike).map(|(other, _)| sheet.feature_in_words(*other)).collect();
+        if all.len() < 2 {
+            continue;
+        }
+        const SHOWN: usize = 4;
+        let places = all.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
+        let rest = if all.len() > SHOWN { " and more" } else { "" };
+        let message = format!(
+            "{} areas of the map {} are called {}, and all of them are taken for side {side:?}: {places}{rest}",
+            all.len(),
+            quoted(sheet.name),
+            quoted(name)
+        );
+        let hint = "rename in the map what is another place; make parts of one region one feature (QGIS: Vector > \
+                    Geoprocessing tools > Dissolve, by the name)";
+        warnings.add(Finding::new("W022", *span, message).hint(hint));
+    }
+}
+
+/// Land that both sides claim.
+fn on_both(sheet: &mut Sheet<'_>, sides: &[Vec<Area>; 2], chosen: &[Chosen; 2], warnings: &mut Findings) {
+    let Some(overlap) = map_shape::overlap([&sides[0], &sides[1]]) else { return };
+    let [a, b] = overlap.areas;
+    let name = |side: usize, area: usize| sides[side].get(area).map_or("", |area| area.name.as_str());
+    let mut place = |side: usize, area: usize| {
+        chosen[side].get(area).map_or_else(String::new, |(index, _)| sheet.feature_in_words(*index))
+    };
+    let message = format!(
+        "the two sides overlap on the map: {} ({}) and {} ({}) share {} km\u{b2}, {} % of the smaller side",
+        quoted(name(0, a)),
+        place(0, a),
+        quoted(name(1, b)),
+        place(1, b),
+        number(overlap.size.round()),
+        number((overlap.share * 100.0).round())
+    );
+    let hint = "land belongs to one side: see that `on_map` lists no region with one that lies within it, and mend the outlines \
+                in the map; up to 2 % is let pass";
+    warnings.add(Finding::new("W023", sheet.place, message).hint(hint));
 }
 
 fn view(collection: &FeatureCollection) -> Option<[f64; 4]> {
@@ -119,223 +163,40 @@ fn view(collection: &FeatureCollection) -> Option<[f64; 4]> {
     numbers.try_into().ok()
 }
 
-/// A feature, taken apart.
-struct Thing<'a> {
-    name: String,
-    /// Every name that it goes by.
-    names: Vec<&'a str>,
-    layer: &'a str,
-    properties: Option<&'a JsonObject>,
-    polygons: Vec<Polygon>,
-    lines: Vec<Vec<Place>>,
-    points: Vec<Place>,
-}
-
-impl<'a> Thing<'a> {
-    fn of(feature: &'a Feature) -> Self {
-        let properties = feature.properties.as_ref();
-        let text = |key: &str| properties.and_then(|p| p.get(key)).and_then(|v| v.as_str());
-        let names: Vec<&str> = NAMES.iter().filter_map(|key| text(key)).filter(|name| !name.is_empty()).collect();
-        let mut thing = Self {
-            name: names.first().copied().unwrap_or_default().to_owned(),
-            names,
-            layer: text("layer").unwrap_or_default(),
-            properties,
-            polygons: Vec::new(),
-            lines: Vec::new(),
-            points: Vec::new(),
-        };
-        if let Some(geometry) = &feature.geometry {
-            thing.take(geometry);
-        }
-        thing
-    }
-
-    fn take(&mut self, geometry: &Geometry) {
-        match &geometry.value {
-            GeometryValue::Point { coordinates } => self.points.push(degrees(coordinates)),
-            GeometryValue::MultiPoint { coordinates } => self.points.extend(coordinates.iter().map(degrees)),
-            GeometryValue::LineString { coordinates } => self.lines.push(line(coordinates)),
-            GeometryValue::MultiLineString { coordinates } => self.lines.extend(coordinates.iter().map(|l| line(l))),
-            GeometryValue::Polygon { coordinates } => self.polygons.push(polygon(coordinates)),
-            GeometryValue::MultiPolygon { coordinates } => self.polygons.extend(coordinates.iter().map(|p| polygon(p))),
-            GeometryValue::GeometryCollection { geometries } => geometries.iter().for_each(|g| self.take(g)),
-        }
-    }
-
-    fn places(&self) -> impl Iterator<Item = &Place> {
-        let rings = self.polygons.iter().flat_map(|p| p.rings.iter().flatten());
-        rings.chain(self.lines.iter().flatten()).chain(&self.points)
-    }
-
-    /// Whether it can be land of a side: an area that is not sea, river or the like.
-    fn can_be_land(&self) -> bool {
-        let is_background = matches!(self.drawn(), Some(layer) if layer != Layer::Neighbour);
-        !self.polygons.is_empty() && !is_background
-    }
-
-    fn is_called(&self, name: &str) -> bool {
-        self.names.iter().any(|known| known.trim().to_lowercase() == name.trim().to_lowercase())
-    }
-
-    fn area(&self) -> Area {
-        Area { name: self.name.clone(), polygons: self.polygons.clone() }
-    }
-
-    fn drawn(&self) -> Option<Layer> {
-        match self.layer {
-            "land" => Some(Layer::Land),
-            "neighbour" => Some(Layer::Neighbour),
-            "coast" => Some(Layer::Coast),
-            "lake" => Some(Layer::Lake),
-            "river" => Some(Layer::River),
-            "border" => Some(Layer::Border),
-            _ => None,
-        }
-    }
-
-    fn shape(&self) -> Option<Shape> {
-        let rank = self.properties.and_then(|p| p.get("rank")).and_then(serde_json::Value::as_u64);
-        Some(Shape {
-            layer: self.drawn()?,
-            name: self.name.clone(),
-            rank: rank.and_then(|rank| u8::try_from(rank).ok()).unwrap_or_default(),
-            polygons: self.polygons.clone(),
-            lines: self.lines.clone(),
-        })
-    }
-
-    fn number(&self, key: &str) -> Option<f64> {
-        self.properties?.get(key)?.as_f64()
-    }
-
-    fn word(&self, key: &str) -> &str {
-        self.properties.and_then(|p| p.get(key)).and_then(|v| v.as_str()).unwrap_or_default()
-    }
-
-    fn town(&self) -> Option<Town> {
-        let side = match self.word("side") {
-            "a" => Some(Side::A),
-            "b" => Some(Side::B),
-            _ => None,
-        };
-        let at = *self.points.first().filter(|_| self.layer == "city")?;
-        Some(Town { name: self.name.clone(), at, side, population: self.number("population") })
-    }
-
-    fn gate(&self) -> Option<Gate> {
-        let at = *self.points.first().filter(|_| self.layer == "crossing")?;
-        let pair = self.properties.and_then(|p| p.get("on_border")).and_then(|v| v.as_array());
-        let on_border = pair.and_then(|pair| Some([pair.first()?.as_f64()?, pair.get(1)?.as_f64()?]));
-        #[expect(clippy::cast_possible_truncation, reason = "a year")]
-        let year = |key: &str| self.number(key).map(|year| year as i32);
-        Some(Gate {
-            name: self.name.clone(),
-            at: on_border.unwrap_or(at),
-            joins: self.word("between") == "a-b",
-            carries: self.word("carries").to_owned(),
-            opened: year("opened"),
-            closed: year("closed"),
-        })
-    }
-}
-
-fn degrees(position: &Position) -> Place {
-    let numbers = position.as_slice();
-    [numbers.first().copied().unwrap_or_default(), numbers.get(1).copied().unwrap_or_default()]
-}
-
-fn line(coordinates: &[Position]) -> Vec<Place> {
-    coordinates.iter().map(degrees).collect()
-}
-
-/// A ring that is not closed is closed.
-fn polygon(coordinates: &[Vec<Position>]) -> Polygon {
-    let closed = |ring: &Vec<Position>| {
-        let mut places = line(ring);
-        if let Some(first) = places.first().copied().filter(|first| places.last() != Some(first)) {
-            places.push(first);
-        }
-        places
-    };
-    Polygon { rings: coordinates.iter().map(closed).collect() }
-}
-
 /// Coordinates that are no degrees: maps in metres look like this.
-fn off_the_globe(name: &str, place: Span, things: &[Thing<'_>]) -> Option<Finding> {
+fn off_the_globe(sheet: &mut Sheet<'_>, things: &[Thing<'_>], texts: &mut Vec<Text>) -> Option<Finding> {
     let off = |at: &&Place| !(-180.0..=180.0).contains(&at[0]) || !(-90.0..=90.0).contains(&at[1]);
-    let (thing, at) = things.iter().find_map(|thing| Some((thing, *thing.places().find(off)?)))?;
-    let of =
-        if thing.name.is_empty() { "a feature".to_owned() } else { format!("the feature {}", quoted(&thing.name)) };
-    let message =
-        format!("the map {} has ({}, {}) in {of}, which are no degrees", quoted(name), number(at[0]), number(at[1]));
-    let hint = "the map is in metres or another projection: export it again in WGS 84 (EPSG:4326)";
-    let expected = "degrees east from -180 to 180 and degrees north from -90 to 90";
-    Some(Finding::new("M055", place, message).expected(expected).hint(hint))
+    let (index, thing, at) = things.iter().enumerate().find_map(|(i, t)| Some((i, t, *t.places().find(off)?)))?;
+    let of = match thing.name.is_empty() {
+        true => "a feature".to_owned(),
+        false => format!("the feature {}", quoted(&thing.name)),
+    };
+    let [x, y] = at.map(number);
+    let message = format!("the map {} has ({x}, {y}) in {of}, which are no degrees", quoted(sheet.name));
+    let hint = match (-90.0..=90.0).contains(&at[0]) && (-180.0..=180.0).contains(&at[1]) {
+        true => "longitude comes first, then latitude: exchange them in the whole map (QGIS: Swap X and Y coordinates)",
+        false => "the map is in metres or another projection: export it again in WGS 84 (EPSG:4326)",
+    };
+    let expected = "degrees east from -180 to 180, then degrees north from -90 to 90";
+    Some(Finding::new("M055", sheet.feature(index, texts), message).expected(expected).hint(hint))
 }
 
-/// The features of a side, each with the place that named it.
-fn side(
-    side: Side,
-    sought: &Sought<'_>,
-    others: &[&str],
-    (map, place): (&str, Span),
-    things: &[Thing<'_>],
-    findings: &mut Findings,
-) -> Option<Vec<(usize, Span)>> {
-    let land = || things.iter().enumerate().filter(|(_, thing)| thing.can_be_land());
-    if let Some(list) = sought.on_map {
-        let named = |word: &Words, findings: &mut Findings| {
-            let found: Vec<_> = land().filter(|(_, t)| t.is_called(&word.value)).map(|(i, _)| (i, word.span)).collect();
-            if found.is_empty() {
-                findings.add(no_feature(side, word, others, map, things));
-            }
-            (!found.is_empty()).then_some(found)
-        };
-        let mut all: Vec<_> = Vec::new();
-        let mut complete = list.whole;
-        if complete && list.items.is_empty() {
-            let finding = Finding::new("M032", list.span, format!("`{}` lists no feature", on_map(side)));
-            let hint = "leave it out if the map has layers, or a feature of the region's name";
-            findings.add(finding.expected("at least one feature of the map").hint(hint));
-            complete = false;
-        }
-        for word in &list.items {
-            match named(word, findings) {
-                Some(found) => all.extend(found),
-                None => complete = false,
-            }
-        }
-        return complete.then_some(all);
-    }
-    let layer = ["region_a", "region_b"][side.index()];
-    let layered: Vec<_> = land().filter(|(_, t)| t.layer == layer).map(|(i, _)| (i, place)).collect();
-    if !layered.is_empty() {
-        return Some(layered);
-    }
-    let name = sought.name?;
-    let found: Vec<_> = land().filter(|(_, t)| t.is_called(&name.value)).map(|(i, _)| (i, name.span)).collect();
-    if found.is_empty() {
-        findings.add(no_feature(side, name, others, map, things));
+/// A map of lines and points has no land.
+fn without_areas(sheet: &Sheet<'_>, things: &[Thing<'_>]) -> Option<Finding> {
+    if things.iter().any(Thing::can_be_land) {
         return None;
     }
-    Some(found)
-}
-
-/// The field that lists the features of a side.
-const fn on_map(side: Side) -> &'static str {
-    match side {
-        Side::A => "regions.a.on_map",
-        Side::B => "regions.b.on_map",
-    }
-}
-
-impl Sought<'_> {
-    /// Every name by which the side is looked for.
-    fn names(&self) -> Vec<&str> {
-        let listed = self.on_map.iter().flat_map(|list| &list.items);
-        listed.chain(self.name).map(|word| word.value.as_str()).collect()
-    }
+    let count = |is: fn(&Thing<'_>) -> bool| things.iter().filter(|thing| is(thing)).count();
+    let [lines, points] = [count(|thing| !thing.lines.is_empty()), count(|thing| !thing.points.is_empty())];
+    let what = match things.len() {
+        0 => "it holds no feature".to_owned(),
+        all => format!("none of its {all} features is land ({lines} with lines, {points} with points)"),
+    };
+    let message = format!("the map {} has no area: {what}", quoted(sheet.name));
+    let hint = "save the layer of the regions, not that of the border or of places; closed lines become areas in QGIS by Vector > \
+                Geometry tools > Lines to polygons";
+    let finding = Finding::new("M057", sheet.place, message);
+    Some(finding.expected("features of the type Polygon or MultiPolygon, one or more for each side").hint(hint))
 }
 
 /// A map whose areas all lack a name: which property holds it is not to be guessed, but can be shown.
@@ -362,36 +223,47 @@ fn nameless(map: &str, place: Span, things: &[Thing<'_>]) -> Option<Finding> {
     Some(finding.expected("areas with a property `name`").hint(hint))
 }
 
-/// Features that the other side is looked for by are none that this one could mean.
-fn no_feature(side: Side, word: &Words, others: &[&str], map: &str, things: &[Thing<'_>]) -> Finding {
-    let (name, span) = (word.value.as_str(), word.span);
-    let is_other = |thing: &Thing<'_>| others.iter().any(|other| thing.is_called(other));
-    let mut names: Vec<&str> =
-        things.iter().filter(|t| t.can_be_land() && !is_other(t)).filter_map(|t| t.names.first().copied()).collect();
-    names.sort_unstable();
-    names.dedup();
-    let path = on_map(side);
-    let is_elsewhere = things.iter().any(|t| t.is_called(name) && !t.can_be_land());
-    let message = match is_elsewhere {
-        true => format!("the feature {} of the map {} is no area", quoted(name), quoted(map)),
-        false => format!("the map {} has no feature {}", quoted(map), quoted(name)),
-    };
-    let expected = match names.is_empty() {
-        true => "an area of its own for each side; the map has no other".to_owned(),
-        false => format!("one or more of {}", shown(&names)),
-    };
-    let near = did_you_mean(name, names.iter().copied());
-    let hint = format!(
-        "list what makes up the region: `{path}: [\"{}\"]`",
-        names.get(side.index()).or(names.first()).unwrap_or(&name)
-    );
-    Finding::new("M053", span, message).expected(expected).hint(hint).hint_if(near)
+/// The areas of a map by their names, for somebody who has yet to choose the sides.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Areas {
+    /// Whether the map itself says which areas make up either side.
+    pub has_sides: bool,
+    /// Every name of each area, the first being its own.
+    names: Vec<Vec<String>>,
 }
 
-/// Names of a map: there may be hundreds, and no page of `explain` lists them.
-fn shown(names: &[&str]) -> String {
-    const MOST: usize = 30;
-    let rest = names.len().saturating_sub(MOST);
-    let first = listed(names.iter().take(MOST).copied());
-    if rest == 0 { first } else { format!("{first} and {rest} more") }
+impl Areas {
+    /// The names of the areas, each once, in the order of the map.
+    #[must_use]
+    pub fn names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for name in self.names.iter().filter_map(|all| all.first()) {
+            if !names.contains(&name.as_str()) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    /// Whether an area goes by a name.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.names.iter().flatten().any(|known| is_same(known, name))
+    }
+}
+
+/// The areas of a map, or what stands against it.
+pub(crate) fn areas(
+    sheet: &mut Sheet<'_>,
+    collection: &FeatureCollection,
+    texts: &mut Vec<Text>,
+) -> Result<Areas, Finding> {
+    let things: Vec<Thing> = collection.features.iter().map(Thing::of).collect();
+    if let Some(finding) = unusable(sheet, &things, texts) {
+        return Err(finding);
+    }
+    let land = || things.iter().filter(|thing| thing.can_be_land());
+    let has = |layer: &str| land().any(|thing| thing.layer == layer);
+    let names = land().map(|thing| thing.names.iter().map(|name| (*name).to_owned()).collect()).collect();
+    Ok(Areas { has_sides: has("region_a") && has("region_b"), names })
 }

@@ -54,7 +54,7 @@ fn stated(document: &Document) -> Result<(u32, Node, String), Problems> {
     if !matches!(tree.value, Value::Fields(_)) {
         let finding = Finding::new("M013", tree.head(), format!("the scenario is {}", tree.describe()));
         let hint = "a scenario is one pair of round brackets with named fields";
-        reading.cx.findings.add(finding.expected("a struct `(id: .., title: .., ..)`").hint(hint));
+        reading.cx.findings.add(finding.expected("a bracket `(id: .., title: .., ..)`").hint(hint));
         return Err(reading.problems());
     }
     let version = match field(&tree, "format") {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::format::fields;
 use super::path::{Refused, Segment, child, map_key, names_within, pattern, segments};
-use super::problems::{Finding, Findings, Text, did_you_mean, listed, quoted};
+use super::problems::{Finding, Findings, Text, did_you_mean, listed, nearest_of, quoted};
 use super::ron_reader::parse;
 use super::tree::{Field, Node, Span, Value};
 use crate::model::parameters::Parameters;
@@ -103,7 +103,10 @@ fn walk(node: &mut Node, segments: &[Segment<'_>], pattern: &str, new: Node) -> 
             let Some(item) = items.get_mut(*index) else {
                 let finding = Finding::new("M030", *place, format!("{} has no entry {index}", quoted(pattern)));
                 let last = number.saturating_sub(1);
-                let expected = if number == 0 { "the list is empty".to_owned() } else { format!("0 to {last}") };
+                let expected = match number {
+                    0 => "nothing: the list is empty".to_owned(),
+                    _ => format!("a number from 0 to {last}: entries are counted from 0"),
+                };
                 return Err(Box::new(finding.expected(expected)));
             };
             walk(item, rest, &format!("{pattern}[]"), new)
@@ -125,7 +128,7 @@ fn field<'n>(node: &'n mut Node, name: &str, place: Span, pattern: &str, next: &
         let whole = if pattern.is_empty() { "the scenario".to_owned() } else { quoted(pattern) };
         let finding = Finding::new("M030", place, format!("{whole} has no field {}", quoted(name)));
         let expected = match names.is_empty() {
-            true => format!("{whole} is a value without fields"),
+            true => format!("nothing behind it: {whole} is a value without fields, set by `--set {pattern}=..`"),
             false => format!("one of {}", listed(names.iter().copied())),
         };
         return Err(Box::new(finding.expected(expected).hint_if(did_you_mean(name, names.iter().copied()))));
@@ -174,7 +177,11 @@ fn entry<'n>(
             if !may_be_new {
                 let finding = Finding::new("M030", place, format!("{} has no entry {}", quoted(pattern), quoted(name)));
                 let names = || names.iter().map(String::as_str);
-                let expected = format!("one of {}", listed(names()));
+                let names_shown = match pattern {
+                    "parameters" => listed(names()),
+                    _ => nearest_of(name, names()),
+                };
+                let expected = format!("one of {names_shown}");
                 return Err(Box::new(finding.expected(expected).hint_if(did_you_mean(name, names()))));
             }
             let key = Node { span: place, value: Value::Text(name.to_owned()) };

@@ -1,7 +1,7 @@
 //! Paths into a scenario, such as `policies.staged.steps[3].level`: read, followed, and held against the format.
 
 use super::format::fields;
-use super::problems::{Finding, did_you_mean, listed, quoted};
+use super::problems::{Finding, did_you_mean, nearest_of, quoted};
 use super::tree::{Node, Span, Value};
 
 /// Why a path cannot be followed. Boxed: it is large and rare.
@@ -42,7 +42,11 @@ pub(crate) fn segments(path: &str, origin: u16, base: usize) -> Result<Vec<Segme
 }
 
 fn no_path(path: &str, place: Span) -> Refused {
-    let finding = Finding::new("M030", place, format!("{} is no path", quoted(path)));
+    let message = match path.is_empty() {
+        true => "no path is given".to_owned(),
+        false => format!("{} is no path", quoted(path)),
+    };
+    let finding = Finding::new("M030", place, message);
     Box::new(finding.expected("names joined by points, such as `border.trust` or `policies.staged.steps[3].level`"))
 }
 
@@ -108,12 +112,12 @@ pub(crate) fn find<'n>(node: &'n Node, path: &'n str) -> Result<(&'n str, &'n No
     Ok((last, node))
 }
 
-/// Takes what stands at the end of a path out of a tree.
-pub(crate) fn remove(node: &mut Node, path: &str, place: Span, whole: &str) -> Result<(), Refused> {
+/// Takes what stands at the end of a path out of a tree, and hands it out.
+pub(crate) fn remove(node: &mut Node, path: &str, place: Span, whole: &str) -> Result<Node, Refused> {
     let there = |refused: Refused| Box::new(Finding { span: place, code: "M037", ..*refused });
     let expected = "names joined by points, such as `shocks.flood` or `regions.a.kinds`";
     let segments = segments(path, place.origin, 0).map_err(|refused| Box::new(there(refused).expected(expected)))?;
-    let Some((last, before)) = segments.split_last() else { return Ok(()) };
+    let Some((last, before)) = segments.split_last() else { return Err(no_path(path, place)) };
     let mut node = node;
     for segment in before {
         let refused = nothing_there("M037", node, segment, path, whole);
@@ -129,14 +133,14 @@ pub(crate) fn remove(node: &mut Node, path: &str, place: Span, whole: &str) -> R
     };
     match (found, &mut node.value) {
         (Some(at), Value::Fields(fields)) => {
-            fields.remove(at);
+            let gone = fields.remove(at).node;
             // If it is needed after all, this is what left it out.
             node.span = place;
+            Ok(gone)
         }
-        (Some(at), Value::Map(entries)) => drop(entries.remove(at)),
-        _ => return Err(there(nothing_there("M037", node, last, path, whole))),
+        (Some(at), Value::Map(entries)) => Ok(entries.remove(at).1),
+        _ => Err(there(nothing_there("M037", node, last, path, whole))),
     }
-    Ok(())
 }
 
 /// Names of what stands in a struct or map.
@@ -196,7 +200,7 @@ fn nothing_there(code: &'static str, node: &Node, segment: &Segment<'_>, path: &
             };
             let expected = match names.is_empty() {
                 true => format!("{within} has nothing within it"),
-                false => format!("one of {}", listed(names.iter().copied())),
+                false => format!("one of {}", nearest_of(name, names.iter().copied())),
             };
             Box::new(Finding::new(code, *place, message).expected(expected).hint_if(did_you_mean(name, names)))
         }

@@ -205,6 +205,11 @@ impl Findings {
         taken
     }
 
+    /// Gives each finding to a function that may say more.
+    pub fn amend(&mut self, more: impl FnMut(&mut Finding)) {
+        self.list.iter_mut().for_each(more);
+    }
+
     /// Whether further findings are only counted: then their hints need not be worked out.
     pub const fn is_full(&self) -> bool {
         self.list.len() >= MOST
@@ -238,6 +243,20 @@ pub(crate) struct Text {
     pub name: String,
     pub text: String,
     pub is_override: bool,
+}
+
+/// Line and column of a byte, both from 1, the column in characters.
+pub(crate) fn line_and_column(text: &str, at: usize) -> (usize, usize) {
+    let before = &text[..floor(text, at)];
+    let from = before.rfind('\n').map_or(0, |i| i + 1);
+    (before.matches('\n').count() + 1, before[from..].trim_start_matches('\u{feff}').chars().count() + 1)
+}
+
+/// A place as editors understand it, for a message whose own place is another.
+pub(crate) fn place_in_words(span: Span, texts: &[Text]) -> String {
+    let Some(source) = texts.get(usize::from(span.origin)) else { return String::new() };
+    let (line, column) = line_and_column(&source.text, span.start as usize);
+    format!("{}:{line}:{column}", shown(&source.name))
 }
 
 /// Characters of a source line that are shown: long lines are cut around the place.
@@ -370,11 +389,31 @@ pub(crate) fn did_you_mean<'a>(name: &str, valid: impl IntoIterator<Item = &'a s
 /// Names that are not part of the format and of which there may be many: files, features of a map.
 pub(crate) fn some_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     const SHOWN: usize = 12;
-    let names: Vec<_> = names.into_iter().map(quoted).collect();
+    let names: Vec<&str> = names.into_iter().collect();
+    let shown: Vec<String> = names.iter().take(SHOWN).map(|name| quoted(name)).collect();
     match names.len().saturating_sub(SHOWN) {
-        0 => names.join(", "),
-        more => format!("{} and {more} more", names[..SHOWN].join(", ")),
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
     }
+}
+
+/// Whether a name has a character that cannot be seen.
+pub(crate) fn holds_hidden(name: &str) -> bool {
+    name.chars().any(|c| plain(c) == '\u{fffd}')
+}
+
+/// Names that the author has chosen, of which there may be many: those that look most like the one that was written.
+pub(crate) fn nearest_of<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> String {
+    const ALL: usize = 30;
+    let names: Vec<&str> = names.into_iter().collect();
+    if names.len() > ALL && name.len() <= LONGEST_NAME {
+        let alike = |other: &&str| strsim::jaro_winkler(name, other);
+        let mut near: Vec<(f64, &str)> = names.iter().take(1000).map(|other| (alike(other), *other)).collect();
+        near.sort_by(|one, other| other.0.total_cmp(&one.0));
+        let rest = names.iter().skip(1000).copied();
+        return some_of(near.into_iter().map(|(_, name)| name).chain(rest));
+    }
+    if names.len() > ALL { some_of(names) } else { listed(names) }
 }
 
 /// Valid names as a sentence, not too long.

@@ -7,12 +7,14 @@ use super::check;
 use super::check_expect;
 use super::decode::{Decode, Decoder};
 use super::format::ScenarioText;
+use super::gone::{self, Dropped};
 use super::kinds::PLAIN;
 use super::library::{Document, Library, Missing, NoLibrary, Wanted};
 use super::map::Map;
 use super::map_check;
+use super::map_read::Told;
 use super::overrides;
-use super::problems::{Finding, Problems, Text, did_you_mean, quoted, some_of};
+use super::problems::{Finding, Findings, Problems, Text, did_you_mean, quoted, some_of};
 use super::ron_reader;
 use super::tree::{Node, Span, Value};
 use super::types::Scenario;
@@ -28,6 +30,10 @@ pub(crate) struct Reading<'l> {
     pub cx: Decoder,
     /// Places of the documents beside the first, each once.
     pub parts: Vec<String>,
+    /// What the texts drop of those that they extend.
+    pub dropped: Vec<Dropped>,
+    /// What is probably not meant about the map.
+    pub map_warnings: Findings,
     /// Bytes of data that were read: many references to one large file count as often.
     pub data_bytes: usize,
 }
@@ -40,6 +46,8 @@ impl<'l> Reading<'l> {
             places: Vec::new(),
             cx: Decoder::default(),
             parts: Vec::new(),
+            dropped: Vec::new(),
+            map_warnings: Findings::default(),
             data_bytes: 0,
         }
     }
@@ -50,6 +58,7 @@ impl<'l> Reading<'l> {
             let message = "the file could not be read, and the program does not know why";
             self.cx.findings.add(Finding::new("M099", Span::default(), message).hint("please report this file"));
         }
+        gone::explain(&self.dropped, &self.texts, &mut self.cx.findings);
         self.cx.findings.into_problems(&self.texts)
     }
 
@@ -78,7 +87,11 @@ impl<'l> Reading<'l> {
     fn map(&mut self, file: &ScenarioText) -> Option<Map> {
         let (library, origin) = (self.library?, file.map.as_ref()?.span.origin);
         let from = self.places.get(usize::from(origin)).or(self.places.first())?;
-        map_check::map(file, from, library, &mut self.texts, &mut self.cx.findings)
+        let (texts, findings) = (&mut self.texts, &mut self.cx.findings);
+        // What an extended scenario says of its map is told when that one is checked.
+        let mut unheard = Findings::default();
+        let warnings = if origin == 0 { &mut self.map_warnings } else { &mut unheard };
+        map_check::map(file, from, library, &mut Told { texts, findings, warnings })
     }
 
     /// Takes a document in as text; `None` with the reason noted.
@@ -183,7 +196,13 @@ fn text_of(bytes: &[u8], origin: u16) -> (String, Option<Finding>) {
             let byte = bad.first().copied().unwrap_or_default();
             let message = format!("the byte 0x{byte:02X} here is not UTF-8 text");
             let finding = Finding::new("M002", Span { origin, start: at, end: at + 1 }, message);
-            let finding = finding.expected("text in UTF-8").hint("save the file as UTF-8 in your editor");
+            let hint = match bytes {
+                [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
+                    "the file is in UTF-16, which some editors call Unicode: save it again with the encoding UTF-8"
+                }
+                _ => "save the file again with the encoding UTF-8; spreadsheets call it `CSV UTF-8`",
+            };
+            let finding = finding.expected("text in UTF-8").hint(hint);
             (String::from_utf8_lossy(bytes).into_owned(), Some(finding))
         }
     }

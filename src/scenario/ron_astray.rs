@@ -19,14 +19,21 @@ impl Reader<'_, '_> {
 
     /// The text ends within brackets.
     pub(super) fn never_closed(&self) -> Stop {
-        if let Some(stop) = self.brackets.unclosed("the end of the text", self.scan.at()) {
+        if let Some(stop) = self.brackets.unclosed("the text ends there", self.scan.at()) {
             return Box::new(stop);
         }
         let Some(bracket) = self.brackets.innermost() else {
             return self.here("the text ends before the value".to_owned(), "write the value");
         };
         let finding = Finding::new("M003", bracket.span, format!("this `{}` is never closed", bracket.open));
-        Box::new(finding.expected(format!("`{}`", bracket.close)).hint("the text ends before that"))
+        let close = bracket.close;
+        let hint = match self.is_whole {
+            true => {
+                format!("write `{close}` where what began here is complete; at the latest as the last line of the file")
+            }
+            false => format!("write `{close}` at the end of the value"),
+        };
+        Box::new(finding.expected(format!("`{close}` before the end of the text")).hint(hint))
     }
 
     /// A closing bracket of another kind than the one that is open.

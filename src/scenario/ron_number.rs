@@ -70,7 +70,11 @@ fn within(sign: &str, word: &str) -> Option<(&'static str, String, Value)> {
     if word.matches('.').count() > 1 && is_grouped(word.split('.')) {
         let plain = format!("{sign}{}", word.replace('.', ""));
         let value = Value::Number { value: plain.parse().ok()?, whole: true };
-        return Some(("has points between its thousands", format!("write `{plain}` or nothing but `_` there"), value));
+        return Some((
+            "has points between its thousands",
+            format!("write `{plain}`; nothing but `_` may stand between digits"),
+            value,
+        ));
     }
     let end = word.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '_'))).unwrap_or(word.len());
     let (digits, unit) = word.split_at(end);
@@ -80,7 +84,8 @@ fn within(sign: &str, word: &str) -> Option<(&'static str, String, Value)> {
         return None;
     }
     let value = if sign == "-" { -value } else { value };
-    Some(("has a unit", about_unit(&format!("{sign}{digits}"), unit), Value::Number { value, whole }))
+    let (hint, value) = about_unit(&format!("{sign}{digits}"), unit, value);
+    Some(("has a unit", hint, Value::Number { value, whole }))
 }
 
 fn is_digits(text: &str, length: std::ops::Range<usize>) -> bool {
@@ -91,33 +96,57 @@ fn is_quarter(word: &str) -> bool {
     word.split_once('Q').is_some_and(|(year, q)| is_digits(year, 4..5) && matches!(q, "1" | "2" | "3" | "4"))
 }
 
-/// Words that multiply.
-const SCALES: [&str; 14] = [
-    "k",
-    "thousand",
-    "thousands",
-    "tsd",
-    "m",
-    "mn",
-    "mio",
-    "mln",
-    "million",
-    "millions",
-    "bn",
-    "mrd",
-    "billion",
-    "billions",
+/// Words that multiply, and by how much.
+const SCALES: [(&str, f64); 14] = [
+    ("k", 1e3),
+    ("thousand", 1e3),
+    ("thousands", 1e3),
+    ("tsd", 1e3),
+    ("m", 1e6),
+    ("mn", 1e6),
+    ("mio", 1e6),
+    ("mln", 1e6),
+    ("million", 1e6),
+    ("millions", 1e6),
+    ("bn", 1e9),
+    ("mrd", 1e9),
+    ("billion", 1e9),
+    ("billions", 1e9),
 ];
 
-fn about_unit(digits: &str, unit: &str) -> String {
+/// What to write in the place of a number with a unit, and the number that is probably meant.
+fn about_unit(digits: &str, unit: &str, value: f64) -> (String, f64) {
     let first = unit.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
-    match SCALES.contains(&first.as_str()) {
-        true => format!(
-            "write the number alone, in the unit of the field: `{digits}` if the field counts so, else with all its zeros, \
-             as in `1_200_000`"
-        ),
-        false => format!("write the number alone, `{digits}`: its unit is that of the field"),
+    match SCALES.iter().find(|(word, _)| *word == first) {
+        Some((word, scale)) => {
+            let all = rounded(value * scale);
+            let hint = format!(
+                "write `{}` if the field counts single ones, such as persons, or `{digits}` if it counts in {word}",
+                grouped(all)
+            );
+            (hint, all)
+        }
+        None => (format!("write the number alone, `{digits}`: its unit is that of the field"), value),
     }
+}
+
+/// A number with `_` between its thousands, as an author would write a large one.
+fn grouped(value: f64) -> String {
+    let plain = format!("{value}");
+    if !plain.bytes().all(|b| b.is_ascii_digit()) {
+        return plain;
+    }
+    let first = plain.len() % 3;
+    let mut groups: Vec<&str> = Vec::new();
+    if first > 0 {
+        groups.push(&plain[..first]);
+    }
+    let mut at = first;
+    while at < plain.len() {
+        groups.push(&plain[at..at + 3]);
+        at += 3;
+    }
+    groups.join("_")
 }
 
 /// What stands behind the number that was just read and began at `start`, if it belongs to it and cannot stand there.
@@ -139,7 +168,7 @@ fn behind(scan: &Scanner<'_>, start: usize, read: &Value, named: bool) -> Option
         let plain: String = format!("{digits}{}", &rest[..length]).chars().filter(|c| is_sign_or_digit(*c)).collect();
         let or = if named { "" } else { ", or a comma between two numbers" };
         return Some(Behind {
-            message: format!("{} has signs between its thousands", text(length)),
+            message: format!("{} has {} between its thousands", text(length), sign_of(&rest[..length])),
             hint: format!("write `{plain}`{or}"),
             value: Value::Number { value: plain.parse().ok()?, whole: true },
             length,
@@ -180,12 +209,18 @@ fn behind(scan: &Scanner<'_>, start: usize, read: &Value, named: bool) -> Option
         });
     }
     let length = unit(after, named)?;
+    let (hint, value) = about_unit(digits, &after[..length], value);
     Some(Behind {
         message: format!("{} has a unit", text(blanks + length)),
-        hint: about_unit(digits, &after[..length]),
+        hint,
         value: Value::Number { value, whole },
         length: blanks + length,
     })
+}
+
+/// What stands between thousands, in words.
+fn sign_of(groups: &str) -> &'static str {
+    if groups.contains(['\'', '’']) { "apostrophes" } else { "blanks" }
 }
 
 const fn is_sign_or_digit(c: char) -> bool {

@@ -83,11 +83,15 @@ impl Reader<'_, '_> {
             Some('"') => Value::Text(self.scan.string()?),
             Some(c) if is_curly(c) => Value::Text(self.scan.curly()),
             Some('\'') => self.scan.single()?,
-            Some('.') if self.scan.path_follows() => self.unquoted(start),
+            Some('.') if self.scan.path_follows() => self.unquoted(start)?,
             Some('0'..='9' | '+' | '-' | '.') => self.number(named)?,
             Some(c) if c == '_' || c.is_alphabetic() => self.word(named)?,
             _ => return Err(self.no_value(wanted)),
         };
+        // To go on from where nothing was taken would be to go on for ever.
+        if self.scan.at() == start {
+            return Err(self.no_value(wanted));
+        }
         Ok(Node { span: self.scan.span_from(start), value })
     }
 
@@ -239,9 +243,13 @@ impl Reader<'_, '_> {
     }
 
     /// `./ferry.ron` without quotes.
-    fn unquoted(&mut self, start: usize) -> Value {
-        let text = self.scan.bare_text(start, false).unwrap_or_default();
-        self.without_quotes(start, text)
+    /// A path without quotes, or with the last of them alone.
+    fn unquoted(&mut self, start: usize) -> Result<Value, Stop> {
+        let Some(text) = self.scan.bare_text(start, false) else {
+            let finding = Finding::new("M003", self.scan.token_span(), "a path begins here without a quote before it");
+            return Err(Box::new(finding.hint("put the whole path in quotes, such as `\"../full.ron\"`")));
+        };
+        Ok(self.without_quotes(start, text))
     }
 
     fn without_quotes(&mut self, start: usize, text: String) -> Value {

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::library::{Document, Wanted, Wants};
-use super::problems::{Finding, quoted};
+use super::problems::{self, Finding, quoted};
 use super::reading::{Reading, field};
-use super::table::{Row, Table};
+use super::table::{Cell, Row, Table};
 use super::tree::{Field, Node, Span, Value};
+use super::units::{self, Units};
 use crate::model::setup::Grade;
 
 /// Bytes of all series of a scenario together.
@@ -44,7 +45,8 @@ impl Reading<'_> {
         let Some(from) = self.places.get(usize::from(place.origin)).cloned() else { return };
         let wanted = Wanted { from: &from, name: &name, kind: Wants::Series };
         let Some(document) = self.find(&wanted, place, "the series") else { return };
-        let Some(points) = self.points(&document, place, keys) else { return };
+        let Some((points, counted)) = self.points(&document, place, keys) else { return };
+        self.hold_units(path, series, &counted);
         let Value::Fields(fields) = &mut series.value else { return };
         for field in fields.iter_mut().filter(|f| f.name == "file") {
             field.name = "points".to_owned();
@@ -52,8 +54,42 @@ impl Reading<'_> {
         }
     }
 
-    /// The points of a file; `None` if something is wrong with it, which has been noted.
-    fn points(&mut self, document: &Document, place: Span, keys: &mut Keys) -> Option<Node> {
+    /// A series and its table count the same thing: the number that was written for one is read as the other.
+    fn hold_units(&mut self, path: &str, series: &mut Node, counted: &Cell) {
+        let table = problems::place_in_words(counted.span, &self.texts);
+        let Some(unit) = field(series, "unit") else { return self.add_unit(path, series, counted, &table) };
+        let (Some(unit), place) = (unit.text(), unit.span) else { return };
+        let found = units::compare(unit, &counted.text);
+        if found == Units::Same {
+            return;
+        }
+        let message =
+            format!("{} is in {}, but its table says {} ({table})", quoted(path), quoted(unit), quoted(&counted.text));
+        let hint = match found {
+            Units::Power(power) => by_tens(power, unit, &counted.text, path.starts_with("history.")),
+            _ => format!(
+                "if both mean the same, write `unit: \"{}\"` here; if not, count the values of the table in {} and say so there",
+                counted.text,
+                quoted(unit)
+            ),
+        };
+        let finding = Finding::new("M063", place, message).expected("one unit for a series and its table");
+        self.cx.findings.add(finding.hint(hint));
+    }
+
+    /// The series does not say what it counts, and its table does.
+    fn add_unit(&mut self, path: &str, series: &mut Node, counted: &Cell, table: &str) {
+        let finding = Finding::new("M011", series.span.opening(), format!("{} lacks the field `unit`", quoted(path)));
+        let hint = format!("write `unit: \"{}\"`, as its table has it ({table})", counted.text);
+        self.cx.findings.add(finding.expected("`unit: \"..\"`, what its values count").hint(hint));
+        let node = Node { span: counted.span, value: Value::Text(counted.text.clone()) };
+        if let Value::Fields(fields) = &mut series.value {
+            fields.push(Field { name: "unit".to_owned(), span: counted.span, node });
+        }
+    }
+
+    /// The points of a file and what they count; `None` if something is wrong with it, which has been noted.
+    fn points(&mut self, document: &Document, place: Span, keys: &mut Keys) -> Option<(Node, Cell)> {
         self.data_bytes += document.bytes.len();
         if self.data_bytes > MOST_DATA {
             let message = format!("the series of this scenario have {} bytes up to here", self.data_bytes);
@@ -71,8 +107,25 @@ impl Reading<'_> {
             let key = keys.key(&stem, row);
             point(row, key, grade(row, is_unverified))
         });
-        Some(Node { span: table.span, value: Value::List(points.collect()) })
+        Some((Node { span: table.span, value: Value::List(points.collect()) }, table.unit))
     }
+}
+
+/// What to do where one of the table is ten to a power of the series'.
+fn by_tens(power: i32, unit: &str, table: &str, is_compared: bool) -> String {
+    let times = format!("1{}", "0".repeat(power.unsigned_abs() as usize));
+    let (is, scale, values) = match power > 0 {
+        true => (format!("1 of the table is {times} of the series"), "divide", "multiply"),
+        false => (format!("1 of the series is {times} of the table"), "multiply", "divide"),
+    };
+    let scale = match is_compared {
+        true => format!(" and, if `model.scale` was chosen for the other, {scale} it by {times}"),
+        false => String::new(),
+    };
+    format!(
+        "{is}: write `unit: \"{table}\"` here{scale}; or {values} the values of the table by {times} and write {} there",
+        quoted(unit)
+    )
 }
 
 /// What is derived is a secondary source at best; what has no source is unverified, whatever it says of itself.

@@ -3,11 +3,12 @@
 use super::catalogue::CATALOGUES;
 use super::format::fields;
 use super::library::{Document, Library};
+use super::mentions::in_comments;
 use super::path::{child, find, map_key};
 use super::problems::{Finding, Findings, Problems, Text};
 use super::reading::Reading;
 use super::ron_reader::parse;
-use super::ron_writer::{Notes, write_noted};
+use super::ron_writer::{self, Notes, write_noted};
 use super::tree::{Field, Node, Span, Value};
 
 /// What is shown of a scenario.
@@ -53,7 +54,11 @@ pub fn show(
         fill(&mut tree, "", &mut reading);
     }
     let origins = Origins::of(&reading.texts);
-    let Some(path) = part else { return Ok(write_noted("", &tree, &origins)) };
+    let Some(path) = part else {
+        // Without its own comments, as it is printed.
+        let plain = ron_writer::write(&tree);
+        return Ok(in_comments(&tree, &plain, &reading.texts) + &write_noted("", &tree, &origins));
+    };
     let (name, node) = find(&tree, path).map_err(|refused| CannotShow::NoPart(sentence(&refused)))?;
     let name = match map_key(&parent(path)) {
         Some(_) => format!("\"{name}\": "),

@@ -2,6 +2,7 @@
 
 use super::problems::{Finding, Findings, did_you_mean, listed, quoted};
 use super::tree::{Node, Span, Value};
+use super::units;
 use crate::model::date::Quarter;
 use crate::model::setup::Grade;
 
@@ -39,6 +40,8 @@ pub(crate) struct Row {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Table {
     pub rows: Vec<Row>,
+    /// What is counted, as the first row says it.
+    pub unit: Cell,
     /// Of the head.
     pub span: Span,
 }
@@ -58,7 +61,8 @@ impl Table {
             return None;
         }
         let rows = rows.into_iter().collect::<Option<Vec<_>>>()?;
-        columns.is_of_one_unit(body, findings).then_some(Self { rows, span: head.span })
+        let unit = columns.cell(body.first()?, "unit")?.clone();
+        columns.is_of_one_unit(body, findings).then_some(Self { rows, unit, span: head.span })
     }
 }
 
@@ -227,7 +231,7 @@ impl Columns {
             Some(cell) => Some(grade_of(cell, findings)?),
             None => None,
         };
-        let is_derived = unit?.text.to_lowercase().contains(DERIVED);
+        let is_derived = unit?.text.to_lowercase().contains(units::DERIVED);
         Some(Row { date: date?, value: value?, source: source?.clone(), grade, is_derived, span: line.span })
     }
 
@@ -235,28 +239,13 @@ impl Columns {
     fn is_of_one_unit(&self, body: &[Line], findings: &mut Findings) -> bool {
         let mut units = body.iter().filter_map(|line| self.cell(line, "unit"));
         let Some(first) = units.next() else { return true };
-        let Some(other) = units.find(|cell| plain_unit(&cell.text) != plain_unit(&first.text)) else { return true };
+        let Some(other) = units.find(|cell| units::plain(&cell.text) != units::plain(&first.text)) else { return true };
         let message = format!("the unit is {} here, and {} in the first row", quoted(&other.text), quoted(&first.text));
         let finding = Finding::new("M061", other.span, message).expected("one unit, counted in one way, in all rows");
         let hint = "put what is counted otherwise into a file of its own: series are never spliced silently";
         findings.add(finding.hint(hint));
         false
     }
-}
-
-/// What a unit says of a value that was computed from others.
-const DERIVED: &str = "derived";
-
-/// The unit without the note on how a value was derived.
-fn plain_unit(unit: &str) -> String {
-    let lower = unit.to_lowercase();
-    let cut = lower.find(DERIVED).map_or(lower.as_str(), |at| &lower[..at]);
-    let rest = match (cut.len() < lower.len(), lower.rsplit_once(')')) {
-        (true, Some((_, rest))) => rest,
-        _ => "",
-    };
-    let plain = format!("{}{rest}", cut.trim_end_matches([' ', '(', ',', ';', ':']));
-    plain.trim().to_owned()
 }
 
 /// The sign between the columns, if it is no comma.

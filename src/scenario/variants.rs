@@ -1,9 +1,10 @@
 //! Kinds of value that take a name with something in brackets: conditions, triggers, roles, openings; effects, points.
 
-use super::decode::{Decode, Decoder, FieldDoc, Rule, Spot, comma_hint, limits};
+use super::decode::{Decode, Decoder, FieldDoc, Rule, Spot, limits};
 use super::format::RandomText;
 use super::kinds::{DataDate, Date, List, PLAIN, decode_origin};
 use super::problems::{Finding, did_you_mean, listed, number, quoted};
+use super::slips::comma_hint;
 use super::tree::{Node, Span, Value};
 use crate::model::channel::{Channel, ShockChannel};
 use crate::model::date::Quarter;
@@ -155,7 +156,7 @@ pub(crate) fn no_choice<T>(node: &Node, name: &str, names: &[&str], expected: &s
     let finding = if names.contains(&name) {
         Finding::new("M013", node.span, format!("{} takes other values than it is given here", quoted(name)))
     } else {
-        Finding::new("M016", node.span, format!("{} is {}, which is no choice", cx.here(), quoted(name)))
+        Finding::new("M016", node.span, format!("{} is {}, which is not among its choices", cx.here(), quoted(name)))
             .hint_if(did_you_mean(name, names.iter().copied()))
     };
     let comma = match &node.value {

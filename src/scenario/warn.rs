@@ -8,10 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::decode::FigureNote;
 use super::kinds::is_id;
 use super::map::Map;
+use super::mentions::Mentions;
 use super::places::{self, Part, way};
 use super::problems::{Finding, Findings, number, quoted};
 use super::tree::{Node, Span};
 use super::types::Scenario;
+use super::warn_gone::{self, Gone};
 use super::{warn_condition, warn_map, warn_time};
 use crate::model::setup::{Role, Side};
 
@@ -51,9 +53,9 @@ impl Warnings<'_> {
     }
 }
 
-/// Everything that is probably not meant.
-pub(crate) fn warnings(given: &Given<'_>) -> Findings {
-    let mut found = Warnings { tree: given.tree, findings: Findings::default() };
+/// Everything that is probably not meant, beside what was found already.
+pub(crate) fn warnings(given: &Given<'_>, gone: &Gone<'_>, findings: Findings) -> Findings {
+    let mut found = Warnings { tree: given.tree, findings };
     file_name(given, &mut found);
     unused_levers(given, &mut found);
     undecided_projects(given, &mut found);
@@ -65,6 +67,7 @@ pub(crate) fn warnings(given: &Given<'_>) -> Findings {
     warn_condition::thresholds(given, &mut found);
     warn_condition::conditions(given, &mut found);
     warn_condition::claims(given, &mut found);
+    warn_gone::claims(given, gone, &mut found);
     warn_time::dates(given, &mut found);
     warn_time::history(given, &mut found);
     warn_time::steps(given, &mut found);
@@ -144,16 +147,11 @@ fn unused_kinds(given: &Given<'_>, found: &mut Warnings<'_>) {
 
 /// A source is used where the file names it beside its definition, be it in a comment: that is where many a reason stands.
 fn unused_sources(given: &Given<'_>, found: &mut Warnings<'_>) {
-    let mut named: BTreeMap<&str, usize> = BTreeMap::new();
-    for word in given.text.split(|c: char| !(c.is_alphanumeric() || "-_".contains(c))) {
-        *named.entry(word).or_default() += 1;
-    }
+    let named = Mentions::of(given.text);
     let points = given.scenario.history.iter().flat_map(|h| &h.points);
     let of_points: BTreeSet<&str> = points.filter_map(|p| p.source.as_deref()).collect();
     for key in places::keys(given.tree, "sources") {
-        let is_word = key.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
-        let times = if is_word { named.get(key).copied().unwrap_or_default() } else { given.text.matches(key).count() };
-        if times < 2 && !of_points.contains(key) {
+        if named.count(key) < 2 && !of_points.contains(key) {
             let message = format!("nothing uses the source {}", quoted(key));
             let hint = format!("give it to a figure, `(1.0, \"{key}\", B)`, or take it out");
             found.at_key(&way!["sources", key], "W007", message, hint);

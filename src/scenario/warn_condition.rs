@@ -65,9 +65,12 @@ impl<'a> Place<'a> {
         Self { scenario, never, always: "change it, or take it out: it decides nothing" }
     }
 
-    /// The conditions are claimed.
-    const fn claimed(scenario: &'a Scenario) -> Self {
-        let never = "change it, or take it out: nothing that is claimed can turn on it";
+    /// The conditions are claimed; `fails` says that the claim does, if one of them never holds.
+    const fn claimed(scenario: &'a Scenario, fails: bool) -> Self {
+        let never = match fails {
+            true => "change it, or take it out: as it is the claim must fail",
+            false => "change it, or take it out: as it is the claim cannot fail",
+        };
         Self { scenario, never, always: "change it, or take it out: the claim says no more with it" }
     }
 }
@@ -75,7 +78,8 @@ impl<'a> Place<'a> {
 /// What is claimed, each in its own world: without a condition that can hold and fail, a test shows nothing.
 pub(crate) fn claims(given: &Given<'_>, found: &mut Warnings<'_>) {
     for expectation in &given.scenario.expectations {
-        let place = Place::claimed(expectation.given.as_deref().unwrap_or(given.scenario));
+        let fails = !matches!(expectation.claim, Claim::Never(..));
+        let place = Place::claimed(expectation.given.as_deref().unwrap_or(given.scenario), fails);
         let claim = places::node(given.tree, &way!["expectations", &expectation.id, "claim"]);
         let Some(Node { value: Value::Variant { body: Some(body), .. }, .. }) = claim else { continue };
         let (all, list) = match &expectation.claim {
@@ -178,6 +182,14 @@ fn contradiction(one: &Condition, other: &Condition) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Why conditions that must hold at once never do, if one of them never does by itself.
+pub(crate) fn never(scenario: &Scenario, all: &[Condition]) -> Option<String> {
+    all.iter().find_map(|condition| match condition {
+        Condition::All(parts) => never(scenario, parts),
+        _ => verdict(scenario, condition).filter(|(holds, _)| !holds).map(|(_, why)| why),
+    })
 }
 
 /// Whether a condition holds in every quarter of the run or in none, and why; `None` if that depends on the run.

@@ -30,7 +30,13 @@ pub(crate) fn places(given: &Given<'_>, map: &Map, found: &mut Warnings<'_>) {
             None => format!("it lies on neither side of the map {}", quoted(&map.name)),
         };
         let message = format!("the city {} is {} outside its region: {lies}", quoted(&city.id), kilometres(off));
+        let turned = [city.latitude, city.longitude];
         let hint = match map.area_at(side.other(), at) {
+            _ if map.distance_to(side, turned) <= CITY_OFF => format!(
+                "with its numbers exchanged it would lie there: longitude comes first, in `at: ({}, {})` and in the map",
+                number(city.latitude),
+                number(city.longitude)
+            ),
             Some(_) => {
                 format!("write `side: {:?}`, or see whether `at` is longitude first, then latitude", side.other())
             }

@@ -45,7 +45,7 @@ pub fn file(sketch: &Sketch, title: &str, lines: &[String]) -> String {
 fn draw(document: &mut Document, mark: &Mark, corner: At) {
     let place = |at: &At| [at[0] + corner[0], at[1] + corner[1]];
     let listed = |points: &mut dyn Iterator<Item = &At>| {
-        let pairs: Vec<String> = points.map(|at| place(at)).map(|[x, y]| format!("{x:.1},{y:.1}")).collect();
+        let pairs: Vec<String> = points.map(&place).map(|[x, y]| format!("{x:.1},{y:.1}")).collect();
         pairs.join(" ")
     };
     match mark {

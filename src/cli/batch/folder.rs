@@ -133,36 +133,39 @@ impl From<StoreError> for Failure {
     }
 }
 
-/// A study that was asked for, and the folder for it.
-struct Asked {
-    study: Study,
-    manifest: Manifest,
-    /// What was read beside scenarios: name and bytes.
-    copies: BTreeMap<String, Vec<u8>>,
-    /// What the folder holds already: the same study.
-    found: Option<Manifest>,
-}
+/// What was read beside scenarios: name and bytes.
+type Copies = BTreeMap<String, Vec<u8>>;
 
-/// Reads a study and looks at the folder for it; writes nothing.
-fn asked(name: &str, path: &Path, format: Option<Format>) -> Result<Asked, Failure> {
+fn read(name: &str) -> Result<(Study, Copies), Failure> {
     let document = load::study(name).map_err(|unread| Failure::File(unread.to_string()))?;
     let library = Copying { of: document.place.clone(), copies: RefCell::default() };
     let study = study::read(&document, &library).map_err(|problems| Failure::File(paint::problems(&problems)))?;
-    let manifest = manifest(&study, format.unwrap_or(Format::Parquet))?;
-    let found = held(path)?;
-    match &found {
-        Some(found) => same(found, &manifest, path, format)?,
-        None => is_free(path)?,
-    }
-    Ok(Asked { study, manifest, copies: library.copies.into_inner(), found })
+    Ok((study, library.copies.into_inner()))
 }
 
-/// The study that a batch into this folder would run.
+/// What a folder holds already of a study that is asked for; refuses one that holds something else. Writes nothing.
+fn look(path: &Path, asked: &Manifest, format: Option<Format>) -> Result<Option<Manifest>, Failure> {
+    let found = held(path)?;
+    match &found {
+        Some(found) => same(found, asked, path, format)?,
+        None => is_free(path)?,
+    }
+    Ok(found)
+}
+
+/// The study that a batch into a folder would run, and that folder, which may follow from the study.
 ///
 /// # Errors
 /// A wrong study, a folder of something else.
-pub fn would_run(name: &str, path: &Path, format: Option<Format>) -> Result<Study, Failure> {
-    asked(name, path, format).map(|asked| asked.study)
+pub fn would_run(
+    name: &str,
+    place: impl FnOnce(&Study) -> PathBuf,
+    format: Option<Format>,
+) -> Result<(Study, PathBuf), Failure> {
+    let (study, _) = read(name)?;
+    let path = place(&study);
+    look(&path, &manifest(&study, format.unwrap_or(Format::Parquet))?, format)?;
+    Ok((study, path))
 }
 
 /// Takes the folder for a study: a new or empty one, or one where the same study was begun.
@@ -170,8 +173,9 @@ pub fn would_run(name: &str, path: &Path, format: Option<Format>) -> Result<Stud
 /// # Errors
 /// A wrong study, a folder of something else, a place that cannot be written.
 pub fn begin(name: &str, path: &Path, format: Option<Format>) -> Result<Opened, Failure> {
-    let Asked { study, manifest, copies: read, found } = asked(name, path, format)?;
-    if let Some(found) = found {
+    let (study, read) = read(name)?;
+    let manifest = manifest(&study, format.unwrap_or(Format::Parquet))?;
+    if let Some(found) = look(path, &manifest, format)? {
         return Ok(Opened { path: path.to_owned(), study, manifest: found });
     }
     let _held = lock::whole(path)?;

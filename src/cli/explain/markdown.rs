@@ -54,6 +54,12 @@ fn write(text: &mut String, topic: &Topic) {
             line(text, &format!("\n{title}:\n\n```text\n{formula}\n```"));
         }
     }
+    for (title, example) in &topic.examples {
+        line(text, &format!("\n{title}:\n\n```text\n{example}\n```"));
+    }
+    if let Some(remedy) = &topic.remedy {
+        line(text, &format!("\n*What to do:* {}", plain(remedy)));
+    }
     for list in topic.lists.iter().filter(|list| !list.title.is_empty()) {
         line(text, &format!("\n{}:\n", list.title));
         for (name, meaning) in &list.entries {

@@ -36,6 +36,10 @@ fn write(page: &mut Page, topic: &Topic) {
     facts(page, topic);
     formula(page, formula_title(topic), topic.formula.as_deref());
     formula(page, "With the defaults", topic.formula_with_defaults.as_deref());
+    for (title, text) in &topic.examples {
+        formula(page, title, Some(text));
+    }
+    paragraph(page, "What to do", topic.remedy.as_deref());
     for list in &topic.lists {
         page.blank();
         if !list.title.is_empty() {

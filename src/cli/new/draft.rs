@@ -12,7 +12,7 @@ use marchland::scenario::{self, Document, Problems};
 const TEMPLATE: &str = include_str!("../../../assets/new.ron");
 
 /// Quarters of a run: twenty years.
-const QUARTERS: i32 = 80;
+pub const QUARTERS: i32 = 80;
 
 /// What was asked or given.
 pub struct Answers {

@@ -13,15 +13,14 @@ use super::OutError;
 pub const MANIFEST: &str = "manifest.json";
 /// The map of the scenario, if it is not a shipped one.
 pub const MAP: &str = "map.geojson";
-/// All files that an output can have.
-const OURS: [&str; 10] = [
+/// Files that every output can have, beside its scenario.
+const OURS: [&str; 9] = [
     "runs.csv",
     "runs.parquet",
     "series.csv",
     "series.parquet",
     "events.csv",
     "events.parquet",
-    "scenario.ron",
     "session.ron",
     MAP,
     MANIFEST,
@@ -39,6 +38,8 @@ pub struct Written {
 /// A folder that is being filled. Dropped before it is kept, it leaves nothing behind.
 pub struct Folder {
     path: PathBuf,
+    /// What an output here can have, and what the one before had.
+    names: Vec<String>,
     /// The outermost folder that was made for it.
     made: Option<PathBuf>,
     written: Vec<Written>,
@@ -46,24 +47,26 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Makes the folder, or takes one that is empty or holds an earlier output.
-    pub fn open(path: &Path) -> Result<Self, OutError> {
+    /// Makes the folder, or takes one that is empty or holds an earlier output. The scenario goes into the file of this
+    /// name.
+    pub fn open(path: &Path, scenario: &str) -> Result<Self, OutError> {
         let failed = |error| OutError::Write { path: path.to_owned(), error };
         if path.exists() && !path.is_dir() {
             return Err(OutError::NoFolder { path: path.to_owned() });
         }
         // What is missing of the path: it goes away again if writing fails.
         let made = path.ancestors().take_while(|p| !p.as_os_str().is_empty() && !p.exists()).last().map(Path::to_owned);
-        let folder = Self { path: path.to_owned(), made, written: Vec::new(), kept: false };
+        let foreign = |file: String| OutError::Foreign { folder: path.to_owned(), file };
+        let earlier = earlier(path).ok_or_else(|| foreign(MANIFEST.to_owned()))?;
+        let names = OURS.iter().copied().chain([scenario]).map(str::to_owned).chain(earlier).collect();
+        let folder = Self { path: path.to_owned(), names, made, written: Vec::new(), kept: false };
         fs::create_dir_all(path).map_err(failed)?;
         for entry in fs::read_dir(path).map_err(failed)? {
             let name = entry.map_err(failed)?.file_name().to_string_lossy().into_owned();
-            if !is_ours(&name) {
-                return Err(OutError::Foreign { folder: path.to_owned(), file: name });
+            let whole = name.strip_suffix(PARTIAL).unwrap_or(&name);
+            if !folder.names.iter().any(|ours| ours == whole) {
+                return Err(foreign(name));
             }
-        }
-        if holds_foreign_manifest(path) {
-            return Err(OutError::Foreign { folder: path.to_owned(), file: MANIFEST.to_owned() });
         }
         Ok(folder)
     }
@@ -111,7 +114,7 @@ impl Folder {
             renamed.map_err(|error| self.failed(&written.name, error))?;
         }
         // What an earlier output had beside these would be taken for a part of this one.
-        for name in OURS.iter().filter(|name| self.written.iter().all(|written| written.name != **name)) {
+        for name in self.names.iter().filter(|name| self.written.iter().all(|written| written.name != **name)) {
             let left = self.path.join(name);
             if left.exists() {
                 fs::remove_file(&left).map_err(|error| self.failed(name, error))?;
@@ -133,7 +136,7 @@ impl Drop for Folder {
             return;
         }
         // Best effort: the error that brought us here is the one to tell.
-        for name in OURS {
+        for name in &self.names {
             let _ = fs::remove_file(self.partial(name));
         }
         if let Some(made) = &self.made {
@@ -146,13 +149,15 @@ impl Drop for Folder {
     }
 }
 
-fn is_ours(name: &str) -> bool {
-    OURS.contains(&name.strip_suffix(PARTIAL).unwrap_or(name))
-}
-
-/// Whether there is a manifest that another program wrote.
-fn holds_foreign_manifest(path: &Path) -> bool {
-    let Ok(text) = fs::read_to_string(path.join(MANIFEST)) else { return false };
-    let manifest: Option<serde_json::Value> = serde_json::from_str(&text).ok();
-    manifest.is_none_or(|m| m.get("program").and_then(|p| p.as_str()) != Some("marchland"))
+/// The files of the output that is there, as its manifest names them; `None` if another program wrote the manifest.
+fn earlier(path: &Path) -> Option<Vec<String>> {
+    let Ok(text) = fs::read_to_string(path.join(MANIFEST)) else { return Some(Vec::new()) };
+    let manifest: serde_json::Value = serde_json::from_str(&text).ok()?;
+    if manifest.get("program").and_then(|program| program.as_str()) != Some("marchland") {
+        return None;
+    }
+    let files = manifest.get("files").and_then(|files| files.as_array()).map_or(&[][..], Vec::as_slice);
+    let name = |file: &serde_json::Value| file.get("name").and_then(|name| name.as_str()).map(str::to_owned);
+    // A name with a folder in it was not written here.
+    Some(files.iter().filter_map(name).filter(|name| !name.contains(['/', '\\'])).collect())
 }

@@ -2,15 +2,15 @@
 
 use super::Material;
 use super::html::{Column, Html};
+use marchland::model::parameters::Parameters;
 use marchland::run::number::{count, figure};
+use marchland::study::figure::said;
 use marchland::study::{Design, Factor, How, Luck, Spread, Study};
 
 /// Scenarios, policies, factors, outputs.
 pub fn asked(page: &mut Html, of: &Material) {
     let study = &of.opened.study;
     page.part("asked", "What was asked");
-    page.paragraph(&study.question);
-    page.heading("Scenarios and policies", "");
     for (i, world) in study.scenarios.iter().enumerate() {
         let scenario = &world.scenario;
         let (first, quarters) = (scenario.setup.start, study.quarters_of(i));
@@ -26,14 +26,18 @@ pub fn asked(page: &mut Html, of: &Material) {
     };
     let rows: Vec<Vec<String>> =
         study.policies.iter().map(|id| vec![of.names.policy(id), id.clone(), summary(id)]).collect();
-    page.table("Policies", &[(Column::Text, "policy"), (Column::Text, "id"), (Column::Long, "what it is")], &rows);
+    let columns = [(Column::Long, "policy"), (Column::Text, "id"), (Column::Long, "what it is")];
+    // Policies that a study writes itself may say nothing but their title.
+    let said = if rows.iter().any(|row| !row[2].is_empty()) { 3 } else { 2 };
+    page.table("Policies", &columns[..said], &rows);
     if !study.factors.is_empty() {
         factors(page, of);
     }
-    let outputs: Vec<Vec<String>> = (study.outputs.iter())
-        .zip(study.output_columns())
-        .map(|(output, column)| vec![of.names.output(&column[2..]).title, column, output.unit().to_owned()])
-        .collect();
+    let output = |column: String| {
+        let name = of.names.output(&column[2..]);
+        vec![name.title, column, name.unit]
+    };
+    let outputs: Vec<Vec<String>> = study.output_columns().into_iter().map(output).collect();
     page.table(
         "What was kept of each run",
         &[(Column::Long, "output"), (Column::Text, "column"), (Column::Long, "unit")],
@@ -42,65 +46,64 @@ pub fn asked(page: &mut Html, of: &Material) {
 }
 
 fn factors(page: &mut Html, of: &Material) {
+    let study = &of.opened.study;
     let row = |(factor, column): (&Factor, String)| {
-        let targets: Vec<String> = factor.targets.iter().flatten().map(|target| target.path.clone()).collect();
         let mut moved: Vec<String> = Vec::new();
-        for path in targets {
-            if !moved.contains(&path) {
-                moved.push(path);
+        for target in factor.targets.iter().flatten() {
+            let entry = target.parameter.and_then(|id| Parameters::TABLE.iter().find(|entry| entry.id == id));
+            let meaning =
+                entry.map_or(String::new(), |entry| format!(": {}", entry.summary.trim().trim_end_matches('.')));
+            let said = format!("{}{meaning}", target.path);
+            if !moved.contains(&said) {
+                moved.push(said);
             }
         }
         let name = of.names.factor(&column[2..]);
-        vec![name.title, moved.join(", "), how(factor.how).to_owned(), values(&factor.spread), name.unit]
+        vec![name.title, moved.join(", "), format!("{}{}", how(factor.how), values(&factor.spread)), name.unit]
     };
-    let rows: Vec<Vec<String>> =
-        of.opened.study.factors.iter().zip(of.opened.study.factor_columns()).map(row).collect();
-    let columns = [
-        (Column::Long, "factor"),
-        (Column::Long, "moves"),
-        (Column::Text, "its value"),
-        (Column::Long, "values"),
-        (Column::Text, "unit"),
-    ];
+    let rows: Vec<Vec<String>> = study.factors.iter().zip(study.factor_columns()).map(row).collect();
+    let columns = [(Column::Long, "factor"), (Column::Long, "moves"), (Column::Long, "values"), (Column::Long, "unit")];
     page.table("What was varied", &columns, &rows);
 }
 
 const fn how(how: How) -> &'static str {
     match how {
-        How::Value => "takes its place",
-        How::Times => "multiplies it",
-        How::Plus => "is added to it",
+        How::Value => "",
+        How::Times => "given value × ",
+        How::Plus => "given value + ",
     }
 }
 
+/// How values are spread, in words.
 fn values(spread: &Spread) -> String {
-    let from_to = |low: &f64, high: &f64| format!("from {} to {}", figure(*low), figure(*high));
+    let number = |value: f64| said(value, "");
+    let from_to = |low: f64, high: f64| format!("{} to {}", number(low), number(high));
     let cut = |ends: &(f64, f64)| match (ends.0.is_finite(), ends.1.is_finite()) {
         (false, false) => String::new(),
-        (true, true) => format!(", {}", from_to(&ends.0, &ends.1)),
-        (true, false) => format!(", at least {}", figure(ends.0)),
-        (false, true) => format!(", at most {}", figure(ends.1)),
+        (true, true) => format!(", cut to {}", from_to(ends.0, ends.1)),
+        (true, false) => format!(", at least {}", number(ends.0)),
+        (false, true) => format!(", at most {}", number(ends.1)),
     };
     match spread {
-        Spread::Uniform(low, high) => format!("evenly {}", from_to(low, high)),
-        Spread::LogUniform(low, high) => format!("evenly by their logarithm {}", from_to(low, high)),
-        Spread::Integers(low, high) => format!("whole numbers {}", from_to(low, high)),
+        Spread::Uniform(low, high) => format!("{}, evenly", from_to(*low, *high)),
+        Spread::LogUniform(low, high) => format!("{}, evenly by the logarithm", from_to(*low, *high)),
+        Spread::Integers(low, high) => format!("{low} to {high}, whole numbers"),
         Spread::Triangular(low, mode, high) => {
-            format!("{}, likeliest {} (triangular)", from_to(low, high), figure(*mode))
+            format!("{}, likeliest {} (triangular)", from_to(*low, *high), number(*mode))
         }
         Spread::Normal { mean, deviation, ends } => {
-            format!("normal, mean {}, deviation {}{}", figure(*mean), figure(*deviation), cut(ends))
+            format!("normal: mean {}, deviation {}{}", number(*mean), number(*deviation), cut(ends))
         }
         Spread::LogNormal { median, deviation, ends } => {
             format!(
-                "log-normal, median {}, deviation of the logarithm {}{}",
-                figure(*median),
-                figure(*deviation),
+                "log-normal: median {}, deviation of the logarithm {}{}",
+                number(*median),
+                number(*deviation),
                 cut(ends)
             )
         }
         Spread::Choices(list) => {
-            format!("one of {}", list.iter().map(|value| figure(*value)).collect::<Vec<_>>().join(", "))
+            format!("one of {}", list.iter().map(|value| number(*value)).collect::<Vec<_>>().join(", "))
         }
     }
 }

@@ -54,15 +54,15 @@ impl Html {
     }
 
     pub fn paragraph(&mut self, text: &str) {
-        self.put(&format!("<p>{}</p>", escaped(text)));
+        self.put(&format!("<p>{}</p>", marked(text)));
     }
 
     pub fn aside(&mut self, text: &str) {
-        self.put(&format!("<p class=\"faint\">{}</p>", escaped(text)));
+        self.put(&format!("<p class=\"faint\">{}</p>", marked(text)));
     }
 
     pub fn list(&mut self, items: &[String]) {
-        let items: String = items.iter().map(|item| format!("<li>{}</li>\n", escaped(item))).collect();
+        let items: String = items.iter().map(|item| format!("<li>{}</li>\n", marked(item))).collect();
         self.put(&format!("<ul>\n{items}</ul>"));
     }
 
@@ -106,10 +106,10 @@ impl Html {
         self.figures += 1;
         let number = self.figures;
         let (wide, narrow) = (figure.inside(WIDE, &format!("f{number}")), figure.inside(NARROW, &format!("n{number}")));
-        let (title, caption) = (escaped(&figure.title), escaped(&figure.caption));
+        let (title, caption) = (escaped(&figure.title), marked(&figure.caption));
         self.put(&format!(
-            "<figure>\n<p class=\"title\">{title}</p>\n<div class=\"wideone\">{wide}</div>\n<div class=\"narrow\">{narrow}</div>\n\
-             <figcaption>Figure {number}. {caption}</figcaption>\n</figure>"
+            "<figure>\n<div class=\"wideone\">{wide}</div>\n<div class=\"narrow\">{narrow}</div>\n\
+             <figcaption><b>Figure {number}. {title}.</b> {caption}</figcaption>\n</figure>"
         ));
     }
 
@@ -141,6 +141,20 @@ impl Html {
             self.body
         )
     }
+}
+
+/// Escaped, with what stands between backticks as code.
+fn marked(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, code, after)) = rest
+        .split_once('`')
+        .and_then(|(before, inner)| inner.split_once('`').map(|(code, after)| (before, code, after)))
+    {
+        let _ = write!(out, "{}<code>{}</code>", escaped(before), escaped(code));
+        rest = after;
+    }
+    out + &escaped(rest)
 }
 
 /// What stands before the parts.

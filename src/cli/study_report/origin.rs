@@ -34,10 +34,12 @@ pub fn left_out(page: &mut Html, of: &Material) {
         page.table(&caption, &[(Column::Text, "row"), (Column::Text, "status"), (Column::Long, "why")], &rows);
     }
     let mut told: Vec<String> = Vec::new();
-    for used in of.parts.iter().flat_map(|part| &part.findings.used).filter(|used| !used.left_out.is_empty()) {
-        let line = format!("{}: {}.", of.names.output(&used.output).title, used.counted());
-        if !told.contains(&line) {
-            told.push(line);
+    for part in &of.parts {
+        for used in part.findings.used.iter().filter(|used| !used.left_out.is_empty()) {
+            let line = format!("{} (`{}`): {}.", of.names.output(&used.output).title, part.kind, used.counted());
+            if !told.contains(&line) {
+                told.push(line);
+            }
         }
     }
     if !told.is_empty() {
@@ -60,14 +62,14 @@ pub fn again(page: &mut Html, of: &Material) {
     let build = &of.opened.manifest.build;
     let (version, origin) = (&build.version, build.origin());
     page.paragraph(&format!(
-        "With marchland {version} ({origin}). The same study gives the same bytes on any number of threads, shards and machines."
+        "With marchland {version} ({origin}). The same study gives the same bytes on any number of threads and shards."
     ));
     let mut lines = vec![format!("marchland batch {} --out again", run::quoted(&asked))];
     let mut analyses: Vec<String> =
         of.parts.iter().map(|part| format!("marchland analyze {}", placed(&part.command))).collect();
     analyses.dedup();
     lines.extend(analyses);
-    lines.push("marchland report again".to_owned());
+    lines.push(of.command.clone());
     page.commands(&lines);
     page.paragraph(
         "In the folder that this page was made from lie copies of the study and of all that it reads. There these two commands \

@@ -2,7 +2,7 @@
 
 use super::html::{Column, Html};
 use super::{Material, Part};
-use marchland::run::number::{count, figure, percent};
+use marchland::run::number::{count, percent};
 use marchland::study::analysis::{Cell, Findings, Grid};
 use marchland::study::figure::{Figure, Names, figures, said};
 
@@ -10,7 +10,13 @@ use marchland::study::figure::{Figure, Names, figures, said};
 pub fn outputs(page: &mut Html, of: &Material) {
     page.part("results", "What came out");
     for output in &of.runs.outputs {
-        page.heading(&of.names.output(output).title, &format!("y_{output}"));
+        let name = of.names.output(output);
+        page.heading(&name.title, &format!("y_{output}"));
+        if let Some(value) = same(of, output) {
+            let runs = count(of.runs.lines.iter().filter(|line| line.is_ok).count() as u64);
+            page.paragraph(&format!("The same in all {runs} runs: {}.", with_unit(value, &name.unit)));
+            continue;
+        }
         for part in of.parts.iter().filter(|part| part.is_by_output()) {
             let own = only(&part.findings, output);
             let Some(grid) = own.tables.first().filter(|grid| !grid.rows.is_empty()) else { continue };
@@ -29,6 +35,18 @@ pub fn outputs(page: &mut Html, of: &Material) {
             }
         }
     }
+}
+
+/// The value that all runs have, if they have one and the same.
+fn same(of: &Material, output: &str) -> Option<f64> {
+    let at = of.runs.outputs.iter().position(|name| name == output)?;
+    let mut values = of.runs.lines.iter().filter(|line| line.is_ok).map(|line| line.y[at]);
+    let first = values.next()?;
+    values.all(|value| value.to_bits() == first.to_bits() && value.is_finite()).then_some(first)
+}
+
+fn with_unit(value: f64, unit: &str) -> String {
+    if unit.is_empty() { said(value, unit) } else { format!("{} ({unit})", said(value, unit)) }
 }
 
 /// The findings of one output alone.
@@ -129,8 +147,11 @@ fn table(page: &mut Html, grid: &Grid, of: &Material) {
     let chosen: Vec<(usize, &str, &str)> =
         shown(grid.name).iter().filter_map(|(name, head)| Some((at(name)?, *name, *head))).collect();
     // A column in which no row has anything says nothing.
-    let chosen: Vec<_> =
-        chosen.into_iter().filter(|(at, ..)| grid.rows.iter().any(|row| row[*at] != Cell::Nothing)).collect();
+    let is_once = of.opened.study.points() == 1;
+    let chosen: Vec<_> = chosen
+        .into_iter()
+        .filter(|(at, name, _)| grid.rows.iter().any(|row| row[*at] != Cell::Nothing) && !(is_once && *name == "luck"))
+        .collect();
     let mut columns: Vec<(Column, &str)> = names.iter().map(|(_, name)| (Column::Long, *name)).collect();
     columns.extend(chosen.iter().map(|(_, _, head)| (Column::Number, *head)));
     let mut rows: Vec<&Vec<Cell>> = grid.rows.iter().collect();
@@ -168,7 +189,7 @@ fn cell(cell: &Cell, column: &str, unit: &str) -> String {
         Cell::Count(number) => count(*number),
         Cell::Number(number) if SHARES.contains(&column) => percent(*number),
         Cell::Number(number) if PLACES.contains(&column) => said(*number, unit),
-        Cell::Number(number) => figure(*number),
+        Cell::Number(number) => said(*number, ""),
         Cell::Nothing => "–".to_owned(),
     }
 }
@@ -187,6 +208,11 @@ pub fn others(page: &mut Html, of: &Material, id: &'static str, title: &'static 
         }
         let drawn: Vec<Figure> = figures(&part.findings, &of.names);
         drawn.iter().for_each(|figure| page.figure(figure));
+        if drawn.is_empty() && kind == "fan" {
+            let is_empty = part.findings.tables.iter().all(|grid| grid.rows.is_empty());
+            let same = "From 5 to 95 % of the runs it is the same in every quarter that was kept.";
+            page.paragraph(if is_empty { "No run has a value." } else { same });
+        }
         if let Some(grid) = part.findings.tables.first().filter(|grid| !shown(grid.name).is_empty()) {
             table(page, grid, of);
         }

@@ -1,26 +1,23 @@
 //! The findings in a sentence each, made of the tables.
 
 use super::{Material, Part};
-use marchland::run::number::{figure, percent, signed};
+use marchland::run::number::percent;
 use marchland::study::analysis::{Cell, Grid};
+use marchland::study::figure::said;
 
 /// Most sentences: what does not fit stands with its output.
-const MOST: usize = 14;
+const MOST: usize = 16;
 
 /// A sentence for each output or box; the tables below have the rest.
 pub fn sentences(of: &Material) -> Vec<String> {
-    let mut all: Vec<String> = of
-        .parts
-        .iter()
-        .flat_map(|part| match part.kind {
-            "effect" => effects(of, part),
-            "sobol" => shares(of, part),
-            "morris" => movers(of, part),
-            "prim" => cases(of, part),
-            "regret" => behind(of, part),
-            _ => Vec::new(),
-        })
-        .collect();
+    let kind = |kind: &str, said: fn(&Material, &Part) -> Vec<String>| -> Vec<String> {
+        of.parts.iter().filter(|part| part.kind == kind).flat_map(|part| said(of, part)).collect()
+    };
+    let mut all = kind("prim", cases);
+    all.extend(kind("sobol", shares));
+    all.extend(kind("morris", movers));
+    all.extend(kind("regret", behind));
+    all.extend(kind("effect", effects));
     all.truncate(MOST);
     all
 }
@@ -69,31 +66,41 @@ fn grouped<'g>(of: &Material, grid: &'g Grid, by_policy: bool) -> Vec<(String, V
 
 fn effects(of: &Material, part: &Part) -> Vec<String> {
     let grid = &part.findings.tables[0];
+    let Some(first) = grid.rows.first() else { return Vec::new() };
     let sentence = |(name, rows): (String, Vec<&[Cell]>)| {
-        let mean = |row: &&&[Cell]| value(grid, row, "mean");
-        let known = || rows.iter().filter(|row| mean(row).is_finite());
-        let (most, least) =
-            (known().max_by(|a, b| mean(a).total_cmp(&mean(b)))?, known().min_by(|a, b| mean(a).total_cmp(&mean(b)))?);
-        let said = |row: &[Cell]| {
+        let mean = |row: &[Cell]| value(grid, row, "mean");
+        let mut known: Vec<&[Cell]> = rows.into_iter().filter(|row| mean(row).is_finite()).collect();
+        known.sort_by(|a, b| mean(b).total_cmp(&mean(a)));
+        let (most, least) = (*known.first()?, *known.last()?);
+        let amount = |row: &[Cell]| {
             let [mean, low, high] = ["mean", "low", "high"].map(|column| value(grid, row, column));
-            format!(
-                "“{}” {} ({} to {})",
-                of.names.policy(word(grid, row, "policy")),
-                signed(mean),
-                figure(low),
-                figure(high)
-            )
+            format!("{} ({} to {})", plus(mean), said(low, ""), said(high, ""))
         };
-        let against = of.names.policy(word(grid, most, "against"));
-        Some(if rows.len() == 1 {
-            format!("{name}: against “{against}”, {}.", said(most))
-        } else if mean(&most).total_cmp(&mean(&least)).is_eq() {
-            format!("{name}: no policy differs from another.")
-        } else {
-            format!("{name}: against “{against}”, from {} to {}.", said(least), said(most))
+        let policy = |row: &[Cell]| format!("“{}”", of.names.policy(word(grid, row, "policy")));
+        // Two that differ by less than a thousandth of themselves are called the same.
+        let near = (mean(most) - mean(least)).abs() <= 1e-3 * mean(most).abs().max(mean(least).abs());
+        let are_none = mean(most).abs() <= 0.0 && mean(least).abs() <= 0.0;
+        Some(match known.len() {
+            _ if are_none => format!("{name}: no difference."),
+            1 => format!("{name}: {} under {}.", amount(most), policy(most)),
+            number if near => format!("{name}: {} under each of the {number} policies.", plus(mean(most))),
+            _ => format!(
+                "{name}: from {} under {} to {} under {}.",
+                amount(least),
+                policy(least),
+                amount(most),
+                policy(most)
+            ),
         })
     };
-    grouped(of, grid, false).into_iter().filter_map(sentence).collect()
+    let sentences: Vec<String> = grouped(of, grid, false).into_iter().filter_map(sentence).collect();
+    let against = of.names.policy(word(grid, first, "against"));
+    let lead = format!("Differences to “{against}”, of runs with the same luck, with 95 % intervals of the mean:");
+    std::iter::once(lead).chain(sentences).collect()
+}
+
+fn plus(x: f64) -> String {
+    if x > 0.0 { format!("+{}", said(x, "")) } else { said(x, "") }
 }
 
 fn shares(of: &Material, part: &Part) -> Vec<String> {
@@ -127,7 +134,7 @@ fn movers(of: &Material, part: &Part) -> Vec<String> {
         let said: Vec<String> = rows
             .iter()
             .take(3)
-            .map(|row| format!("{} (mu* {})", of.names.factor(word(grid, row, "factor")).title, figure(star(row))))
+            .map(|row| format!("{} (mu* {})", of.names.factor(word(grid, row, "factor")).title, said(star(row), "")))
             .collect();
         (!said.is_empty()).then(|| format!("{name}: moved most by {}.", said.join(", ")))
     };
@@ -135,22 +142,22 @@ fn movers(of: &Material, part: &Part) -> Vec<String> {
 }
 
 fn cases(of: &Material, part: &Part) -> Vec<String> {
-    let grid = &part.findings.tables[0];
+    let Some(grid) = part.findings.tables.first() else { return vec![format!("{}: {}", part.title, part.note)] };
     let limit = |row: &Vec<Cell>| {
         let [low, high, least, greatest] = ["low", "high", "least", "greatest"].map(|column| value(grid, row, column));
         let factor = of.names.factor(word(grid, row, "factor")).title;
         match (low > least, high < greatest) {
-            (true, false) => Some(format!("{factor} ≥ {}", figure(low))),
-            (false, true) => Some(format!("{factor} ≤ {}", figure(high))),
-            (true, true) => Some(format!("{factor} from {} to {}", figure(low), figure(high))),
+            (true, false) => Some(format!("{factor} ≥ {}", said(low, ""))),
+            (false, true) => Some(format!("{factor} ≤ {}", said(high, ""))),
+            (true, true) => Some(format!("{factor} from {} to {}", said(low, ""), said(high, ""))),
             (false, false) => None,
         }
     };
     let limits: Vec<String> = grid.rows.iter().filter_map(limit).collect();
     let Some(first) = grid.rows.first() else { return Vec::new() };
     let (coverage, density) = (percent(value(grid, first, "coverage")), percent(value(grid, first, "density")));
-    let within = if limits.is_empty() { "anywhere".to_owned() } else { limits.join(", ") };
-    vec![format!("{}: where {within}, {density} of the runs are cases, which is {coverage} of all cases.", part.title)]
+    let within = if limits.is_empty() { "anywhere".to_owned() } else { format!("where {}", limits.join(", ")) };
+    vec![format!("{}: {within}, {density} of the runs are cases, which is {coverage} of all cases.", part.title)]
 }
 
 fn behind(of: &Material, part: &Part) -> Vec<String> {
@@ -161,7 +168,7 @@ fn behind(of: &Material, part: &Part) -> Vec<String> {
         Some(format!(
             "{name}: “{}” falls least behind the best policy, by {} on average; it is the best in {} of the futures.",
             of.names.policy(word(grid, least, "policy")),
-            figure(regret(&least)),
+            said(regret(&least), ""),
             percent(value(grid, least, "share_best"))
         ))
     };

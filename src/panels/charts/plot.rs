@@ -11,7 +11,7 @@ use crate::run::play::PlayThrough;
 /// Quarters ahead that are in sight: as far as futures are played.
 const AHEAD: i32 = 160;
 /// Fewer futures than these are drawn one by one.
-const FEW: usize = 8;
+pub const FEW: usize = 8;
 /// How much of the sheet a fan covers: eight in ten futures, and half of them.
 const WIDE: f32 = 0.16;
 const NARROW: f32 = 0.24;
@@ -178,7 +178,9 @@ impl<'a> Plot<'a> {
         }
         let y = frame.bottom + 0.75 * type_size;
         for (column, year) in self.years((frame.right - frame.left) / (3.2 * type_size)) {
-            sketch.text([frame.x(column), y], year.to_string(), Ink::Faint, Anchor::Middle);
+            // The last year may stand at the edge of the sheet.
+            let x = frame.x(column).min(sketch.size[0] - 1.2 * type_size);
+            sketch.text([x, y], year.to_string(), Ink::Faint, Anchor::Middle);
         }
         for (threshold, stage) in self.thresholds.iter().zip(["II", "III"]) {
             let y = frame.y(*threshold);

@@ -47,11 +47,8 @@ pub fn dilemma_ui(ui: &mut Ui, seen: &Seen<'_>, index: usize, asks: &mut Vec<Ask
             }
             tips.told(ui, choice.text.trim(), asks);
             let ordered: Vec<String> = orders(choice).iter().map(|order| told(run, order)).collect();
-            let ordered = if ordered.is_empty() { "orders nothing".to_owned() } else { ordered.join("; ") };
-            ui.label(faint(format!(
-                "It {}.",
-                if ordered == "orders nothing" { ordered } else { format!("means: {ordered}") }
-            )));
+            let ordered = if ordered.is_empty() { "nothing".to_owned() } else { ordered.join("; ") };
+            ui.label(faint(format!("Orders: {ordered}.")));
             match stakes.and_then(|stakes| stakes.get(option)) {
                 Some(stakes) => tips.told_faintly(ui, &stakes.told(), asks),
                 None => drop(ui.label(faint("Futures with it and without it are being played …"))),

@@ -7,6 +7,7 @@ mod labels;
 mod paint;
 mod pick;
 mod places;
+pub mod thumbnail;
 pub(super) mod words;
 
 use std::sync::Arc;
@@ -82,8 +83,7 @@ pub fn map_ui(ui: &mut Ui, run: &Run, selected: Option<Thing>, asks: &mut Vec<As
     let id = Id::new("map").with(&run.scenario().sha256);
     let geometry =
         ui.data_mut(|data| data.get_temp_mut_or_insert_with(id, || Arc::new(Geometry::of(run.scenario()))).clone());
-    let layers = Layers { goods: true, people: true, ties: true, border: true, organisations: true };
-    let home = View { layers, centre: geometry.home.center(), zoom: 1.0 };
+    let home = home_of(&geometry);
     let before = ui.data_mut(|data| *data.get_temp_mut_or_insert_with(id, || home));
     let mut view = before;
     labels::layers_ui(ui, run, &mut view.layers, asks);
@@ -127,6 +127,12 @@ pub fn map_ui(ui: &mut Ui, run: &Run, selected: Option<Thing>, asks: &mut Vec<As
     if view != before {
         ui.data_mut(|data| data.insert_temp(id, view));
     }
+}
+
+/// All of it, with every layer.
+fn home_of(geometry: &Geometry) -> View {
+    let layers = Layers { goods: true, people: true, ties: true, border: true, organisations: true };
+    View { layers, centre: geometry.home.center(), zoom: 1.0 }
 }
 
 /// A ring around what was chosen, where it has a place.

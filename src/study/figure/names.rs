@@ -27,10 +27,17 @@ impl Names {
         let plain = |column: &str| column[2..].to_owned();
         let factor = |(column, factor): (String, &crate::study::Factor)| {
             let title = if factor.title == factor.id { spoken(&factor.id) } else { factor.title.clone() };
-            (plain(&column), Name { title, unit: factor.unit.clone() })
+            // A bare number has no unit; what multiplies says so.
+            let unit = if ["1", "times"].contains(&factor.unit.as_str()) { String::new() } else { factor.unit.clone() };
+            (plain(&column), Name { title, unit })
         };
         let output = |(column, output): (String, &crate::study::Output)| {
-            (plain(&column), Name { title: capital(&output.summary()), unit: output.unit().to_owned() })
+            let unit = match output.measure {
+                // Points a year, added up over the years, are points.
+                Measure::Total(variable) => variable.unit().trim_end_matches(" a year"),
+                _ => output.unit(),
+            };
+            (plain(&column), Name { title: capital(&spoken(&output.summary())), unit: unit.to_owned() })
         };
         let variables = study.series.variables.iter();
         let mut policies = Vec::new();

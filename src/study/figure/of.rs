@@ -55,14 +55,26 @@ fn place(grid: &Grid, row: Cells<'_>, names: &Names) -> String {
 
 /// A value with its interval.
 fn spoken(value: f64, interval: Option<(f64, f64)>) -> String {
-    let own = figure(value);
-    interval.map_or(own.clone(), |(low, high)| format!("{own}, {} to {}", figure(low), figure(high)))
+    let own = said(value, "");
+    interval.map_or(own.clone(), |(low, high)| format!("{own}, {} to {}", said(low, ""), said(high, "")))
 }
 
-/// A value of an output in words: a year keeps its quarters.
+/// A value to three figures, so that policies that lie near each other are told apart; a year keeps its quarters.
 #[must_use]
 pub fn said(value: f64, unit: &str) -> String {
-    if unit == "year" && value > 1000.0 { format!("{value:.1}") } else { figure(value) }
+    let size = value.abs();
+    let text = match size {
+        _ if unit == "year" && size > 1000.0 => return format!("{value:.1}"),
+        _ if !(1e-4..1000.0).contains(&size) => return figure(value),
+        _ if size < 0.001 => format!("{size:.6}"),
+        _ if size < 0.01 => format!("{size:.5}"),
+        _ if size < 0.1 => format!("{size:.4}"),
+        _ if size < 1.0 => format!("{size:.3}"),
+        _ if size < 10.0 => format!("{size:.2}"),
+        _ if size < 100.0 => format!("{size:.1}"),
+        _ => format!("{size:.0}"),
+    };
+    if value < 0.0 { format!("−{text}") } else { text }
 }
 
 /// A name with its unit.

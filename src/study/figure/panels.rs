@@ -36,7 +36,7 @@ impl Panels {
         let (first, last) = years().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), year| (a.min(year), b.max(year)));
         let y = self.scale();
         let written = y.ticks.iter().map(|tick| width(&y.written(*tick), SMALL)).fold(0.0, f64::max) + 10.0;
-        let one = (wide - written - 12.0 - GAP * (columns - 1) as f64) / columns as f64;
+        let one = (wide - written - 20.0 - GAP * (columns - 1) as f64) / columns as f64;
         let high = match columns {
             1 if number == 1 => (one * 0.46).max(170.0),
             1 => 130.0,

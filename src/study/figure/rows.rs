@@ -122,7 +122,7 @@ impl Rows {
             rows.map(|row| super::canvas::width(text(row), size)).fold(0.0, f64::max)
         };
         let note = widest(|row| &row.note, SMALL);
-        let right = width - 16.0 - if note > 0.0 && !is_stacked { note + 10.0 } else { 0.0 };
+        let right = width - 22.0 - if note > 0.0 && !is_stacked { note + 10.0 } else { 0.0 };
         let room = widest(|row| &row.label, NORMAL).min(width * 0.36);
         let (left, room) = if is_stacked { (14.0, width - 8.0 - note) } else { (room + 20.0, room + 4.0) };
         Frame { left, right, room, is_stacked }
@@ -174,7 +174,7 @@ fn row_drawn(canvas: &mut Canvas, row: &Row, (y, height, lines): (f64, f64, &Vec
     canvas.lines((2.0, first), lines, NORMAL, ink, Anchor::Start);
     if !row.note.is_empty() {
         let (x, y) =
-            if frame.is_stacked { (frame.right + 12.0, first) } else { (frame.right + 10.0, y + height / 2.0 + 4.0) };
+            if frame.is_stacked { (frame.right + 20.0, first) } else { (frame.right + 10.0, y + height / 2.0 + 4.0) };
         let anchor = if frame.is_stacked { Anchor::End } else { Anchor::Start };
         canvas.text((x, y), &row.note, SMALL, Ink::Faint, anchor);
     }

@@ -39,7 +39,7 @@ impl Scatter {
         let (x, y) = self.axes(wide);
         let written = y.ticks.iter().map(|tick| width(&y.written(*tick), SMALL)).fold(0.0, f64::max);
         let sheet =
-            Area { left: written + 12.0, top: 2.0 + SMALL * LEADING + 6.0, right: wide - 10.0, bottom: height - 42.0 };
+            Area { left: written + 12.0, top: 2.0 + SMALL * LEADING + 6.0, right: wide - 22.0, bottom: height - 42.0 };
         frame(&mut canvas, (&x, &y), sheet);
         canvas.text((2.0, SMALL), &self.y, SMALL, Ink::Faint, Anchor::Start);
         canvas.text((sheet.right, height - 6.0), &self.x, SMALL, Ink::Faint, Anchor::End);

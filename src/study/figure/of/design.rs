@@ -4,8 +4,8 @@ use super::super::look::{Row as Cells, groups, number, pair, text};
 use super::super::rows::{Mark, Row, Rows};
 use super::super::scatter::{Point, Scatter};
 use super::super::{Figure, Names, Plot};
-use super::{counted, place, spoken};
-use crate::run::number::{figure, percent};
+use super::{counted, place, said, spoken};
+use crate::run::number::percent;
 use crate::study::analysis::{Findings, Grid, Used};
 
 const OF: [&str; 3] = ["scenario", "policy", "output"];
@@ -69,10 +69,15 @@ pub fn morris(grid: &Grid, used: &[Used], names: &Names) -> Vec<Figure> {
             Some(Point { label, at, interval: pair(grid, row, "mu_star_low", "mu_star_high"), is_chosen: false })
         };
         let points: Vec<Point> = rows.iter().filter_map(point).collect();
-        let said = |point: &Point| {
-            format!("{}: mu* {}, sigma {}.", point.label, spoken(point.at.0, point.interval), figure(point.at.1))
+        let words = |point: &Point| {
+            format!(
+                "{}: mu* {}, sigma {}.",
+                point.label,
+                spoken(point.at.0, point.interval),
+                super::said(point.at.1, "")
+            )
         };
-        let told: Vec<String> = points.iter().map(said).collect();
+        let told: Vec<String> = points.iter().map(words).collect();
         let output = names.output(key[2]);
         let unit = if output.unit.is_empty() { String::new() } else { format!(", {}", output.unit) };
         Some(Figure {
@@ -106,7 +111,7 @@ pub fn limits(grid: &Grid, findings: &Findings, names: &Names) -> Vec<Figure> {
             continue;
         };
         let is_cut = text(grid, row, "restricted") == "yes";
-        let texts = [whole.0, whole.1, own.0, own.1].map(figure);
+        let texts = [whole.0, whole.1, own.0, own.1].map(|value| said(value, ""));
         told.push(format!(
             "{}: {} to {} of {} to {}{}.",
             name.title,

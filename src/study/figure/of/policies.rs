@@ -6,7 +6,7 @@ use super::super::rows::{Mark, Row, Rows};
 use super::super::{Figure, Names, Plot};
 use super::{counted, said, spoken, with_unit, year};
 use crate::model::date::Quarter;
-use crate::run::number::{count, figure, percent};
+use crate::run::number::{count, percent};
 use crate::study::analysis::{Grid, Used};
 
 /// The rows of an output under the name of their scenario, where there are several, in the study's order of policies.
@@ -82,7 +82,7 @@ pub fn spread(grid: &Grid, used: &[Used], names: &Names) -> Vec<Figure> {
         } else {
             (
                 "Dot: median; bar: the middle half of the runs; line: from 5 to 95 % of them.",
-                axis(&output.unit, "Value"),
+                axis(&output.unit, &output.title),
             )
         };
         Some(Figure {
@@ -156,7 +156,7 @@ pub fn regret(grid: &Grid, used: &[Used], names: &Names) -> Vec<Figure> {
             ),
             told: told(&rows, &|mark| match mark {
                 Mark::Bar { value, interval: Some((_, most)), .. } => {
-                    format!("mean regret {}, nine tenths below {}", figure(*value), figure(*most))
+                    format!("mean regret {}, nine tenths below {}", said(*value, ""), said(*most, ""))
                 }
                 _ => String::new(),
             }),
@@ -198,6 +198,11 @@ fn fan_of(grid: &Grid, key: &[&str], rows: &[Cells<'_>], names: &Names) -> Optio
     };
     let mut panels: Vec<Panel> = policies.iter().map(panel).filter(|panel| !panel.bands.is_empty()).collect();
     let first = panels.first()?.clone();
+    let start = first.bands.first()?.1[0];
+    let moves = |of: &[f64; 5]| of.iter().any(|value| (value - start).abs() > 0.0);
+    if !panels.iter().any(|panel| panel.bands.iter().any(|(_, of)| moves(of))) {
+        return None;
+    }
     let middle: Vec<(f64, f64)> = first.bands.iter().map(|(year, of)| (*year, of[2])).collect();
     panels.iter_mut().skip(1).for_each(|panel| panel.other.clone_from(&middle));
     let runs = rows.iter().filter_map(|row| number(grid, row, "runs"));
@@ -213,10 +218,10 @@ fn fan_of(grid: &Grid, key: &[&str], rows: &[Cells<'_>], names: &Names) -> Optio
             format!(
                 "{}: median {} in {start:.0}, {} in {end:.0}, 5 to 95 % then {} to {}.",
                 panel.title,
-                figure(from[2]),
-                figure(to[2]),
-                figure(to[0]),
-                figure(to[4])
+                said(from[2], ""),
+                said(to[2], ""),
+                said(to[0], ""),
+                said(to[4], "")
             )
         })
     };
@@ -243,8 +248,8 @@ pub fn history(
 ) -> Figure {
     let said = points.iter().map(|(year, value, _)| {
         let model = bands.iter().min_by(|a, b| (a.0 - year).abs().total_cmp(&(b.0 - year).abs()));
-        let model = model.map_or(String::new(), |(_, of)| format!(" (runs: {})", figure(of[2])));
-        format!("{}: {}{model}.", year.floor(), figure(*value))
+        let model = model.map_or(String::new(), |(_, of)| format!(" (runs: {})", said(of[2], "")));
+        format!("{}: {}{model}.", year.floor(), said(*value, ""))
     });
     let is_doubtful = points.iter().any(|(_, _, is_verified)| !is_verified);
     let hollow =

@@ -1,0 +1,21 @@
+//! What could not be had, and why.
+
+use egui::Ui;
+
+use crate::panels::news::{Trouble, problems_ui};
+use crate::panels::opening::Desk;
+use crate::panels::style::{USUAL, heading};
+
+/// Draws the whole of it; nothing of the session in play is touched by it.
+pub fn trouble_ui(ui: &mut Ui, desk: &Desk) {
+    let Some((what, trouble)) = &desk.trouble else { return };
+    heading(ui, what, "");
+    match trouble {
+        Trouble::Problems(problems) => problems_ui(ui, problems),
+        Trouble::Cannot(why) => {
+            ui.label(why);
+        }
+        Trouble::None => {}
+    }
+    ui.add_space(USUAL);
+}
