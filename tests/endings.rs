@@ -93,7 +93,7 @@ fn help_names_every_shipped_map() {
 #[test]
 fn new_says_that_nothing_was_written() {
     let folder = tempfile::tempdir().unwrap();
-    let map = fs::canonicalize("tests/maps/two.geojson").unwrap();
+    let map = fs::canonicalize("tests/maps/one-feature.geojson").unwrap();
     let arguments = ["new", "pair", "--yes", "--map", map.to_str().unwrap()];
     let output = marchland(&arguments).current_dir(folder.path()).output().unwrap();
     let told = String::from_utf8(output.stderr).unwrap();

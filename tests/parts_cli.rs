@@ -22,7 +22,7 @@ fn borders() -> tempfile::TempDir {
     fs::create_dir(folder.path().join("data")).unwrap();
     fs::write(folder.path().join("data/trade.csv"), include_str!("parts/trade.csv")).unwrap();
     let text = "(format: 1, id: \"mine\", extends: \"generic\", border: (trust: 0.5), history: { \"illustration\": \
-                (file: \"data/trade.csv\") })\n";
+                (unit: \"bn EUR\", file: \"data/trade.csv\") })\n";
     fs::write(folder.path().join("mine.ron"), text).unwrap();
     let text = "(format: 1, id: \"over\", extends: \"../mine.ron\", border: (trust: 0.6))\n";
     fs::write(folder.path().join("data/over.ron"), text).unwrap();

@@ -125,7 +125,7 @@ fn several() -> Played {
     write("trade.csv", include_str!("parts/trade.csv"));
     write("land.geojson", include_str!("maps/parts.geojson"));
     let text = "(format: 1, id: \"border\", extends: \"base.ron\", map: \"land.geojson\", history: { \"trade\": (title: \"T\", \
-                unit: \"bn\", file: \"trade.csv\", model: (variable: \"exports\", scale: 1)) })";
+                unit: \"bn EUR\", file: \"trade.csv\", model: (variable: \"exports\", scale: 1)) })";
     write("border.ron", text);
     Played::of(folder, reading_of_several)
 }

@@ -141,7 +141,7 @@ pub fn show(
         let notes = answers.keeping.notes.as_str();
         let seen = Seen { play, means, known, clock: &clock, news, view, ahead, pondered, desk, notes };
         play_ui(&mut ui, &seen, &mut asks);
-        toast = asks.iter().filter_map(|ask| written(ask, &seen)).last();
+        toast = asks.iter().rev().find_map(|ask| written(ask, &seen));
     } else {
         *kept = None;
         opening_ui(&mut ui, desk, view, &news.toast, &mut asks);

@@ -10,6 +10,7 @@ use bevy::app::{App, AppExit, Last, PluginGroup, Startup, TerminalCtrlCHandlerPl
 use bevy::camera::{Camera2d, ClearColor};
 use bevy::color::Color;
 use bevy::ecs::error::BevyError;
+use bevy::ecs::resource::Resource;
 use bevy::ecs::schedule::IntoScheduleConfigs;
 use bevy::ecs::system::{Commands, Local, Res, ResMut};
 use bevy::log::{Level, LogPlugin};
@@ -126,7 +127,7 @@ fn app(session: Option<Session>, finder: Finder) -> App {
     export(&mut app);
     ponder_beside(&mut app);
     take_pictures(&mut app);
-    app.add_systems(Startup, start(session));
+    app.insert_resource(Asked(session)).add_systems(Startup, start);
     app
 }
 
@@ -144,12 +145,20 @@ fn take_settings(app: &mut App) {
         .insert_resource(Looking(View::with(settings)));
 }
 
+/// The session that was asked for, until it is played.
+#[derive(Resource)]
+struct Asked(Option<Session>);
+
 /// Plays the session that was asked for, or offers others.
 fn start(
-    session: Option<Session>,
-) -> impl FnMut(Commands, ResMut<Keeping>, ResMut<Told>, ResMut<OnDesk>, ResMut<Time<Virtual>>) {
-    let mut session = session;
-    move |mut commands, mut keeping, mut told, mut desk, mut time| match session.take() {
+    mut commands: Commands,
+    mut asked: ResMut<Asked>,
+    mut keeping: ResMut<Keeping>,
+    mut told: ResMut<Told>,
+    mut desk: ResMut<OnDesk>,
+    mut time: ResMut<Time<Virtual>>,
+) {
+    match asked.0.take() {
         Some(session) => {
             let toast = std::mem::take(&mut told.0.toast);
             *told = sessions::begin(&mut commands, &mut keeping, session);

@@ -71,6 +71,6 @@ fn scenario_of(
     }
     // Outputs of before called it `scenario.ron`.
     let names = [out::scenario_name(id), "scenario.ron".to_owned()];
-    let beside = names.iter().map(|name| load::with_map(&file.with_file_name(name).to_string_lossy(), overrides));
-    beside.filter(|read| read.as_ref().is_ok_and(is_it)).next().unwrap_or(first)
+    let mut beside = names.iter().map(|name| load::with_map(&file.with_file_name(name).to_string_lossy(), overrides));
+    beside.find(|read| read.as_ref().is_ok_and(is_it)).unwrap_or(first)
 }

@@ -361,8 +361,8 @@ pub const CODES: &[(&str, &str, &str)] = &[
     (
         "W018",
         "judged years before the fitted ones",
-        "A forecast is judged by years that come after: let the judged years begin after the last fitted one. (Years that \
-         are fitted and judged are an error, M062.)",
+        "A forecast is judged by years that come after: let the judged years begin after the last fitted one. Years that \
+         are both fitted and judged are an error, M062.",
     ),
     (
         "W019",

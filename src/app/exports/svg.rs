@@ -106,7 +106,7 @@ mod tests {
         let sketch = Sketch { size: [100.0, 50.0], type_size: 14.0, marks };
         let file = file(&sketch, "Trust & more", &["<one>".to_owned()]);
         for piece in [
-            "<title>\nTrust &amp; more\n</title>",
+            "<title>Trust &amp; more</title>",
             "points=\"16.0,56.2 18.0,58.2\"",
             "stroke-dasharray=\"5 4\"",
             "points=\"16.0,56.2 18.0,56.2 18.0,59.2 16.0,58.2\"",

@@ -70,7 +70,13 @@ impl<'a> Plot<'a> {
             self.least = self.least.min(value);
             self.greatest = self.greatest.max(value);
         }
-        let room = ((self.greatest - self.least) * 0.06).max(self.greatest.abs() * 1e-3).max(1e-9);
+        let (span, size) = (self.greatest - self.least, self.greatest.abs());
+        // What does not move lies in the middle of half its size to either side.
+        let room = match size {
+            _ if span > size * 1e-3 => span * 0.06,
+            0.0 => 1.0,
+            _ => size * 0.5,
+        };
         (self.least, self.greatest) = (self.least - room, self.greatest + room);
     }
 
@@ -185,7 +191,10 @@ impl<'a> Plot<'a> {
         for (threshold, stage) in self.thresholds.iter().zip(["II", "III"]) {
             let y = frame.y(*threshold);
             sketch.dashed(vec![[frame.left, y], [frame.right, y]], Ink::Faint, 1.0);
-            sketch.text([frame.left + 4.0, y - 0.6 * type_size], stage, Ink::Faint, Anchor::Start);
+            // Above its line, or below where there is no room above.
+            let over = y - 0.6 * type_size;
+            let at = if over < 0.5 * type_size { y + 0.6 * type_size } else { over };
+            sketch.text([frame.left + 4.0, at], stage, Ink::Faint, Anchor::Start);
         }
     }
 

@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn round_numbers_are_round_and_few() {
-        assert_eq!(round_numbers(0.03, 0.47, 3.0), [0.2, 0.4]);
+        assert_eq!(round_numbers(0.03, 0.47, 2.0), [0.2, 0.4]);
         assert_eq!(round_numbers(-1.2, 1.2, 3.0), [-1.0, 0.0, 1.0]);
         assert_eq!(round_numbers(1200.0, 21_000.0, 4.0), [5000.0, 10_000.0, 15_000.0, 20_000.0]);
         assert_eq!(round_numbers(1.0, 1.0, 3.0), Vec::<f64>::new());

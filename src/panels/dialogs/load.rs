@@ -78,10 +78,11 @@ fn line(
             let button = ui.add_enabled(is_there, Button::new(verb));
             let field = ui.add(TextEdit::singleline(&mut text).desired_width(ui.available_width()));
             named(&field, what);
+            // Asked first: a field that is given the focus again has not lost it.
+            let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
             if ui.memory(|memory| memory.focused().is_none()) {
                 field.request_focus();
             }
-            let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
             if text != so_far {
                 asks.push(ViewAsk::Dialog(Some(typed(text.clone()))).into());
             }
