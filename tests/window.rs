@@ -291,6 +291,8 @@ fn place_of(label: &str) -> Pos2 {
             style::dress(ui.ctx(), &Settings::default());
             is_dressed = true;
         }
+        // What is drawn already began before it was dressed.
+        ui.reset_style();
         let means = means(play.run());
         let (play, clock, news, view, desk) = (&play, &clock, &news, &view, &desk);
         let (means, known, pondered) = (&means, &Known::of(play.run(), view), &Pondered::default());
@@ -321,9 +323,14 @@ fn a_scenario_is_chosen_played_rewound_branched_saved_closed_and_gone_on_with() 
     let slider = place_of(", slider");
     window.drag(slider, slider + Vec2::new(60.0, 0.0));
     window.waits("a lever that is dragged", |save| save.done.len() == 1 && save.branches.len() == 1);
+    // Time runs until something happens, and on until there is something to decide.
     window.keys(&["5", "space"]);
-    std::thread::park_timeout(Duration::from_secs(2));
+    window.waits("an event", |save| save.place.at == "2009Q1");
     window.keys(&["space"]);
+    window.waits("a choice", |save| save.place.at == "2009Q3");
+    window.pictured("choice");
+    window.keys(&["1"]);
+    window.waits("its answer", |save| save.done.len() == 2);
     // Back to an early quarter, where another course begins.
     let strip = place_of("Timeline: ");
     let early = Pos2::new(24.0, strip.y);

@@ -170,7 +170,7 @@ const LEFT: f32 = 0.28;
 const RIGHT: f32 = 0.29;
 const SIDE: f32 = 0.44;
 /// Share of the height that the charts take beneath the map.
-const CHARTS: f32 = 0.45;
+const CHARTS: f32 = 0.52;
 /// Share of the height that problems may take.
 const MOST_NEWS: f32 = 0.55;
 

@@ -7,6 +7,7 @@ use super::style::{LARGE, faint, named, palette, scale};
 use super::{Ask, Seen};
 use crate::model::stage::roman;
 use crate::run::play::Decision;
+use crate::run::request::Request;
 
 /// Height of a button, at 100 %.
 const HIGH: f32 = 30.0;
@@ -21,6 +22,14 @@ pub fn time_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
         undo_and_redo(ui, seen, asks);
         ui.add_space(LARGE);
         run_to(ui, seen, asks);
+        // Here rather than beside the timeline: nothing moves under the pointer when it comes.
+        if seen.is_past() {
+            ui.add_space(LARGE);
+            let back = ui.add(Button::new("Back to the present").min_size(vec2(0.0, HIGH) * scale(ui)));
+            if back.clicked() {
+                asks.push(Request::Scrub(seen.play.place().reached).into());
+            }
+        }
     });
 }
 
@@ -106,7 +115,15 @@ pub fn status_ui(ui: &mut Ui, seen: &Seen<'_>) {
                 if run.is_over() {
                     ui.label(RichText::new("The run is over.").color(palette(ui).short));
                 }
-                let toast = if news.toast.is_empty() { news.in_play() } else { news.toast.clone() };
+                if seen.is_past() {
+                    let text = format!("You look at {}; what you decide here begins a branch.", seen.play.place().at);
+                    ui.add(Label::new(RichText::new(text).color(palette(ui).short)).truncate());
+                }
+                let toast = match news.toast.as_str() {
+                    "" if seen.is_past() => String::new(),
+                    "" => news.in_play(),
+                    toast => toast.to_owned(),
+                };
                 ui.add(Label::new(RichText::new(toast).color(palette(ui).text)).truncate());
             });
         });

@@ -1,8 +1,8 @@
 //! The timeline: years, pins for what was decided and what happened, and the past, any quarter of which can be dragged to.
 
 use egui::{
-    Align2, Button, Color32, FontId, Label, Rect, Response, RichText, Sense, Shape, Stroke, TextStyle, Ui, Vec2,
-    WidgetInfo, WidgetType, pos2, vec2,
+    Align2, Button, Color32, FontId, Rect, Response, RichText, Sense, Shape, Stroke, TextStyle, Ui, Vec2, WidgetInfo,
+    WidgetType, pos2, vec2,
 };
 
 use super::keys::{Does, pressed};
@@ -19,48 +19,36 @@ use crate::run::request::Request;
 const STRIP: f32 = 46.0;
 const PIN: f32 = 5.0;
 
-/// Draws it, and beneath it the branches, if there are any, and the way back from the past.
+/// Draws it, and beneath it the branches, if there are any.
 pub fn timeline_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     let play = seen.play;
     strip(ui, play, asks);
-    if play.branches().len() > 1 || seen.is_past() {
+    if play.branches().len() > 1 {
         ui.horizontal_wrapped(|ui| branches(ui, play, asks));
     }
 }
 
-/// Every branch by its name, where there is more than one.
+/// Every branch by its name.
 fn branches(ui: &mut Ui, play: &PlayThrough, asks: &mut Vec<Ask>) {
-    if play.branches().len() > 1 {
-        ui.label(faint("Branches"));
-        for (index, branch) in play.branches().iter().enumerate() {
-            let is_played = index == play.branch();
-            let text = RichText::new(&branch.name).color(palette(ui).text);
-            let button =
-                ui.add(Button::new(if is_played { text.strong().underline() } else { text }).selected(is_played));
-            named(&button, format!("Branch {}", branch.name));
-            let whence = branch.from.map_or_else(
-                || "the first".to_owned(),
-                |(from, at)| format!("left `{}` after {at}", play.branches()[from].name),
-            );
-            if button.on_hover_text(format!("{whence}; played to {}", branch.reached)).clicked() && !is_played {
-                asks.push(Request::Switch(index).into());
-            }
-            if is_played {
-                let rename = ui.add(Button::new(RichText::new("✎").small()).frame(false));
-                named(&rename, format!("Rename branch {}", branch.name));
-                if rename.on_hover_text("Another name for this branch").clicked() {
-                    asks.push(ViewAsk::Dialog(Some(Dialog::Rename(index, branch.name.clone()))).into());
-                }
-            }
+    ui.label(faint("Branches"));
+    for (index, branch) in play.branches().iter().enumerate() {
+        let is_played = index == play.branch();
+        let text = RichText::new(&branch.name).color(palette(ui).text);
+        let button = ui.add(Button::new(if is_played { text.strong().underline() } else { text }).selected(is_played));
+        named(&button, format!("Branch {}", branch.name));
+        let whence = branch.from.map_or_else(
+            || "the first".to_owned(),
+            |(from, at)| format!("left `{}` after {at}", play.branches()[from].name),
+        );
+        if button.on_hover_text(format!("{whence}; played to {}", branch.reached)).clicked() && !is_played {
+            asks.push(Request::Switch(index).into());
         }
-    }
-    let place = play.place();
-    if place.at < place.reached {
-        let text = format!("You look at {}; what you decide here begins a branch.", place.at);
-        ui.add(Label::new(RichText::new(text).small().color(palette(ui).short)).truncate());
-        let back = ui.button("Back to the present");
-        if back.clicked() {
-            asks.push(Request::Scrub(place.reached).into());
+        if is_played {
+            let rename = ui.add(Button::new(faint("rename")).frame(false));
+            named(&rename, format!("Rename branch {}", branch.name));
+            if rename.on_hover_text("Another name for this branch").clicked() {
+                asks.push(ViewAsk::Dialog(Some(Dialog::Rename(index, branch.name.clone()))).into());
+            }
         }
     }
 }
