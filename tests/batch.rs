@@ -177,7 +177,7 @@ fn a_signal_ends_it_in_an_orderly_way_and_status_tells_the_truth() {
 #[test]
 fn progress_can_be_read_by_programs_line_by_line() {
     let place = Place::new(1000);
-    let ended = place.batch("ended", &["--progress", "json", "--time-limit", "1.3"]).output().unwrap();
+    let ended = place.batch("ended", &["--progress", "json", "--jobs", "1", "--time-limit", "0.1"]).output().unwrap();
     let rest = place.batch("ended", &["--progress", "json"]).output().unwrap();
     assert_eq!((ended.status.code(), rest.status.code()), (Some(5), Some(0)));
     let lines = |output: &Output| -> Vec<Value> {
@@ -201,7 +201,13 @@ fn progress_can_be_read_by_programs_line_by_line() {
 fn two_processes_do_not_share_a_folder() {
     let place = Place::new(20_000);
     let mut first = place.batch("shared", &[]).spawn().unwrap();
-    std::thread::sleep(Duration::from_millis(700));
+    // Once it has written rows it has the folder.
+    for _ in 0..600 {
+        if place.path("shared").join("manifest.json").exists() && rows_on_disk(&place, "shared") > 0 {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
     let (second, said) = place.run("shared", &[]);
     let (third, cut) = place.run("shared", &["--shard", "0/3"]);
     first.kill().unwrap();

@@ -266,6 +266,20 @@ fn keys_of_play_sleep_while_a_dialog_is_open() {
     assert_eq!(press(&mut harness, Key::Num5), []);
 }
 
+#[test]
+fn what_is_typed_has_an_undo_of_its_own_and_a_dialog_gives_way_to_no_other() {
+    let mut shown = Shown::new();
+    shown.view.dialog = Some(Dialog::Notes);
+    let mut harness = shown.at(SIZES[0]);
+    for key in [Key::Z, Key::Y, Key::S, Key::O] {
+        assert_eq!(asked(&mut harness, |h| h.key_press_modifiers(Modifiers::COMMAND, key)), [], "{key:?}");
+    }
+    harness.get_by_label("Notes on this session").focus();
+    harness.run_steps(2);
+    let asks = asked(&mut harness, |h| h.key_press_modifiers(Modifiers::COMMAND, Key::Z));
+    assert!(!asks.contains(&Request::Undo.into()), "{asks:?}");
+}
+
 /// Contrast of two colours as WCAG has it: 4.5 is enough for text.
 fn contrast(one: egui::Color32, two: egui::Color32) -> f32 {
     let luminance = |colour: egui::Color32| {

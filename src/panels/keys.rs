@@ -1,6 +1,6 @@
 //! Every key in one table: what is heard and what the help shows are the same.
 
-use egui::{Id, Key, KeyboardShortcut, Modifiers, Ui};
+use egui::{Id, Key, KeyboardShortcut, Modifiers, TextEdit, Ui};
 
 use super::view::{Dialog, Doing, Telling, ViewAsk};
 use super::{Ask, Seen};
@@ -155,13 +155,29 @@ pub fn hear(ui: &Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
         std::mem::replace(before, is_held)
     });
     let is_free = !is_held && !was_held && seen.view.dialog.is_none();
+    let is_typed = is_text_typed(ui);
     for row in TABLE {
         // Esc first closes an explanation that is kept open.
         let is_meant = row.does != Does::Menu || seen.view.locked.is_empty();
         let is_heard = row.at == Where::Everywhere || row.at == Where::Play && is_free;
-        if is_meant && is_heard && is_pressed(ui, row) {
+        if is_meant && is_heard && !is_another(row.does, seen, is_typed) && is_pressed(ui, row) {
             answer(row.does, seen, asks);
         }
+    }
+}
+
+/// Whether a line of text has the keyboard.
+fn is_text_typed(ui: &Ui) -> bool {
+    let focused = ui.memory(|memory| memory.focused());
+    focused.is_some_and(|id| TextEdit::load_state(ui.ctx(), id).is_some())
+}
+
+/// Whether a key means something else now: what is typed has an undo of its own, and a dialog gives way to no other one.
+fn is_another(does: Does, seen: &Seen<'_>, is_typed: bool) -> bool {
+    match does {
+        Does::Undo | Does::Redo => is_typed || seen.view.dialog.is_some(),
+        Does::Save | Does::Load | Does::Notes => seen.view.dialog.is_some(),
+        _ => false,
     }
 }
 
