@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::run::play::{Place, PlayThrough};
 use crate::run::save::{Save, Unreadable};
+use crate::scenario::sha256;
 use crate::whole::{self, Over, Unwritten};
 
 /// Bytes beyond which a file is no save; a device would never end.
@@ -199,9 +200,9 @@ pub struct Autosave {
 /// What was kept last.
 #[derive(Debug)]
 struct Kept {
-    /// As it is written whole, with the digest of its last quarter.
+    /// As it is written whole, with the hash of that text.
     whole: Place,
-    digest: String,
+    sha256: String,
     /// How far time has passed since.
     place: Place,
     changes: u64,
@@ -211,7 +212,8 @@ struct Kept {
 /// How far time has passed since a session was written whole.
 #[derive(Debug, Serialize, Deserialize)]
 struct Since {
-    /// The digest that the session was written with: to no other does this belong.
+    /// The hash of the text that the session was written as: to no other does this belong. A digest would not do, since
+    /// an order that does not act yet leaves it as it was.
     of: String,
     branch: usize,
     reached: String,
@@ -267,9 +269,9 @@ impl Autosave {
         {
             return Ok(false);
         }
-        let save = Save::of(play, asked, notes);
-        write(&self.path, &save.text())?;
-        self.kept = Some(Kept { whole: place, digest: save.digest, place, changes, notes: notes.to_owned() });
+        let text = Save::of(play, asked, notes).text();
+        write(&self.path, &text)?;
+        self.kept = Some(Kept { whole: place, sha256: sha256(&text), place, changes, notes: notes.to_owned() });
         Ok(true)
     }
 
@@ -292,11 +294,13 @@ impl Autosave {
         if !has_only_passed {
             return Ok(false);
         }
-        let (of, reached) = (kept.digest.clone(), place.reached.to_string());
+        let (of, reached) = (kept.sha256.clone(), place.reached.to_string());
         let since = Since { of, branch: place.branch, reached, digest: play.front().digest() };
         let text = ron::to_string(&since).map_err(|error| Trouble(format!("cannot keep the quarter: {error}")))?;
+        // Beside it first: a disk that is full leaves the earlier quarter.
         let path = since_of(&self.path);
-        fs::write(&path, text).map_err(|error| {
+        let beside = path.with_extension("quarter.partial");
+        fs::write(&beside, text).and_then(|()| fs::rename(&beside, &path)).map_err(|error| {
             Trouble(format!("cannot write `{}`: {error}; free some space: what you decided is kept", path.display()))
         })?;
         kept.place = place;
@@ -339,9 +343,9 @@ fn since_of(path: &Path) -> PathBuf {
 fn go_on(path: &Path) {
     let beside = since_of(path);
     let since = text_of(&beside).ok().and_then(|text| ron::from_str::<Since>(&text).ok());
-    let save = text_of(path).ok().and_then(|text| Save::read(&text).ok());
-    if let (Some(since), Some(mut save)) = (since, save)
-        && since.of == save.digest
+    let save = text_of(path).ok().and_then(|text| Some((Save::read(&text).ok()?, sha256(&text))));
+    if let (Some(since), Some((mut save, sha256))) = (since, save)
+        && since.of == sha256
         && since.branch == save.place.branch
         && let Some(branch) = save.branches.get_mut(since.branch)
     {

@@ -283,3 +283,46 @@ fn a_save_under_a_name_replaces_none_and_files_are_told_apart() {
     assert!(saves::is_save(&torn), "a damaged save is told to be one");
     assert_eq!(saves::newest_first(folder.path()).len(), 4);
 }
+
+/// An order that does not act yet leaves the digest as it was, so that what has passed since belongs to the text alone.
+#[test]
+fn what_was_undone_before_a_crash_is_undone_after_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = read("played.ron", include_str!("played.ron"), &[]).unwrap();
+    let (mut autosave, _) = Autosave::begin(folder.path()).unwrap();
+    let mut play = PlayThrough::new(&run());
+    (0..5).for_each(|_| play.step());
+    play.decide(Order::SetLever { lever: 0, level: 0.3 });
+    autosave.keep(&play, "played.ron", "").unwrap();
+    for _ in 0..3 {
+        play.step();
+        assert!(autosave.keep_quarter(&play, "").unwrap());
+    }
+    play.undo();
+    autosave.keep(&play, "played.ron", "").unwrap();
+    drop(autosave);
+    let (_, left) = Autosave::begin(folder.path()).unwrap();
+    let again = saves::read(&left[0]).unwrap().open(&scenario).unwrap();
+    assert_eq!((again.place(), again.run().digest()), (play.place(), play.run().digest()));
+    assert_eq!((again.done(), again.undone()), (play.done(), play.undone()));
+}
+
+#[test]
+fn a_quarter_that_cannot_be_written_leaves_the_one_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut autosave, _) = Autosave::begin(folder.path()).unwrap();
+    let mut play = PlayThrough::new(&run());
+    autosave.keep(&play, "played.ron", "").unwrap();
+    play.step();
+    assert!(autosave.keep_quarter(&play, "").unwrap());
+    let file = folder.path().join(".autosave-1.quarter");
+    let before = fs::read_to_string(&file).unwrap();
+    let beside = folder.path().join(".autosave-1.quarter.partial");
+    fs::create_dir(&beside).unwrap();
+    play.step();
+    assert!(autosave.keep_quarter(&play, "").unwrap_err().0.contains("what you decided is kept"));
+    assert_eq!(fs::read_to_string(&file).unwrap(), before);
+    fs::remove_dir(&beside).unwrap();
+    assert!(autosave.keep_quarter(&play, "").unwrap(), "the next one succeeds");
+    assert_ne!(fs::read_to_string(&file).unwrap(), before);
+}
