@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::run::play::{Place, PlayThrough};
 use crate::run::save::{Save, Unreadable};
 use crate::scenario::sha256;
-use crate::whole::{self, Over, Unwritten};
+use crate::whole::{self, Over, Unwritten, Why};
 
 /// Bytes beyond which a file is no save; a device would never end.
 const GREATEST: u64 = 16 << 20;
@@ -49,35 +49,56 @@ pub fn exports_folder() -> Option<PathBuf> {
     documents.or_else(|| Some(directories::ProjectDirs::from("", "", "marchland")?.data_dir().join("exports")))
 }
 
-/// The first name in a folder that is free: `name.ending`, `name-2.ending` and so on.
-#[must_use]
-pub fn free(folder: &Path, name: &str, ending: &str) -> PathBuf {
-    let further = (2..).map(|number| folder.join(format!("{name}-{number}.{ending}")));
-    let mut names = std::iter::once(folder.join(format!("{name}.{ending}"))).chain(further);
-    names.find(|path| !path.exists()).expect("numbers do not end")
-}
-
 /// Writes a file whole, and the folder for it: whatever goes wrong, a full disk too, the file is as it was before.
 ///
 /// # Errors
 /// A place that cannot be written.
 pub fn write(path: &Path, text: &str) -> Result<(), Trouble> {
-    write_bytes(path, text.as_bytes())
+    put(path, Over::Anything, text.as_bytes()).map_err(|unwritten| untouched(&unwritten))
 }
 
-/// The same of what is no text.
+/// Writes a file into a folder under the first name that is free, `name.ending`, `name-2.ending` and so on; returns where
+/// it is.
 ///
 /// # Errors
 /// A place that cannot be written.
-pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+pub fn write_free(folder: &Path, name: &str, ending: &str, bytes: &[u8]) -> Result<PathBuf, Trouble> {
+    write_new(folder, name, "-", ending, bytes)
+}
+
+/// The same, with what stands between name and number. A name that another program takes meanwhile is not free.
+fn write_new(folder: &Path, name: &str, between: &str, ending: &str, bytes: &[u8]) -> Result<PathBuf, Trouble> {
+    let is_there = |path: &Path| fs::symlink_metadata(path).is_ok();
+    let mut number = 1;
+    loop {
+        let path = folder.join(numbered(name, between, number, ending));
+        number += 1;
+        if is_there(&path) {
+            continue;
+        }
+        match put(&path, Over::Nothing, bytes) {
+            Ok(()) => return Ok(path),
+            Err(unwritten) if matches!(unwritten.why, Why::Busy) || is_there(&path) => {}
+            Err(unwritten) => return Err(untouched(&unwritten)),
+        }
+    }
+}
+
+/// The first of a name has no number.
+fn numbered(name: &str, between: &str, number: u32, ending: &str) -> String {
+    if number < 2 { format!("{name}.{ending}") } else { format!("{name}{between}{number}.{ending}") }
+}
+
+fn put(path: &Path, over: Over<'_>, bytes: &[u8]) -> Result<(), Unwritten> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let made = folder.map_or(Ok(()), fs::create_dir_all);
-    let made = made.map_err(|error| Unwritten { path: path.to_owned(), why: whole::Why::Disk(error) });
-    let written = made.and_then(|()| whole::write(path, Over::Anything, |file| file.write_all(bytes)));
-    written.map_err(|unwritten| {
-        let (why, hint) = (&unwritten.why, unwritten.hint());
-        Trouble(format!("cannot save `{}`: {why}; what was there before is untouched: {hint}", path.display()))
-    })
+    made.map_err(|error| Unwritten { path: path.to_owned(), why: Why::Disk(error) })?;
+    whole::write(path, over, |file| file.write_all(bytes))
+}
+
+fn untouched(unwritten: &Unwritten) -> Trouble {
+    let (path, why, hint) = (unwritten.path.display(), &unwritten.why, unwritten.hint());
+    Trouble(format!("cannot save `{path}`: {why}; what was there before is untouched: {hint}"))
 }
 
 /// The text of a file that was saved.
@@ -147,18 +168,24 @@ pub fn is_save(path: &Path) -> bool {
 /// gets a number. Returns where it is.
 ///
 /// # Errors
-/// A name that no file can have, or a place that cannot be written.
+/// A name that no file can have or that is the program's own, or a place that cannot be written.
 pub fn save_as(folder: &Path, name: &str, save: &Save) -> Result<PathBuf, Trouble> {
-    let name = name.trim().trim_end_matches(".ron");
+    let name = name.trim().trim_end_matches(".ron").trim_end();
     if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\', ':', '\0']) {
         let why = format!("`{name}` cannot be the name of a save");
         return Err(Trouble(format!("{why}: give one of letters, digits and blanks, such as `before the bridge`")));
     }
-    let numbered = (2..).map(|number| folder.join(format!("{name} {number}.ron")));
-    let free = std::iter::once(folder.join(format!("{name}.ron"))).chain(numbered).find(|path| !path.exists());
-    let path = free.expect("numbers do not end");
-    write(&path, &save.text())?;
-    Ok(path)
+    if is_ours(name) {
+        let why = format!("`{name}` cannot be the name of a save, since marchland itself keeps sessions under it");
+        return Err(Trouble(format!("{why}: give another, such as `before the bridge`")));
+    }
+    write_new(folder, name, " ", "ron", save.text().as_bytes())
+}
+
+/// Whether the program itself writes saves of such a name, also where a disk takes capitals for small letters.
+fn is_ours(name: &str) -> bool {
+    let name = name.to_lowercase();
+    name == "last" || name.starts_with("autosave-")
 }
 
 /// The session that was closed last, if there is one: "continue".
@@ -173,6 +200,8 @@ pub fn last(folder: &Path) -> Option<PathBuf> {
 /// A file that cannot be renamed.
 pub fn set_aside(path: &Path, why: &str) -> Result<PathBuf, Trouble> {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    // What is put aside is for somebody to see.
+    let stem = stem.trim_start_matches('.');
     let free = (1..)
         .map(|number| path.with_file_name(format!("{stem}-{why}-{number}.ron")))
         .find(|aside| !aside.exists())
@@ -243,9 +272,7 @@ impl Autosave {
             }
             if path.exists() {
                 go_on(&path);
-                let recovered = folder.join(format!("autosave-{slot}.ron"));
-                fs::rename(&path, &recovered).map_err(cannot)?;
-                left.push(set_aside(&recovered, "recovered")?);
+                left.push(set_aside(&path, "recovered")?);
             }
             if mine.is_none() {
                 mine = Some(Self { path, _lock: lock, kept: None });

@@ -326,3 +326,39 @@ fn a_quarter_that_cannot_be_written_leaves_the_one_before() {
     assert!(autosave.keep_quarter(&play, "").unwrap(), "the next one succeeds");
     assert_ne!(fs::read_to_string(&file).unwrap(), before);
 }
+
+#[test]
+fn a_name_that_the_program_uses_itself_is_refused_and_a_save_that_has_it_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let save = Save::of(&played(), "played.ron", "");
+    for name in ["last", " Last ", "LAST.ron", "last .ron", "autosave-1", "Autosave-16"] {
+        let told = saves::save_as(folder.path(), name, &save).unwrap_err().0;
+        assert!(told.contains("cannot be the name") && told.contains("give another"), "{told}");
+    }
+    assert!(saves::list(folder.path()).is_empty());
+    for name in ["last evening", "autosave"] {
+        saves::save_as(folder.path(), name, &save).unwrap();
+    }
+    // One from an earlier version, or put there by hand.
+    let theirs = folder.path().join("autosave-1.ron");
+    fs::write(&theirs, "(theirs)").unwrap();
+    let (mut autosave, _) = Autosave::begin(folder.path()).unwrap();
+    autosave.keep(&played(), "played.ron", "").unwrap();
+    drop(autosave);
+    let (_, left) = Autosave::begin(folder.path()).unwrap();
+    assert_eq!(left[0].file_name().unwrap(), "autosave-1-recovered-1.ron");
+    assert_eq!(fs::read_to_string(theirs).unwrap(), "(theirs)");
+}
+
+#[test]
+fn a_name_that_another_program_is_writing_is_not_free() {
+    let folder = tempfile::tempdir().unwrap();
+    let other = fs::File::create(folder.path().join(".chart.svg.partial")).unwrap();
+    other.lock().unwrap();
+    fs::create_dir(folder.path().join("chart-2.svg")).unwrap();
+    let written = saves::write_free(folder.path(), "chart", "svg", b"<svg/>").unwrap();
+    assert_eq!(written, folder.path().join("chart-3.svg"));
+    drop(other);
+    assert_eq!(saves::write_free(folder.path(), "chart", "svg", b"").unwrap(), folder.path().join("chart.svg"));
+    assert_eq!(fs::read(written).unwrap(), b"<svg/>");
+}
