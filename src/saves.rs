@@ -224,6 +224,8 @@ pub struct Autosave {
     /// Held, never read.
     _lock: File,
     kept: Option<Kept>,
+    /// The hash of the session that was closed last, where the one in play goes on with it.
+    goes_on: Option<String>,
 }
 
 /// What was kept last.
@@ -275,7 +277,7 @@ impl Autosave {
                 left.push(set_aside(&path, "recovered")?);
             }
             if mine.is_none() {
-                mine = Some(Self { path, _lock: lock, kept: None });
+                mine = Some(Self { path, _lock: lock, kept: None, goes_on: None });
             }
         }
         let mine = mine.ok_or_else(|| cannot(io::Error::other("sixteen programs keep theirs there already")))?;
@@ -296,7 +298,9 @@ impl Autosave {
         {
             return Ok(false);
         }
-        let text = Save::of(play, asked, notes).text();
+        let save = Save::of(play, asked, notes);
+        self.see_begun(&save);
+        let text = save.text();
         write(&self.path, &text)?;
         self.kept = Some(Kept { whole: place, sha256: sha256(&text), place, changes, notes: notes.to_owned() });
         Ok(true)
@@ -334,12 +338,40 @@ impl Autosave {
         Ok(true)
     }
 
-    /// Ends well: the session is the one to continue with next time, and another may be kept.
+    /// Whether the session in play has been kept since it was begun.
+    #[must_use]
+    pub const fn is_begun(&self) -> bool {
+        self.kept.is_some()
+    }
+
+    /// Sees whether a session that has just begun stands where the one that was closed last ended: then it goes on with it.
+    fn see_begun(&mut self, save: &Save) {
+        if self.is_begun() || self.goes_on.is_some() {
+            return;
+        }
+        let Ok(text) = text_of(&self.path.with_file_name(LAST)) else { return };
+        let last = Save::read(&text).ok();
+        // The version that wrote it and the way to its scenario may be others.
+        let is_same = |last: Save| Save { version: save.version.clone(), asked: save.asked.clone(), ..last } == *save;
+        self.goes_on = last.is_some_and(is_same).then(|| sha256(&text));
+    }
+
+    /// Ends well: the session is the one to continue with next time, and another may be kept. One that was closed last and
+    /// that this one does not go on with is put aside under the name of its scenario and where it stands.
     ///
     /// # Errors
     /// A place that cannot be written; the autosave is found again at the next start.
     pub fn leave(&mut self, play: &PlayThrough, asked: &str, notes: &str) -> Result<(), Trouble> {
-        write(&self.path.with_file_name(LAST), &Save::of(play, asked, notes).text())?;
+        let save = Save::of(play, asked, notes);
+        self.see_begun(&save);
+        let last = self.path.with_file_name(LAST);
+        let text = text_of(&last).ok();
+        let is_mine = text.as_ref().is_some_and(|text| self.goes_on == Some(sha256(text)));
+        let aside = if is_mine || !last.exists() { None } else { Some(make_way(&last, text.as_deref())?) };
+        write(&last, &save.text()).inspect_err(|_| {
+            // What could not be replaced is still the one to continue with.
+            let _ = aside.map(|aside| fs::rename(aside, &last));
+        })?;
         self.forget();
         Ok(())
     }
@@ -349,7 +381,7 @@ impl Autosave {
         // It is in `last.ron`; one that stays is found again as left by a crash, and nothing is lost.
         let _ = fs::remove_file(&self.path);
         let _ = fs::remove_file(since_of(&self.path));
-        self.kept = None;
+        (self.kept, self.goes_on) = (None, None);
     }
 
     /// The same for good.
@@ -359,6 +391,17 @@ impl Autosave {
     pub fn close(mut self, play: &PlayThrough, asked: &str, notes: &str) -> Result<(), Trouble> {
         self.leave(play, asked, notes)
     }
+}
+
+/// Puts a session that was closed aside, under a name that says which it is.
+fn make_way(last: &Path, text: Option<&str>) -> Result<PathBuf, Trouble> {
+    let Some(save) = text.and_then(|text| Save::read(text).ok()) else { return set_aside(last, "unreadable") };
+    let name = format!("{}-{}", save.scenario, save.place.at).replace(|c: char| !c.is_alphanumeric(), "-");
+    let free = |number| Some(last.with_file_name(numbered(&name, "-", number, "ron"))).filter(|path| !path.exists());
+    let aside = (1..).find_map(free).expect("numbers do not end");
+    let renamed = fs::rename(last, &aside);
+    renamed.map_err(|error| Trouble(format!("cannot put `{}` aside: {error}", last.display())))?;
+    Ok(aside)
 }
 
 /// The file beside an autosave that says how far time has passed since.

@@ -362,3 +362,43 @@ fn a_name_that_another_program_is_writing_is_not_free() {
     assert_eq!(saves::write_free(folder.path(), "chart", "svg", b"").unwrap(), folder.path().join("chart.svg"));
     assert_eq!(fs::read(written).unwrap(), b"<svg/>");
 }
+
+#[test]
+fn the_session_that_was_closed_last_is_put_aside_for_another_and_replaced_by_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = read("played.ron", include_str!("played.ron"), &[]).unwrap();
+    let names = || -> Vec<String> {
+        let files = saves::list(folder.path());
+        files.iter().map(|file| file.file_name().unwrap().to_string_lossy().into_owned()).collect()
+    };
+    let last = || saves::read(&saves::last(folder.path()).unwrap()).unwrap();
+    let (mut autosave, _) = Autosave::begin(folder.path()).unwrap();
+    let long = played();
+    autosave.keep(&long, "played.ron", "an hour").unwrap();
+    autosave.leave(&long, "played.ron", "an hour").unwrap();
+    assert_eq!(names(), ["last.ron"]);
+    // Gone on with, also by another way to its scenario.
+    let mut again = last().open(&scenario).unwrap();
+    autosave.keep(&again, "elsewhere/played.ron", "an hour").unwrap();
+    (0..2).for_each(|_| again.step());
+    autosave.leave(&again, "elsewhere/played.ron", "an hour more").unwrap();
+    assert_eq!((names(), last().notes.as_str()), (vec!["last.ron".to_owned()], "an hour more"));
+    // Another, of a quarter.
+    let mut short = PlayThrough::new(&run());
+    autosave.keep(&short, "played.ron", "").unwrap();
+    short.step();
+    // A place that cannot be written leaves all as it was.
+    let other = fs::File::create(folder.path().join(".last.ron.partial")).unwrap();
+    other.lock().unwrap();
+    assert!(autosave.leave(&short, "played.ron", "").unwrap_err().0.contains("another program is writing it"));
+    assert_eq!((names(), last().notes.as_str()), (vec!["last.ron".to_owned()], "an hour more"));
+    drop(other);
+    autosave.leave(&short, "played.ron", "").unwrap();
+    let aside = format!("{}-{}.ron", scenario.id, again.place().at);
+    assert_eq!((names(), last().digest), (vec!["last.ron".to_owned(), aside.clone()], short.run().digest()));
+    assert_eq!(saves::read(&folder.path().join(aside)).unwrap().notes, "an hour more");
+    // What nobody can read is kept all the same.
+    fs::write(saves::last(folder.path()).unwrap(), "(torn").unwrap();
+    autosave.leave(&long, "played.ron", "").unwrap();
+    assert_eq!(fs::read_to_string(folder.path().join("last-unreadable-1.ron")).unwrap(), "(torn");
+}
