@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::run::play::{Place, PlayThrough};
 use crate::run::save::{Save, Unreadable};
-use crate::whole::{self, Over, Unwritten};
+use crate::scenario::sha256;
+use crate::whole::{self, Over, Unwritten, Why};
 
 /// Bytes beyond which a file is no save; a device would never end.
 const GREATEST: u64 = 16 << 20;
@@ -48,35 +49,56 @@ pub fn exports_folder() -> Option<PathBuf> {
     documents.or_else(|| Some(directories::ProjectDirs::from("", "", "marchland")?.data_dir().join("exports")))
 }
 
-/// The first name in a folder that is free: `name.ending`, `name-2.ending` and so on.
-#[must_use]
-pub fn free(folder: &Path, name: &str, ending: &str) -> PathBuf {
-    let further = (2..).map(|number| folder.join(format!("{name}-{number}.{ending}")));
-    let mut names = std::iter::once(folder.join(format!("{name}.{ending}"))).chain(further);
-    names.find(|path| !path.exists()).expect("numbers do not end")
-}
-
 /// Writes a file whole, and the folder for it: whatever goes wrong, a full disk too, the file is as it was before.
 ///
 /// # Errors
 /// A place that cannot be written.
 pub fn write(path: &Path, text: &str) -> Result<(), Trouble> {
-    write_bytes(path, text.as_bytes())
+    put(path, Over::Anything, text.as_bytes()).map_err(|unwritten| untouched(&unwritten))
 }
 
-/// The same of what is no text.
+/// Writes a file into a folder under the first name that is free, `name.ending`, `name-2.ending` and so on; returns where
+/// it is.
 ///
 /// # Errors
 /// A place that cannot be written.
-pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+pub fn write_free(folder: &Path, name: &str, ending: &str, bytes: &[u8]) -> Result<PathBuf, Trouble> {
+    write_new(folder, name, "-", ending, bytes)
+}
+
+/// The same, with what stands between name and number. A name that another program takes meanwhile is not free.
+fn write_new(folder: &Path, name: &str, between: &str, ending: &str, bytes: &[u8]) -> Result<PathBuf, Trouble> {
+    let is_there = |path: &Path| fs::symlink_metadata(path).is_ok();
+    let mut number = 1;
+    loop {
+        let path = folder.join(numbered(name, between, number, ending));
+        number += 1;
+        if is_there(&path) {
+            continue;
+        }
+        match put(&path, Over::Nothing, bytes) {
+            Ok(()) => return Ok(path),
+            Err(unwritten) if matches!(unwritten.why, Why::Busy) || is_there(&path) => {}
+            Err(unwritten) => return Err(untouched(&unwritten)),
+        }
+    }
+}
+
+/// The first of a name has no number.
+fn numbered(name: &str, between: &str, number: u32, ending: &str) -> String {
+    if number < 2 { format!("{name}.{ending}") } else { format!("{name}{between}{number}.{ending}") }
+}
+
+fn put(path: &Path, over: Over<'_>, bytes: &[u8]) -> Result<(), Unwritten> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let made = folder.map_or(Ok(()), fs::create_dir_all);
-    let made = made.map_err(|error| Unwritten { path: path.to_owned(), why: whole::Why::Disk(error) });
-    let written = made.and_then(|()| whole::write(path, Over::Anything, |file| file.write_all(bytes)));
-    written.map_err(|unwritten| {
-        let (why, hint) = (&unwritten.why, unwritten.hint());
-        Trouble(format!("cannot save `{}`: {why}; what was there before is untouched: {hint}", path.display()))
-    })
+    made.map_err(|error| Unwritten { path: path.to_owned(), why: Why::Disk(error) })?;
+    whole::write(path, over, |file| file.write_all(bytes))
+}
+
+fn untouched(unwritten: &Unwritten) -> Trouble {
+    let (path, why, hint) = (unwritten.path.display(), &unwritten.why, unwritten.hint());
+    Trouble(format!("cannot save `{path}`: {why}; what was there before is untouched: {hint}"))
 }
 
 /// The text of a file that was saved.
@@ -146,18 +168,24 @@ pub fn is_save(path: &Path) -> bool {
 /// gets a number. Returns where it is.
 ///
 /// # Errors
-/// A name that no file can have, or a place that cannot be written.
+/// A name that no file can have or that is the program's own, or a place that cannot be written.
 pub fn save_as(folder: &Path, name: &str, save: &Save) -> Result<PathBuf, Trouble> {
-    let name = name.trim().trim_end_matches(".ron");
+    let name = name.trim().trim_end_matches(".ron").trim_end();
     if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\', ':', '\0']) {
         let why = format!("`{name}` cannot be the name of a save");
         return Err(Trouble(format!("{why}: give one of letters, digits and blanks, such as `before the bridge`")));
     }
-    let numbered = (2..).map(|number| folder.join(format!("{name} {number}.ron")));
-    let free = std::iter::once(folder.join(format!("{name}.ron"))).chain(numbered).find(|path| !path.exists());
-    let path = free.expect("numbers do not end");
-    write(&path, &save.text())?;
-    Ok(path)
+    if is_ours(name) {
+        let why = format!("`{name}` cannot be the name of a save, since marchland itself keeps sessions under it");
+        return Err(Trouble(format!("{why}: give another, such as `before the bridge`")));
+    }
+    write_new(folder, name, " ", "ron", save.text().as_bytes())
+}
+
+/// Whether the program itself writes saves of such a name, also where a disk takes capitals for small letters.
+fn is_ours(name: &str) -> bool {
+    let name = name.to_lowercase();
+    name == "last" || name.starts_with("autosave-")
 }
 
 /// The session that was closed last, if there is one: "continue".
@@ -172,6 +200,8 @@ pub fn last(folder: &Path) -> Option<PathBuf> {
 /// A file that cannot be renamed.
 pub fn set_aside(path: &Path, why: &str) -> Result<PathBuf, Trouble> {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    // What is put aside is for somebody to see.
+    let stem = stem.trim_start_matches('.');
     let free = (1..)
         .map(|number| path.with_file_name(format!("{stem}-{why}-{number}.ron")))
         .find(|aside| !aside.exists())
@@ -194,14 +224,16 @@ pub struct Autosave {
     /// Held, never read.
     _lock: File,
     kept: Option<Kept>,
+    /// The hash of the session that was closed last, where the one in play goes on with it.
+    goes_on: Option<String>,
 }
 
 /// What was kept last.
 #[derive(Debug)]
 struct Kept {
-    /// As it is written whole, with the digest of its last quarter.
+    /// As it is written whole, with the hash of that text.
     whole: Place,
-    digest: String,
+    sha256: String,
     /// How far time has passed since.
     place: Place,
     changes: u64,
@@ -211,7 +243,8 @@ struct Kept {
 /// How far time has passed since a session was written whole.
 #[derive(Debug, Serialize, Deserialize)]
 struct Since {
-    /// The digest that the session was written with: to no other does this belong.
+    /// The hash of the text that the session was written as: to no other does this belong. A digest would not do, since
+    /// an order that does not act yet leaves it as it was.
     of: String,
     branch: usize,
     reached: String,
@@ -241,12 +274,10 @@ impl Autosave {
             }
             if path.exists() {
                 go_on(&path);
-                let recovered = folder.join(format!("autosave-{slot}.ron"));
-                fs::rename(&path, &recovered).map_err(cannot)?;
-                left.push(set_aside(&recovered, "recovered")?);
+                left.push(set_aside(&path, "recovered")?);
             }
             if mine.is_none() {
-                mine = Some(Self { path, _lock: lock, kept: None });
+                mine = Some(Self { path, _lock: lock, kept: None, goes_on: None });
             }
         }
         let mine = mine.ok_or_else(|| cannot(io::Error::other("sixteen programs keep theirs there already")))?;
@@ -268,8 +299,10 @@ impl Autosave {
             return Ok(false);
         }
         let save = Save::of(play, asked, notes);
-        write(&self.path, &save.text())?;
-        self.kept = Some(Kept { whole: place, digest: save.digest, place, changes, notes: notes.to_owned() });
+        self.see_begun(&save);
+        let text = save.text();
+        write(&self.path, &text)?;
+        self.kept = Some(Kept { whole: place, sha256: sha256(&text), place, changes, notes: notes.to_owned() });
         Ok(true)
     }
 
@@ -292,23 +325,53 @@ impl Autosave {
         if !has_only_passed {
             return Ok(false);
         }
-        let (of, reached) = (kept.digest.clone(), place.reached.to_string());
+        let (of, reached) = (kept.sha256.clone(), place.reached.to_string());
         let since = Since { of, branch: place.branch, reached, digest: play.front().digest() };
         let text = ron::to_string(&since).map_err(|error| Trouble(format!("cannot keep the quarter: {error}")))?;
+        // Beside it first: a disk that is full leaves the earlier quarter.
         let path = since_of(&self.path);
-        fs::write(&path, text).map_err(|error| {
+        let beside = path.with_extension("quarter.partial");
+        fs::write(&beside, text).and_then(|()| fs::rename(&beside, &path)).map_err(|error| {
             Trouble(format!("cannot write `{}`: {error}; free some space: what you decided is kept", path.display()))
         })?;
         kept.place = place;
         Ok(true)
     }
 
-    /// Ends well: the session is the one to continue with next time, and another may be kept.
+    /// Whether the session in play has been kept since it was begun.
+    #[must_use]
+    pub const fn is_begun(&self) -> bool {
+        self.kept.is_some()
+    }
+
+    /// Sees whether a session that has just begun stands where the one that was closed last ended: then it goes on with it.
+    fn see_begun(&mut self, save: &Save) {
+        if self.is_begun() || self.goes_on.is_some() {
+            return;
+        }
+        let Ok(text) = text_of(&self.path.with_file_name(LAST)) else { return };
+        let last = Save::read(&text).ok();
+        // The version that wrote it and the way to its scenario may be others.
+        let is_same = |last: Save| Save { version: save.version.clone(), asked: save.asked.clone(), ..last } == *save;
+        self.goes_on = last.is_some_and(is_same).then(|| sha256(&text));
+    }
+
+    /// Ends well: the session is the one to continue with next time, and another may be kept. One that was closed last and
+    /// that this one does not go on with is put aside under the name of its scenario and where it stands.
     ///
     /// # Errors
     /// A place that cannot be written; the autosave is found again at the next start.
     pub fn leave(&mut self, play: &PlayThrough, asked: &str, notes: &str) -> Result<(), Trouble> {
-        write(&self.path.with_file_name(LAST), &Save::of(play, asked, notes).text())?;
+        let save = Save::of(play, asked, notes);
+        self.see_begun(&save);
+        let last = self.path.with_file_name(LAST);
+        let text = text_of(&last).ok();
+        let is_mine = text.as_ref().is_some_and(|text| self.goes_on == Some(sha256(text)));
+        let aside = if is_mine || !last.exists() { None } else { Some(make_way(&last, text.as_deref())?) };
+        write(&last, &save.text()).inspect_err(|_| {
+            // What could not be replaced is still the one to continue with.
+            let _ = aside.map(|aside| fs::rename(aside, &last));
+        })?;
         self.forget();
         Ok(())
     }
@@ -318,7 +381,7 @@ impl Autosave {
         // It is in `last.ron`; one that stays is found again as left by a crash, and nothing is lost.
         let _ = fs::remove_file(&self.path);
         let _ = fs::remove_file(since_of(&self.path));
-        self.kept = None;
+        (self.kept, self.goes_on) = (None, None);
     }
 
     /// The same for good.
@@ -330,6 +393,17 @@ impl Autosave {
     }
 }
 
+/// Puts a session that was closed aside, under a name that says which it is.
+fn make_way(last: &Path, text: Option<&str>) -> Result<PathBuf, Trouble> {
+    let Some(save) = text.and_then(|text| Save::read(text).ok()) else { return set_aside(last, "unreadable") };
+    let name = format!("{}-{}", save.scenario, save.place.at).replace(|c: char| !c.is_alphanumeric(), "-");
+    let free = |number| Some(last.with_file_name(numbered(&name, "-", number, "ron"))).filter(|path| !path.exists());
+    let aside = (1..).find_map(free).expect("numbers do not end");
+    let renamed = fs::rename(last, &aside);
+    renamed.map_err(|error| Trouble(format!("cannot put `{}` aside: {error}", last.display())))?;
+    Ok(aside)
+}
+
 /// The file beside an autosave that says how far time has passed since.
 fn since_of(path: &Path) -> PathBuf {
     path.with_extension("quarter")
@@ -339,9 +413,9 @@ fn since_of(path: &Path) -> PathBuf {
 fn go_on(path: &Path) {
     let beside = since_of(path);
     let since = text_of(&beside).ok().and_then(|text| ron::from_str::<Since>(&text).ok());
-    let save = text_of(path).ok().and_then(|text| Save::read(&text).ok());
-    if let (Some(since), Some(mut save)) = (since, save)
-        && since.of == save.digest
+    let save = text_of(path).ok().and_then(|text| Some((Save::read(&text).ok()?, sha256(&text))));
+    if let (Some(since), Some((mut save, sha256))) = (since, save)
+        && since.of == sha256
         && since.branch == save.place.branch
         && let Some(branch) = save.branches.get_mut(since.branch)
     {

@@ -30,6 +30,8 @@ mod fuzz;
 mod given;
 mod goals;
 mod guide;
+#[cfg(feature = "desktop")]
+mod keeping;
 mod kills;
 #[cfg(feature = "desktop")]
 mod map_panel;

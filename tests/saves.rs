@@ -283,3 +283,122 @@ fn a_save_under_a_name_replaces_none_and_files_are_told_apart() {
     assert!(saves::is_save(&torn), "a damaged save is told to be one");
     assert_eq!(saves::newest_first(folder.path()).len(), 4);
 }
+
+/// An order that does not act yet leaves the digest as it was, so that what has passed since belongs to the text alone.
+#[test]
+fn what_was_undone_before_a_crash_is_undone_after_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = read("played.ron", include_str!("played.ron"), &[]).unwrap();
+    let (mut autosave, _) = Autosave::begin(folder.path()).unwrap();
+    let mut play = PlayThrough::new(&run());
+    (0..5).for_each(|_| play.step());
+    play.decide(Order::SetLever { lever: 0, level: 0.3 });
+    autosave.keep(&play, "played.ron", "").unwrap();
+    for _ in 0..3 {
+        play.step();
+        assert!(autosave.keep_quarter(&play, "").unwrap());
+    }
+    play.undo();
+    autosave.keep(&play, "played.ron", "").unwrap();
+    drop(autosave);
+    let (_, left) = Autosave::begin(folder.path()).unwrap();
+    let again = saves::read(&left[0]).unwrap().open(&scenario).unwrap();
+    assert_eq!((again.place(), again.run().digest()), (play.place(), play.run().digest()));
+    assert_eq!((again.done(), again.undone()), (play.done(), play.undone()));
+}
+
+#[test]
+fn a_quarter_that_cannot_be_written_leaves_the_one_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut autosave, _) = Autosave::begin(folder.path()).unwrap();
+    let mut play = PlayThrough::new(&run());
+    autosave.keep(&play, "played.ron", "").unwrap();
+    play.step();
+    assert!(autosave.keep_quarter(&play, "").unwrap());
+    let file = folder.path().join(".autosave-1.quarter");
+    let before = fs::read_to_string(&file).unwrap();
+    let beside = folder.path().join(".autosave-1.quarter.partial");
+    fs::create_dir(&beside).unwrap();
+    play.step();
+    assert!(autosave.keep_quarter(&play, "").unwrap_err().0.contains("what you decided is kept"));
+    assert_eq!(fs::read_to_string(&file).unwrap(), before);
+    fs::remove_dir(&beside).unwrap();
+    assert!(autosave.keep_quarter(&play, "").unwrap(), "the next one succeeds");
+    assert_ne!(fs::read_to_string(&file).unwrap(), before);
+}
+
+#[test]
+fn a_name_that_the_program_uses_itself_is_refused_and_a_save_that_has_it_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let save = Save::of(&played(), "played.ron", "");
+    for name in ["last", " Last ", "LAST.ron", "last .ron", "autosave-1", "Autosave-16"] {
+        let told = saves::save_as(folder.path(), name, &save).unwrap_err().0;
+        assert!(told.contains("cannot be the name") && told.contains("give another"), "{told}");
+    }
+    assert!(saves::list(folder.path()).is_empty());
+    for name in ["last evening", "autosave"] {
+        saves::save_as(folder.path(), name, &save).unwrap();
+    }
+    // One from an earlier version, or put there by hand.
+    let theirs = folder.path().join("autosave-1.ron");
+    fs::write(&theirs, "(theirs)").unwrap();
+    let (mut autosave, _) = Autosave::begin(folder.path()).unwrap();
+    autosave.keep(&played(), "played.ron", "").unwrap();
+    drop(autosave);
+    let (_, left) = Autosave::begin(folder.path()).unwrap();
+    assert_eq!(left[0].file_name().unwrap(), "autosave-1-recovered-1.ron");
+    assert_eq!(fs::read_to_string(theirs).unwrap(), "(theirs)");
+}
+
+#[test]
+fn a_name_that_another_program_is_writing_is_not_free() {
+    let folder = tempfile::tempdir().unwrap();
+    let other = fs::File::create(folder.path().join(".chart.svg.partial")).unwrap();
+    other.lock().unwrap();
+    fs::create_dir(folder.path().join("chart-2.svg")).unwrap();
+    let written = saves::write_free(folder.path(), "chart", "svg", b"<svg/>").unwrap();
+    assert_eq!(written, folder.path().join("chart-3.svg"));
+    drop(other);
+    assert_eq!(saves::write_free(folder.path(), "chart", "svg", b"").unwrap(), folder.path().join("chart.svg"));
+    assert_eq!(fs::read(written).unwrap(), b"<svg/>");
+}
+
+#[test]
+fn the_session_that_was_closed_last_is_put_aside_for_another_and_replaced_by_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = read("played.ron", include_str!("played.ron"), &[]).unwrap();
+    let names = || -> Vec<String> {
+        let files = saves::list(folder.path());
+        files.iter().map(|file| file.file_name().unwrap().to_string_lossy().into_owned()).collect()
+    };
+    let last = || saves::read(&saves::last(folder.path()).unwrap()).unwrap();
+    let (mut autosave, _) = Autosave::begin(folder.path()).unwrap();
+    let long = played();
+    autosave.keep(&long, "played.ron", "an hour").unwrap();
+    autosave.leave(&long, "played.ron", "an hour").unwrap();
+    assert_eq!(names(), ["last.ron"]);
+    // Gone on with, also by another way to its scenario.
+    let mut again = last().open(&scenario).unwrap();
+    autosave.keep(&again, "elsewhere/played.ron", "an hour").unwrap();
+    (0..2).for_each(|_| again.step());
+    autosave.leave(&again, "elsewhere/played.ron", "an hour more").unwrap();
+    assert_eq!((names(), last().notes.as_str()), (vec!["last.ron".to_owned()], "an hour more"));
+    // Another, of a quarter.
+    let mut short = PlayThrough::new(&run());
+    autosave.keep(&short, "played.ron", "").unwrap();
+    short.step();
+    // A place that cannot be written leaves all as it was.
+    let other = fs::File::create(folder.path().join(".last.ron.partial")).unwrap();
+    other.lock().unwrap();
+    assert!(autosave.leave(&short, "played.ron", "").unwrap_err().0.contains("another program is writing it"));
+    assert_eq!((names(), last().notes.as_str()), (vec!["last.ron".to_owned()], "an hour more"));
+    drop(other);
+    autosave.leave(&short, "played.ron", "").unwrap();
+    let aside = format!("{}-{}.ron", scenario.id, again.place().at);
+    assert_eq!((names(), last().digest), (vec!["last.ron".to_owned(), aside.clone()], short.run().digest()));
+    assert_eq!(saves::read(&folder.path().join(aside)).unwrap().notes, "an hour more");
+    // What nobody can read is kept all the same.
+    fs::write(saves::last(folder.path()).unwrap(), "(torn").unwrap();
+    autosave.leave(&long, "played.ron", "").unwrap();
+    assert_eq!(fs::read_to_string(folder.path().join("last-unreadable-1.ron")).unwrap(), "(torn");
+}

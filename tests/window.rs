@@ -22,6 +22,7 @@ use marchland::run::play::PlayThrough;
 use marchland::run::save::Save;
 use marchland::saves::{self, Settings};
 use marchland::scenario::read;
+use sha2::{Digest, Sha256};
 
 const TEXT: &str = include_str!("played.ron");
 /// Longer than anything takes on a slow computer without a graphics card.
@@ -146,9 +147,11 @@ impl Window {
     /// What is kept of the session in play, with the quarters that have passed since it was written whole.
     fn kept(&self) -> Option<Save> {
         let path = self.folder.join("data/marchland/sessions/.autosave-1.ron");
-        let mut save = saves::read(&path).ok()?;
+        let whole = fs::read_to_string(&path).ok()?;
+        let mut save = Save::read(&whole).ok()?;
+        let sha256: String = Sha256::digest(&whole).iter().map(|byte| format!("{byte:02x}")).collect();
         if let Ok(text) = fs::read_to_string(path.with_extension("quarter"))
-            && text.contains(&save.digest)
+            && text.contains(&sha256)
             && let Some(reached) = text.split("reached:\"").nth(1).and_then(|rest| rest.split('"').next())
         {
             save.place.at = reached.to_owned();

@@ -3,7 +3,6 @@
 mod svg;
 
 use std::io::Cursor;
-use std::path::{Path, PathBuf};
 
 use bevy::app::{App, Last};
 use bevy::ecs::observer::On;
@@ -89,12 +88,8 @@ fn put(run: &Run, variable: Variable, ending: &str, bytes: &[u8]) -> String {
     let Some(folder) = saves::exports_folder() else {
         return "this platform names no folder for documents: nothing is written".to_owned();
     };
-    let path: PathBuf = saves::free(&folder, &name, ending);
-    told(&path, saves::write_bytes(&path, bytes))
-}
-
-fn told(path: &Path, written: Result<(), saves::Trouble>) -> String {
-    written.map_or_else(|trouble| trouble.0, |()| format!("the chart is in {}", path.display()))
+    let written = saves::write_free(&folder, &name, ending, bytes);
+    written.map_or_else(|trouble| trouble.0, |path| format!("the chart is in {}", path.display()))
 }
 
 /// Takes the picture once the chart is in sight.

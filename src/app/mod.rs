@@ -6,7 +6,7 @@ mod ahead;
 mod asks;
 mod desk;
 mod exports;
-mod keeping;
+pub mod keeping;
 mod pictures;
 mod pondering;
 pub mod reload;
