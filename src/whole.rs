@@ -115,6 +115,7 @@ fn put<T>(path: &Path, over: Over<'_>, fill: impl FnOnce(&mut File) -> io::Resul
     }
     let partial = partial_of(&target)?;
     let mut file = begun(&partial)?;
+    let mut is_left = true;
     let done = fill(&mut file).and_then(|made| {
         if is_there {
             file.set_permissions(fs::metadata(&target)?.permissions())?;
@@ -123,10 +124,21 @@ fn put<T>(path: &Path, over: Over<'_>, fill: impl FnOnce(&mut File) -> io::Resul
         Ok(made)
     });
     let done = done.map_err(Why::Disk).and_then(|made| {
-        if is_as_seen(&target, over) { place(&partial, &target, over).map(|()| made) } else { Err(Why::Changed) }
+        // Where nothing can be locked another program may have taken ours away and begun its own.
+        if !is_at(&file, &partial) {
+            return Err(Why::Busy);
+        }
+        if !is_as_seen(&target, over) {
+            return Err(Why::Changed);
+        }
+        is_left = place(&partial, &target, over)?;
+        Ok(made)
     });
-    // It is gone if it was put in its place. Best effort otherwise: the error that brought us here is the one to tell.
-    let _ = fs::remove_file(&partial);
+    // After a failure, and where it was linked into its place; whoever has begun since it was renamed keeps his. Best effort:
+    // the error that brought us here is the one to tell.
+    if is_left && is_at(&file, &partial) {
+        let _ = fs::remove_file(&partial);
+    }
     if let (Ok(_), Some(folder)) = (&done, folder_of(&target)) {
         sync(folder);
     }
@@ -172,22 +184,65 @@ fn folder_of(target: &Path) -> Option<&Path> {
 }
 
 /// A new file, locked for as long as it is written. One that a program left which was broken off is taken away first.
+///
+/// Whoever takes a file away or puts it in its place has locked the one that is there under this name: between a look and
+/// the lock it may have become another, and then all is begun anew.
 fn begun(partial: &Path) -> Result<File, Why> {
-    let file = match File::create_new(partial) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            let is_file = fs::symlink_metadata(partial).is_ok_and(|left| left.is_file());
-            if let (true, Ok(left)) = (is_file, File::options().append(true).open(partial)) {
-                lock(&left)?;
+    const TRIES: usize = 64;
+    for _ in 0..TRIES {
+        match File::create_new(partial) {
+            Ok(file) => {
+                lock(&file)?;
+                if is_at(&file, partial) {
+                    return Ok(file);
+                }
             }
-            // Another program may have put it in its place meanwhile: then there is nothing to take away.
-            let _ = fs::remove_file(partial);
-            File::create_new(partial)
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => take_away(partial)?,
+            Err(error) => return Err(Why::Disk(error)),
         }
-        file => file,
-    };
-    let file = file.map_err(Why::Disk)?;
-    lock(&file)?;
-    Ok(file)
+    }
+    Err(Why::Busy)
+}
+
+/// Takes away what a program left that was broken off, unless another writes it.
+fn take_away(partial: &Path) -> Result<(), Why> {
+    let is_file = fs::symlink_metadata(partial).is_ok_and(|left| left.is_file());
+    if is_file {
+        // What another person left may be locked by whoever may read it.
+        let left = match File::options().append(true).open(partial).or_else(|_| File::open(partial)) {
+            Ok(left) => left,
+            // It has been put in its place or taken away meanwhile.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(Why::Disk(error)),
+        };
+        lock(&left)?;
+        if !is_at(&left, partial) {
+            return Ok(());
+        }
+        return removed(partial);
+    }
+    removed(partial)
+}
+
+fn removed(partial: &Path) -> Result<(), Why> {
+    match fs::remove_file(partial) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Why::Disk(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Whether an open file is the one under that name.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let of = |meta: fs::Metadata| (meta.dev(), meta.ino());
+    matches!((file.metadata().map(of), fs::symlink_metadata(path).map(of)), (Ok(file), Ok(there)) if file == there)
+}
+
+/// Whether there is a file under that name: which one it is cannot be asked here.
+#[cfg(not(unix))]
+fn is_at(_: &File, path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
 }
 
 /// The system lets go of a lock however a program ends. Not every file system has locks: there two programs are not kept
@@ -211,9 +266,10 @@ fn is_as_seen(target: &Path, over: Over<'_>) -> bool {
     }
 }
 
-/// A file that should be new is linked, since a link never takes the place of another file.
-fn place(partial: &Path, target: &Path, over: Over<'_>) -> Result<(), Why> {
-    let renamed = || fs::rename(partial, target).map_err(Why::Disk);
+/// A file that should be new is linked, since a link never takes the place of another file. Returns whether it is under its
+/// first name still.
+fn place(partial: &Path, target: &Path, over: Over<'_>) -> Result<bool, Why> {
+    let renamed = || fs::rename(partial, target).map(|()| false).map_err(Why::Disk);
     if over != Over::Nothing {
         return renamed();
     }
@@ -221,7 +277,7 @@ fn place(partial: &Path, target: &Path, over: Over<'_>) -> Result<(), Why> {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(Why::Changed),
         // Not every file system has links.
         Err(_) => renamed(),
-        Ok(()) => Ok(()),
+        Ok(()) => Ok(true),
     }
 }
 
@@ -286,6 +342,50 @@ mod tests {
         });
         done.expect("the first goes on");
         assert_eq!((holds(&path).as_str(), left(folder.path())), ("one", vec!["a.ron".to_owned()]));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_half_of_another_is_neither_put_in_place_nor_taken_away() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (path, partial) = (folder.path().join("a.ron"), folder.path().join(".a.ron.partial"));
+        text(&path, Over::Anything, "one").expect("it is new");
+        let others = |half: &'static str| {
+            fs::remove_file(&partial).expect("it is there");
+            fs::write(&partial, half)
+        };
+        let done = write(&path, Over::Anything, |file| file.write_all(b"two").and_then(|()| others("hal")));
+        assert!(told(done).contains("another program is writing it"));
+        assert_eq!((holds(&path).as_str(), holds(&partial).as_str()), ("one", "hal"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn many_writers_of_a_file_leave_it_whole_whenever_it_is_looked_at() {
+        const LONG: usize = 4096;
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.ron");
+        let half = |file: &mut File, of: u8| file.write_all(&[of; LONG / 2]);
+        let wrote = |of: u8| match write(&path, Over::Anything, |file| half(file, of).and_then(|()| half(file, of))) {
+            Ok(()) => true,
+            Err(Unwritten { why: Why::Busy, .. }) => false,
+            Err(other) => panic!("{other}"),
+        };
+        std::thread::scope(|scope| {
+            for of in b'a'..b'e' {
+                let (wrote, path) = (&wrote, &path);
+                scope.spawn(move || {
+                    for _ in 0..100 {
+                        wrote(of);
+                        if let Ok(now) = fs::read(path) {
+                            assert!(now.len() == LONG && now.iter().all(|byte| *byte == now[0]), "half a file");
+                        }
+                    }
+                });
+            }
+        });
+        assert!(wrote(b'z'), "nobody writes any more");
+        assert_eq!(left(folder.path()), ["a.ron"]);
     }
 
     #[test]

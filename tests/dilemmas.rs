@@ -5,7 +5,7 @@ use std::sync::Arc;
 use marchland::model::date::Quarter;
 use marchland::model::indicator::{Indicator, Variable};
 use marchland::run::aim::Aim;
-use marchland::run::dilemma::{Standing, orders, stakes, standings};
+use marchland::run::dilemma::{Standing, answering, orders, stakes, standings};
 use marchland::run::fan::{Fan, Present, Side};
 use marchland::run::lesson::{Progress, progress};
 use marchland::run::play::{Decided, PlayThrough};
@@ -117,6 +117,27 @@ fn the_stakes_of_an_option_are_those_of_the_fan() {
     assert!(found.told().contains("governance 0."), "{}", found.told());
     let nothing = stakes(&run, dilemma, 2, 4, 40);
     assert_eq!(nothing.told(), "Nothing changes up to 2019Q3.");
+}
+
+#[test]
+fn the_stakes_of_another_answer_take_back_what_the_former_one_set() {
+    let mut play = PlayThrough::new(&at("amur", "none", Quarter::new(2009, 3)));
+    let dilemma = play.run().scenario().dilemmas.iter().position(|d| d.id == "a-list-or-a-body").unwrap();
+    play.answer(dilemma, 1);
+    (0..8).for_each(|_| play.step());
+    let nothing = stakes(play.run(), dilemma, 2, 4, 40);
+    assert!(!nothing.told().contains("Nothing changes"), "its levers go back to the policy: {}", nothing.told());
+    for option in [0, 2] {
+        let (mut with, mut answered) = (play.run().fork(), play.clone());
+        answering(play.run(), dilemma, option).into_iter().for_each(|order| with.order(order));
+        answered.answer(dilemma, option);
+        let levers = 0..play.run().scenario().setup.levers.len();
+        let by_hand = |run: &Run| levers.clone().map(|lever| run.by_hand(lever)).collect::<Vec<_>>();
+        assert_eq!(by_hand(&with), by_hand(answered.run()), "what is told is what an answer orders");
+        let fan = Fan::played(Present::new(&with, Some(play.run()), &[Variable::Access]), 4, 40);
+        let access = &stakes(play.run(), dilemma, option, 4, 40).moves[Indicator::Access as usize];
+        assert_eq!(Some(&access.with), fan.quantile(Side::With, 0, 0.5).last());
+    }
 }
 
 #[test]

@@ -294,3 +294,11 @@ fn an_outlook_tells_bands_and_odds_as_the_paths_have_them() {
         format!("I{} stage II by {}; without the change {}.", &a.told()[1..], from.year() + 10, b.unwrap().told());
     assert_eq!(text, expected);
 }
+
+#[test]
+fn without_a_thread_nobody_waits_and_nothing_is_foretold() {
+    let futures = Futures::new(0, 16, || ());
+    let began = std::time::Instant::now();
+    futures.ask(in_play().ahead().unwrap(), &[Variable::Trust]);
+    assert!(futures.outlook_within(PATIENCE).is_none() && began.elapsed() < PATIENCE);
+}

@@ -19,7 +19,7 @@ use marchland::run::{Order, Run};
 use marchland::saves::Settings;
 use marchland::scenario::read;
 
-const TEXT: &str = include_str!("played.ron");
+pub const TEXT: &str = include_str!("played.ron");
 pub const SIZES: [Vec2; 2] = [Vec2::new(1280.0, 720.0), Vec2::new(1920.0, 1080.0)];
 
 /// What is shown, and what was asked for.

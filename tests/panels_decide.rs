@@ -12,12 +12,14 @@ use marchland::run::debrief::{Debrief, Wanted};
 use marchland::run::dilemma::stakes;
 use marchland::run::lesson::progress;
 use marchland::run::means::Subject;
+use marchland::run::odds::odds;
 use marchland::run::play::PlayThrough;
 use marchland::run::policy::as_start;
 use marchland::run::request::Request;
 use marchland::run::{Order, Run};
+use marchland::scenario::read;
 
-use crate::panels::{SIZES, Shown, asked, click, lever, press, reach, said};
+use crate::panels::{SIZES, Shown, TEXT, asked, click, lever, press, reach, said};
 use crate::shipped::scenario;
 
 /// A shipped scenario that has been played for so many quarters.
@@ -344,4 +346,29 @@ fn the_log_leads_to_quarters_and_causes_and_tells_what_may_come() {
         reach(&mut harness, &label);
         assert_eq!(click(&mut harness, &label), [ViewAsk::Point(Subject::Lever(visa)).into()]);
     }
+}
+
+/// The window goes on in a scenario from which a line was taken, with what was known of the one before.
+fn after_a_line_was_taken(line: &str, change: impl FnOnce(&mut Shown)) -> String {
+    let mut shown = Shown::new();
+    change(&mut shown);
+    let text: String = TEXT.split_inclusive('\n').filter(|other| !other.trim_start().starts_with(line)).collect();
+    assert_ne!(text, TEXT);
+    shown.play = shown.play.resumed_in(Arc::new(read("border.ron", &text, &[]).unwrap())).0;
+    said(&shown.at(SIZES[1]))
+}
+
+#[test]
+fn what_was_known_of_a_scenario_with_more_shocks_or_goals_stops_nobody() {
+    let text = after_a_line_was_taken("\"closure\": (name: \"Pandemic\"", |shown| {
+        shown.pondered.odds = Some(odds(shown.play.run(), 0));
+        shown.view.telling = Telling::Log;
+    });
+    assert!(text.contains("What may come") && text.contains("Flood"), "{text}");
+    let text = after_a_line_was_taken("goals: {", |shown| {
+        shown.play.run_to(marchland::run::aim::Aim::End);
+        shown.pondered.debrief = Some(Debrief::of(shown.play.run(), Wanted { paths: 2, decisions: 1 }));
+        shown.view.dialog = Some(Dialog::End);
+    });
+    assert!(text.contains("How it ended") && !text.contains("Reach stage II by 2020."), "{text}");
 }

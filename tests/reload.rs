@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use marchland::model::date::Quarter;
+use marchland::run::play::PlayThrough;
 use marchland::run::reload::{Dropped, Resumed};
 use marchland::run::{Order, Run};
 use marchland::scenario::{Scenario, read};
@@ -204,4 +205,19 @@ fn of_several_orders_for_a_lever_in_a_quarter_the_last_alone_is_kept() {
     run.step();
     run.order(Order::SetLever { lever: visa, level: 0.5 });
     assert_eq!(run.given().len(), before + 3, "another quarter is another order");
+}
+
+#[test]
+fn what_was_known_of_the_old_scenario_is_told_from_what_is_known_of_the_new_one() {
+    let mut play = PlayThrough::new(&played());
+    let visa = lever(play.run().scenario(), "visa");
+    for _ in 0..3 {
+        let (again, _) = play.resumed_in(with(&[("trust: 0.35", "trust: 0.36")]));
+        assert_eq!((again.place(), again.done().len()), (play.place(), play.done().len()));
+        assert!(again.changes() > play.changes(), "nothing was decided, and all that comes of it is another");
+        play = again.resumed_in(scenario(TEXT)).0;
+        assert!(play.changes() > again.changes());
+        play.decide(Order::SetLever { lever: visa, level: 0.7 });
+        play.step();
+    }
 }

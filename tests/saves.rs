@@ -9,7 +9,7 @@ use marchland::run::play::PlayThrough;
 use marchland::run::save::Save;
 use marchland::run::{Order, Run};
 use marchland::saves::{self, Autosave, Settings};
-use marchland::scenario::read;
+use marchland::scenario::{Scenario, read};
 
 use crate::cli::{output, refused};
 use crate::play::{Numbers, run};
@@ -240,6 +240,8 @@ fn quarters_are_kept_beside_the_decisions_and_none_is_lost_in_a_crash() {
     autosave.keep(&play, "played.ron", "").unwrap();
     play.step();
     assert!(autosave.keep_quarter(&play, "").unwrap());
+    let other = Arc::new(Scenario { title: "Another".into(), ..scenario.clone() });
+    assert!(!autosave.keep_quarter(&play.resumed_in(other).0, "").unwrap(), "what is kept is of another scenario");
     drop(autosave);
 
     let (autosave, left) = Autosave::begin(folder.path()).unwrap();

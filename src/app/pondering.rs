@@ -136,6 +136,9 @@ fn ponder(playing: Res<Playing>, looking: Res<Looking>, time: Res<Time<Virtual>>
     let (give, take) = channel();
     let run = run.fork();
     // Whoever has stopped to listen is not told.
-    thread::spawn(move || drop(give.send(what.worked_out(&run))));
-    pondering.under_way = Some((now, what, Mutex::new(take)));
+    let work = move || drop(give.send(what.worked_out(&run)));
+    // Where the computer gives no thread it is asked again, and nothing is known until then.
+    if thread::Builder::new().name("pondering".to_owned()).spawn(work).is_ok() {
+        pondering.under_way = Some((now, what, Mutex::new(take)));
+    }
 }

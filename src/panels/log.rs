@@ -90,8 +90,9 @@ fn odds_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     for odds in ahead {
         ui.label(RichText::new(odds.told()).small().color(palette(ui).text));
         ui.label(faint(odds.consequences.join(" ")));
-        let channels: Vec<ShockChannel> =
-            setup.shocks[odds.shock].effects.iter().map(|effect| effect.channel).collect();
+        // What is known may still be of a scenario that had more.
+        let effects = setup.shocks.get(odds.shock).map_or(&[][..], |shock| &shock.effects);
+        let channels: Vec<ShockChannel> = effects.iter().map(|effect| effect.channel).collect();
         ui.horizontal_wrapped(|ui| {
             for named in struck(&channels) {
                 variable(ui, named, asks);

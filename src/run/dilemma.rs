@@ -59,19 +59,25 @@ pub fn orders(choice: &Choice) -> Vec<Order> {
     levers.chain(choice.projects.iter().map(|project| Order::StartProject { project: *project })).collect()
 }
 
+/// What an answer orders where the run stands. Levers that another answer has set, and that still stand so, go back to the
+/// policy; a project that it decided stays. Indices that are not there are our mistake.
+#[must_use]
+pub fn answering(run: &Run, dilemma: usize, option: usize) -> Vec<Order> {
+    let options = &run.scenario().dilemmas[dilemma].options;
+    let mut all = orders(&options[option]);
+    if let Standing::Answered { option: former, .. } = standings(run)[dilemma] {
+        let is_free = |lever: usize| options[option].levers.iter().all(|(other, _)| *other != lever);
+        let stands = |(lever, level): &&(usize, f64)| run.by_hand(*lever) == Some(*level) && is_free(*lever);
+        let levers = options[former].levers.iter().filter(stands);
+        all.splice(0..0, levers.map(|(lever, _)| Order::ResetLever { lever: *lever }));
+    }
+    all
+}
+
 impl PlayThrough {
-    /// Gives the orders of an answer: one decision, which is undone at once. Levers that another answer has set, and that
-    /// still stand so, go back to the policy; a project that it decided stays. Indices that are not there are our mistake.
+    /// Gives the orders of an answer: one decision, which is undone at once. Indices that are not there are our mistake.
     pub fn answer(&mut self, dilemma: usize, option: usize) -> Decided {
-        let run = self.run();
-        let options = &run.scenario().dilemmas[dilemma].options;
-        let mut all = orders(&options[option]);
-        if let Standing::Answered { option: former, .. } = standings(run)[dilemma] {
-            let is_free = |lever: usize| options[option].levers.iter().all(|(other, _)| *other != lever);
-            let stands = |(lever, level): &&(usize, f64)| run.by_hand(*lever) == Some(*level) && is_free(*lever);
-            let levers = options[former].levers.iter().filter(stands);
-            all.splice(0..0, levers.map(|(lever, _)| Order::ResetLever { lever: *lever }));
-        }
+        let all = answering(self.run(), dilemma, option);
         self.decide_all(all)
     }
 }
@@ -106,7 +112,7 @@ pub struct Move {
 #[must_use]
 pub fn stakes(run: &Run, dilemma: usize, option: usize, paths: u32, quarters: u32) -> Stakes {
     let mut with = run.fork();
-    orders(&run.scenario().dilemmas[dilemma].options[option]).into_iter().for_each(|order| with.order(order));
+    answering(run, dilemma, option).into_iter().for_each(|order| with.order(order));
     let support = [Variable::SupportA, Variable::SupportB];
     let variables: Vec<Variable> = Indicator::ALL.into_iter().map(Indicator::variable).chain(support).collect();
     let quarters = quarters.min(run.quarters().saturating_sub(run.elapsed()));

@@ -51,7 +51,7 @@ pub struct PlayThrough {
     keyframes: Keyframes,
     done: Vec<Decision>,
     undone: Vec<Decision>,
-    changes: u64,
+    pub(super) changes: u64,
 }
 
 /// What the first branch is called.
@@ -145,7 +145,8 @@ impl PlayThrough {
         &self.undone
     }
 
-    /// How often something was decided, dragged on, undone or redone: as long as it stays, so do all decisions.
+    /// How often something was decided, dragged on, undone, redone or put into another scenario: as long as it stays, so do
+    /// all decisions and what comes of them.
     #[must_use]
     pub const fn changes(&self) -> u64 {
         self.changes

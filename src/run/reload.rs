@@ -205,7 +205,9 @@ impl PlayThrough {
             list.iter().map(|decision| decision_in(self.front(), run, decision, &place_in)).collect()
         };
         let (done, undone) = decisions(self.done()).zip(decisions(self.undone())).unwrap_or_default();
-        let play = Self::opened(run, branches, place_in(self.place()), done, undone);
+        let mut play = Self::opened(run, branches, place_in(self.place()), done, undone);
+        // What is known of the old scenario holds no longer, even where nobody has decided anything.
+        play.changes = self.changes() + 1;
         resumed.dropped = dropped;
         (play, resumed)
     }

@@ -179,3 +179,8 @@ fn no_path_leads_out_of_the_repository() {
         }
     }
 }
+
+#[test]
+fn where_the_computer_gives_no_thread_nothing_is_torn_down() {
+    none(&found(&source(), &["thread::spawn"], |_| false), "`thread::Builder` says so, and `thread::spawn` panics");
+}

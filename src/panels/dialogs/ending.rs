@@ -82,7 +82,8 @@ fn goals(ui: &mut Ui, seen: &Seen<'_>, debrief: &Debrief, tips: &Tips, asks: &mu
     heading(ui, "Goals", "✔ met  ✖ missed");
     let mark = |standing: Standing| if matches!(standing, Standing::Met(_)) { "✔" } else { "✖" };
     for (yours, reference) in debrief.yours.goals.iter().zip(&debrief.reference.goals) {
-        let goal = &seen.run().scenario().goals[yours.goal];
+        // What is known may still be of a scenario that had more.
+        let Some(goal) = seen.run().scenario().goals.get(yours.goal) else { continue };
         ui.label(RichText::new(format!("{} {}", mark(yours.standing), goal.text)).color(palette(ui).text));
         ui.label(faint(format!("{}; the reference: {} {}", yours.told(), mark(reference.standing), reference.told())));
         if !matches!(yours.standing, Standing::Met(_)) {

@@ -136,12 +136,14 @@ impl Futures {
         });
         let play = |_| {
             let shared = Arc::clone(&shared);
-            std::thread::spawn(move || {
+            let work = move || {
                 begin();
                 shared.work();
-            })
+            };
+            // Where the computer gives no thread the others do its part, and without any nothing is foretold.
+            std::thread::Builder::new().name("futures".to_owned()).spawn(work).ok()
         };
-        Self { threads: (0..threads).map(play).collect(), shared }
+        Self { threads: (0..threads).filter_map(play).collect(), shared }
     }
 
     /// Asks; of these variables it is told how they may go on. What was asked before is abandoned.
@@ -172,7 +174,8 @@ impl Futures {
     #[must_use]
     pub fn outlook_within(&self, most: Duration) -> Option<Arc<Outlook>> {
         let state = self.shared.lock();
-        let is_missing = |state: &mut State| state.shown.is_none() && state.lines[0].is_some();
+        let is_played = !self.threads.is_empty();
+        let is_missing = |state: &mut State| is_played && state.shown.is_none() && state.lines[0].is_some();
         let (state, _) =
             self.shared.news.wait_timeout_while(state, most, is_missing).unwrap_or_else(PoisonError::into_inner);
         state.shown.as_ref().map(|shown| Arc::clone(&shown.outlook))

@@ -60,13 +60,21 @@ const DECIMALS: usize = 9;
 /// What rounding may take from a mark that lies at an end.
 const SLACK: f64 = 1e-9;
 
+/// Beyond this an axis ends, so that what lies between two ends is still a number.
+const FAR: f64 = 1e300;
+/// Ends that are no farther apart than this are the same.
+const NEAR: f64 = 1e-280;
+
 /// Ends that differ and are numbers.
 fn wide(low: f64, high: f64) -> (f64, f64) {
-    match (low.is_finite() && high.is_finite(), high - low) {
-        (false, _) => (0.0, 1.0),
-        (true, span) if span > 0.0 => (low, high),
+    if !low.is_finite() || !high.is_finite() {
+        return (0.0, 1.0);
+    }
+    let [low, high] = [low, high].map(|end| end.clamp(-FAR, FAR));
+    match high - low {
+        span if span > NEAR => (low, high),
         _ => {
-            let half = if low.abs() > 0.0 { low.abs() / 10.0 } else { 0.5 };
+            let half = if low.abs() > NEAR * 10.0 { low.abs() / 10.0 } else { 0.5 };
             (low - half, low + half)
         }
     }
@@ -74,6 +82,8 @@ fn wide(low: f64, high: f64) -> (f64, f64) {
 
 /// The least of 1, 2 and 5 times a power of ten that is no less than this.
 fn step(rough: f64) -> f64 {
+    // Where a power of ten overflows or is nothing, no search for it ends.
+    let rough = rough.clamp(f64::MIN_POSITIVE, FAR * 10.0);
     let mut power = 1.0;
     while power > rough {
         power /= 10.0;
@@ -120,6 +130,16 @@ mod tests {
         {
             let axis = Axis::around(low, high, 5);
             assert!(axis.low < axis.high && axis.ticks.len() > 1 && axis.ticks.len() < 20, "{low} {high}: {axis:?}");
+        }
+        for (low, high) in [(-f64::MAX, f64::MAX), (f64::MAX, f64::MAX), (0.0, f64::from_bits(1)), (1e-310, 2e-310)] {
+            for axis in [Axis::around(low, high, 5), Axis::between(low, high, 5)] {
+                let are_numbers = axis.ticks.iter().all(|tick| tick.is_finite());
+                assert!(axis.low < axis.high && are_numbers && axis.ticks.len() < 20, "{low} {high}: {axis:?}");
+            }
+        }
+        for rough in [0.0, f64::from_bits(1), f64::MIN_POSITIVE, f64::MAX, f64::INFINITY] {
+            let step = step(rough);
+            assert!(step > 0.0 && step.is_finite(), "{rough}: {step}");
         }
         let axis = Axis::around(0.0, 10.0, 5);
         assert!((axis.place(5.0, 100.0, 200.0) - 150.0).abs() < 1e-9 && axis.place(99.0, 0.0, 1.0) <= 1.0);
