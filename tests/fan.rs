@@ -298,7 +298,7 @@ fn an_outlook_tells_bands_and_odds_as_the_paths_have_them() {
 #[test]
 fn without_a_thread_nobody_waits_and_nothing_is_foretold() {
     let futures = Futures::new(0, 16, || ());
-    let began = std::time::Instant::now();
     futures.ask(in_play().ahead().unwrap(), &[Variable::Trust]);
-    assert!(futures.outlook_within(PATIENCE).is_none() && began.elapsed() < PATIENCE);
+    // Whoever waits does so for ever.
+    assert!(futures.outlook_within(Duration::MAX).is_none());
 }
