@@ -168,7 +168,7 @@ pub fn hear(ui: &Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
 
 /// Whether a line of text has the keyboard.
 fn is_text_typed(ui: &Ui) -> bool {
-    let focused = ui.memory(|memory| memory.focused());
+    let focused = ui.memory(egui::Memory::focused);
     focused.is_some_and(|id| TextEdit::load_state(ui.ctx(), id).is_some())
 }
 
