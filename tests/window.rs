@@ -265,21 +265,19 @@ fn a_scenario_is_played_saved_broken_mended_and_closed() {
 
 #[test]
 fn twenty_reloads_take_no_memory_that_is_not_given_back() {
-    // So many organisations that a version that is kept would be seen: a run of them takes several MiB, twenty more than
-    // the 32 MiB that are let pass. (About 0.7 MiB a reload is not given back; why is not known.)
+    // So many organisations that a version that is kept would be seen: a run of them takes several MiB.
     let text = TEXT.replace("organisations: 60", "organisations: 8000");
     let window = Window::open("memory");
     let reload = |number: usize| {
         window.save(&format!("{text}// {}\n", "x".repeat(number)));
         window.hears("reloaded at");
     };
-    // What threads and drivers put by for themselves comes in the first of them.
-    (0..20).for_each(reload);
+    (0..5).for_each(reload);
     let before = window.memory();
-    (20..40).for_each(reload);
+    (5..25).for_each(reload);
     let grown = window.memory().saturating_sub(before);
     println!("{} MiB, grown by {} KiB over 20 reloads", before >> 10, grown);
-    assert!(grown < 32 << 10, "grown by {grown} KiB");
+    assert!(grown < 16 << 10, "grown by {grown} KiB");
     assert_eq!(window.close(), (Some(0), Vec::new()));
 }
 

@@ -18,7 +18,6 @@ use super::Ask;
 use super::keys::{Does, pressed};
 use super::style::{USUAL, named};
 use super::view::{Thing, ViewAsk};
-use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
 use crate::model::organisation::OrganisationKind;
 use crate::run::Run;
@@ -80,11 +79,12 @@ const PRESS: f32 = 1.4;
 
 /// Draws it in all the room there is. A click asks for what lies under it, or for nothing.
 pub fn map_ui(ui: &mut Ui, run: &Run, selected: Option<Thing>, asks: &mut Vec<Ask>) {
-    let id = Id::new("map").with(&run.scenario().sha256);
-    let geometry =
-        ui.data_mut(|data| data.get_temp_mut_or_insert_with(id, || Arc::new(Geometry::of(run.scenario()))).clone());
+    // What is kept is of one scenario: another one takes its place, or each reload would leave its own behind.
+    let (id, of) = (Id::new("map"), Id::new(&run.scenario().sha256));
+    let geometry = kept(ui, id, of, || Geometry::of(run.scenario()));
     let home = home_of(&geometry);
-    let before = ui.data_mut(|data| *data.get_temp_mut_or_insert_with(id, || home));
+    let seen = ui.data(|data| data.get_temp::<(Id, View)>(id)).filter(|(seen, _)| *seen == of);
+    let before = seen.map_or(home, |(_, view)| view);
     let mut view = before;
     labels::layers_ui(ui, run, &mut view.layers, asks);
     let (rect, response) = ui.allocate_exact_size(ui.available_size().max(vec2(80.0, 80.0)), Sense::click_and_drag());
@@ -93,7 +93,7 @@ pub fn map_ui(ui: &mut Ui, run: &Run, selected: Option<Thing>, asks: &mut Vec<As
     let colours = Colours::of(ui);
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
     painter.rect_filled(rect, 4.0, colours.water);
-    base(ui, id, &painter, &geometry, &camera, &colours);
+    base(ui, (id, of), &painter, &geometry, &camera, &colours);
     let spots = spots(run, &geometry, &camera);
     let crossings = &run.scenario().setup.crossings;
     let gates: Vec<Pos2> =
@@ -101,7 +101,9 @@ pub fn map_ui(ui: &mut Ui, run: &Run, selected: Option<Thing>, asks: &mut Vec<As
     border(&painter, run, &geometry, &camera, &colours, view.layers.border);
     let seats = seats(run, &spots);
     if view.layers.ties {
-        ties(ui, id, &painter, run, &camera, &seats, &colours);
+        let across = run.value(Variable::TiesAcross).to_bits();
+        let key = (of, camera, colours, run.land().quarter(), across);
+        painter.add(Shape::Mesh(kept(ui, id.with("ties"), key, || paint::ties(run, &seats, &colours))));
     }
     cities(&painter, run, &spots, &colours);
     if view.layers.organisations {
@@ -125,7 +127,7 @@ pub fn map_ui(ui: &mut Ui, run: &Run, selected: Option<Thing>, asks: &mut Vec<As
     }
     buttons(ui, rect, &mut view, &home);
     if view != before {
-        ui.data_mut(|data| data.insert_temp(id, view));
+        ui.data_mut(|data| data.insert_temp(id, (of, view)));
     }
 }
 
@@ -202,31 +204,24 @@ fn buttons(ui: &mut Ui, rect: Rect, view: &mut View, home: &View) {
     });
 }
 
-/// A mesh that is kept as long as its key stays.
-fn kept<K: Clone + PartialEq + Send + Sync + 'static>(
-    ui: &Ui,
-    id: Id,
-    key: K,
-    make: impl FnOnce() -> Mesh,
-) -> Arc<Mesh> {
-    if let Some((_, mesh)) = ui.data(|data| data.get_temp::<(K, Arc<Mesh>)>(id)).filter(|(of, _)| *of == key) {
-        return mesh;
+/// Land, lakes and rivers, kept at an id as what they are of.
+fn base(ui: &Ui, (id, of): (Id, Id), painter: &Painter, geometry: &Geometry, camera: &Camera, colours: &Colours) {
+    let mesh = kept(ui, id.with("base"), (of, *camera, *colours), || paint::base(geometry, camera, colours));
+    painter.add(Shape::Mesh(mesh));
+}
+
+/// What is kept as long as its key stays.
+fn kept<K, T>(ui: &Ui, id: Id, key: K, make: impl FnOnce() -> T) -> Arc<T>
+where
+    K: Clone + PartialEq + Send + Sync + 'static,
+    T: Send + Sync + 'static,
+{
+    if let Some((_, made)) = ui.data(|data| data.get_temp::<(K, Arc<T>)>(id)).filter(|(of, _)| *of == key) {
+        return made;
     }
-    let mesh = Arc::new(make());
-    ui.data_mut(|data| data.insert_temp(id, (key, Arc::clone(&mesh))));
-    mesh
-}
-
-fn base(ui: &Ui, id: Id, painter: &Painter, geometry: &Geometry, camera: &Camera, colours: &Colours) {
-    let mesh = kept(ui, id.with("base"), (*camera, *colours), || paint::base(geometry, camera, colours));
-    painter.add(Shape::Mesh(mesh));
-}
-
-fn ties(ui: &Ui, id: Id, painter: &Painter, run: &Run, camera: &Camera, seats: &[Pos2], colours: &Colours) {
-    let across = run.value(Variable::TiesAcross).to_bits();
-    let key: (Camera, Colours, Quarter, u64) = (*camera, *colours, run.land().quarter(), across);
-    let mesh = kept(ui, id.with("ties"), key, || paint::ties(run, seats, colours));
-    painter.add(Shape::Mesh(mesh));
+    let made = Arc::new(make());
+    ui.data_mut(|data| data.insert_temp(id, (key, Arc::clone(&made))));
+    made
 }
 
 /// The border: the wider, the higher the barriers; broken up by trust; a plain line where the layer is off.

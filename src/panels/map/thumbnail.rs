@@ -27,7 +27,7 @@ pub fn thumbnail_ui(ui: &mut Ui, geometry: &Geometry, places: &[Place], size: Ve
     let colours = Colours::of(ui);
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
     painter.rect_filled(rect, 4.0, colours.water);
-    base(ui, response.id, &painter, geometry, &camera, &colours);
+    base(ui, (response.id, response.id), &painter, geometry, &camera, &colours);
     let mut mesh = egui::Mesh::default();
     for line in &geometry.border {
         paint::strip(&mut mesh, line.iter().map(|point| camera.screen(*point)), 2.5, colours.text);
