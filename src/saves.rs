@@ -383,14 +383,6 @@ impl Autosave {
         let _ = fs::remove_file(since_of(&self.path));
         (self.kept, self.goes_on) = (None, None);
     }
-
-    /// The same for good.
-    ///
-    /// # Errors
-    /// A place that cannot be written; the autosave is found again at the next start.
-    pub fn close(mut self, play: &PlayThrough, asked: &str, notes: &str) -> Result<(), Trouble> {
-        self.leave(play, asked, notes)
-    }
 }
 
 /// Puts a session that was closed aside, under a name that says which it is.
@@ -439,22 +431,13 @@ pub struct Settings {
     pub reduced_motion: bool,
     /// Index of the speed.
     pub speed: usize,
-    /// Whether the tutorial was offered.
-    pub tutorial_seen: bool,
     /// Whether time stops when something happens.
     pub pause_at_events: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self {
-            look: "system".to_owned(),
-            text_percent: 100,
-            reduced_motion: false,
-            speed: 1,
-            tutorial_seen: false,
-            pause_at_events: true,
-        }
+        Self { look: "system".to_owned(), text_percent: 100, reduced_motion: false, speed: 1, pause_at_events: true }
     }
 }
 

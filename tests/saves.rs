@@ -188,12 +188,12 @@ fn after_a_crash_a_quarter_is_lost_at_most_and_after_a_good_end_nothing_is_recov
     let (beside, left) = Autosave::begin(folder.path()).unwrap();
     assert!(left.is_empty());
     drop((autosave, beside));
-    let (autosave, left) = Autosave::begin(folder.path()).unwrap();
+    let (mut autosave, left) = Autosave::begin(folder.path()).unwrap();
     assert_eq!(left.len(), 1);
     let recovered = saves::read(&left[0]).unwrap();
     assert_eq!(recovered.place.reached, play.run().land().quarter().plus(-1).to_string());
     assert!(saves::list(folder.path()).contains(&left[0]));
-    autosave.close(&play, "played.ron", "").unwrap();
+    autosave.leave(&play, "played.ron", "").unwrap();
     assert_eq!(saves::read(&saves::last(folder.path()).unwrap()).unwrap().digest, play.run().digest());
     assert!(Autosave::begin(folder.path()).unwrap().1.is_empty());
 }

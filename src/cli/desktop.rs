@@ -63,7 +63,11 @@ pub fn choose() -> Result<(), Failure> {
     window(None, "`marchland list` shows the scenarios, `marchland run NAME` plays one")
 }
 
-fn window(session: Option<Session>, instead: &str) -> Result<(), Failure> {
+/// Opens the window with a session, or with all that there is to choose from; `instead` is what to do without one.
+///
+/// # Errors
+/// A build or a computer without a window.
+pub fn window(session: Option<Session>, instead: &str) -> Result<(), Failure> {
     let instead = format!("Without a window: {instead}");
     let Some(open) = marchland::WINDOW else {
         let lacking = "this build has no window: it was made without the feature `desktop`";

@@ -21,7 +21,7 @@ use marchland::study::store::merge;
 use marchland::study::store::{disk, row};
 use marchland::study::{Maker, Row};
 use marchland::whole::Over;
-use marchland::window::{NoWindow, Session};
+use marchland::window::Session;
 use marchland::words::counted;
 
 /// What `marchland replay` takes.
@@ -144,16 +144,8 @@ fn write_session(opened: &Opened, row: &Row, played: &Played, (file, over): (&Pa
 
 fn window(run: &Run, opened: Opened, row: Row) -> Result<(), Failure> {
     let (folder, id) = (run::quoted(&opened.path.to_string_lossy()), opened.study.id(&row));
-    let instead = format!("Without a window: marchland replay {folder} --row {id}");
-    let session = launch(run, opened, row);
-    let Some(open) = marchland::WINDOW else {
-        let lacking = "this build has no window: it was made without the feature `desktop`";
-        return Err(Failure::NoWindow(format!("{lacking}\n{instead}")));
-    };
-    open(Some(session), desktop::FINDER).map_err(|none| match none {
-        NoWindow::Lacking(what) => Failure::NoWindow(format!("{what}\n{instead}")),
-        NoWindow::Failed(what) => Failure::Internal(format!("{what}\n{instead}")),
-    })
+    let instead = format!("marchland replay {folder} --row {id}");
+    desktop::window(Some(launch(run, opened, row)), &instead)
 }
 
 /// What the window opens: the run at its start, and how the scenario of its row is read again.

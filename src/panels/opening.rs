@@ -60,7 +60,6 @@ pub struct Told {
     pub summary: String,
     /// First and last year.
     pub years: [i32; 2],
-    pub quarters: u32,
     /// In which it starts.
     pub stage: u8,
     pub difficulty: Difficulty,
@@ -128,7 +127,6 @@ impl Told {
             summary: scenario.summary.clone(),
             // The quarter of the start counts as one of the years that people think of.
             years: [setup.start.year(), setup.start.plus(i32::try_from(scenario.quarters - 1).unwrap_or(0)).year()],
-            quarters: scenario.quarters,
             stage,
             difficulty,
             short,

@@ -62,7 +62,7 @@ pub fn shard(folder: &Path, shard: Shard) -> Result<Held, StoreError> {
     let shared = opened(&parts.join(&own))?;
     let busy = |what: &str| StoreError::Busy { path: folder.to_owned(), what: what.to_owned() };
     if !taken(shared.try_lock_shared(), folder)? {
-        return Err(busy("another process merges or sweeps"));
+        return Err(busy("another process takes it up"));
     }
     let others = disk::names(&parts)?;
     for name in others.iter().filter(|name| is_of_count(name) && **name != own) {
