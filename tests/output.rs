@@ -181,3 +181,25 @@ fn a_file_in_the_place_of_the_folder_is_a_mistake_in_the_command_and_stays() {
     assert!(told.contains("notes.txt` is no folder; give a new or empty one"), "{told}");
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine");
 }
+
+#[test]
+#[cfg(unix)]
+fn two_programs_do_not_mix_their_outputs_in_one_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(run_into(folder.path(), &[]).status.success());
+    let files = || -> BTreeMap<_, _> {
+        let entries = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
+        entries.map(|path| (path.clone(), fs::read(path).unwrap())).collect()
+    };
+    let before = files();
+    let other = File::open(folder.path()).unwrap();
+    other.try_lock().unwrap();
+    let refused = run_into(folder.path(), &["--seed", "2"]);
+    let told = String::from_utf8_lossy(&refused.stderr);
+    assert_eq!(refused.status.code(), Some(3), "{told}");
+    assert!(told.contains("another program is writing its output into"), "{told}");
+    assert!(files() == before, "the other's files were touched");
+    drop(other);
+    assert!(run_into(folder.path(), &["--seed", "2"]).status.success());
+    assert!(files() != before);
+}

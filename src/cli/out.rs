@@ -30,6 +30,8 @@ pub enum OutError {
     Foreign { folder: PathBuf, file: String },
     /// There is something else than a folder.
     NoFolder { path: PathBuf },
+    /// Another program is writing an output there.
+    Busy { folder: PathBuf },
     /// Something at this place cannot be written.
     Write { path: PathBuf, error: io::Error },
 }
@@ -41,6 +43,11 @@ impl fmt::Display for OutError {
             Self::NoFolder { path } => {
                 write!(f, "`{}` is no folder; give a new or empty one, or one of an earlier output", path.display())
             }
+            Self::Busy { folder } => write!(
+                f,
+                "another program is writing its output into `{}`: wait until it is done, or give another folder",
+                folder.display()
+            ),
             Self::Foreign { folder, file } => write!(
                 f,
                 "`{}` has files that marchland did not write, such as `{file}`; give a new or empty folder, or one of an \
@@ -67,7 +74,7 @@ impl From<OutError> for Failure {
         match error {
             OutError::Empty => Self::Internal(error.to_string()),
             OutError::Foreign { .. } | OutError::NoFolder { .. } => Self::Usage(error.to_string()),
-            OutError::Write { .. } => Self::File(error.to_string()),
+            OutError::Busy { .. } | OutError::Write { .. } => Self::File(error.to_string()),
         }
     }
 }

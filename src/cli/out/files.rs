@@ -1,6 +1,6 @@
 //! Files that are complete or not there at all: written under another name, brought to the disk, then renamed.
 
-use std::fs;
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -44,6 +44,8 @@ pub struct Folder {
     made: Option<PathBuf>,
     written: Vec<Written>,
     kept: bool,
+    /// Its lock, where the system locks folders: two that write into one at once would mix their files.
+    lock: Option<File>,
 }
 
 impl Folder {
@@ -57,10 +59,22 @@ impl Folder {
         // What is missing of the path: it goes away again if writing fails.
         let made = path.ancestors().take_while(|p| !p.as_os_str().is_empty() && !p.exists()).last().map(Path::to_owned);
         let foreign = |file: String| OutError::Foreign { folder: path.to_owned(), file };
-        let earlier = earlier(path).ok_or_else(|| foreign(MANIFEST.to_owned()))?;
-        let names = OURS.iter().copied().chain([scenario]).map(str::to_owned).chain(earlier).collect();
-        let folder = Self { path: path.to_owned(), names, made, written: Vec::new(), kept: false };
+        let names = OURS.iter().copied().chain([scenario]).map(str::to_owned).collect();
+        let mut folder = Self { path: path.to_owned(), names, made, written: Vec::new(), kept: false, lock: None };
         fs::create_dir_all(path).map_err(failed)?;
+        folder.lock = File::open(path).ok();
+        if let Some(lock) = &folder.lock
+            && let Err(TryLockError::WouldBlock) = lock.try_lock()
+        {
+            // What lies there is the other's.
+            folder.kept = true;
+            return Err(OutError::Busy { folder: path.to_owned() });
+        }
+        let Some(earlier) = earlier(path) else {
+            folder.kept = true;
+            return Err(foreign(MANIFEST.to_owned()));
+        };
+        folder.names.extend(earlier);
         for entry in fs::read_dir(path).map_err(failed)? {
             let name = entry.map_err(failed)?.file_name().to_string_lossy().into_owned();
             let whole = name.strip_suffix(PARTIAL).unwrap_or(&name);

@@ -12,6 +12,10 @@ pub fn notes_ui(ui: &mut Ui, notes: &str, asks: &mut Vec<Ask>) {
     let field = TextEdit::multiline(&mut text).desired_width(ui.available_width()).desired_rows(LINES);
     let field = ui.add(field.hint_text("What do you expect? What surprised you?"));
     named(&field, "Notes on this session");
+    // Whoever opens them means to write.
+    if ui.memory(|memory| memory.focused().is_none()) {
+        field.request_focus();
+    }
     if text != notes {
         asks.push(Ask::Notes(text));
     }
