@@ -85,10 +85,12 @@ fn frames(organisations: u32, size: Vec2, tab: Telling) {
         let seen = Seen { play: &play, means, known, clock, news, view, ahead, pondered, desk, notes: "" };
         let screen_rect = Some(Rect::from_min_size(pos2(0.0, 0.0), size));
         let input = RawInput { screen_rect, time: Some(f64::from(frame) / 60.0), ..RawInput::default() };
-        let out = panels.of(|| {
+        let mut out = panels.of(|| {
             let mut asks = Vec::new();
             context.run_ui(input, |ui| play_ui(ui, &seen, &mut asks))
         });
+        // Nobody draws them: what a renderer would upload is let go.
+        out.textures_delta.clear();
         triangles.of(|| context.tessellate(out.shapes, out.pixels_per_point));
         whole.0.push(began.elapsed());
         // Time for the futures, as between two frames.
