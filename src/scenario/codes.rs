@@ -395,6 +395,13 @@ pub const CODES: &[(&str, &str, &str)] = &[
         "More than 2 % of the smaller side lies on both sides of the map. Outlines of one border from two sources differ by \
          less. Usually one side lists a region of which the other lists a part.",
     ),
+    (
+        "W024",
+        "thousands with a point",
+        "A count has a point before three digits, such as `470.000` persons, or a series leaps by about a thousand to a value \
+         with a point. A point is the decimal sign here, so that 470.000 is 470. Thousands have no sign between them, or `_` \
+         in a scenario.",
+    ),
 ];
 
 /// The title of a code.

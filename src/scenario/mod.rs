@@ -61,6 +61,7 @@ mod warn_caused;
 mod warn_condition;
 mod warn_gone;
 mod warn_map;
+mod warn_thousand;
 mod warn_time;
 
 use std::fmt::Write;

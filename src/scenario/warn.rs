@@ -14,7 +14,7 @@ use super::problems::{Finding, Findings, number, quoted};
 use super::tree::{Node, Span};
 use super::types::Scenario;
 use super::warn_gone::{self, Gone};
-use super::{warn_caused, warn_condition, warn_map, warn_time};
+use super::{warn_caused, warn_condition, warn_map, warn_thousand, warn_time};
 use crate::model::setup::{Role, Side};
 
 /// What the pass looks at.
@@ -84,6 +84,7 @@ pub(crate) fn warnings(given: &Given<'_>, gone: &Gone<'_>, findings: Findings) -
     warn_condition::conditions(given, &mut found);
     warn_condition::claims(given, &mut found);
     warn_gone::claims(given, gone, &mut found);
+    warn_thousand::points(given, gone.texts, &mut found);
     warn_time::dates(given, &mut found);
     warn_time::history(given, &mut found);
     warn_time::steps(given, &mut found);

@@ -1,9 +1,9 @@
 //! Pages on warnings: what is not wrong, and yet probably not meant.
 
-use super::Piece::{Fields, Map, Whole};
+use super::Piece::{Fields, Map, Table, Whole};
 use super::{Page, page};
 
-/// W001 to W023.
+/// W001 to W024.
 pub const PAGES: &[Page] = &[
     page(
         "W001",
@@ -212,5 +212,13 @@ expectations: { "better": (text: "One is better than two", policy: "one",
 {"type": "Feature", "properties": {"name": "Eastmark"}, "geometry": {"type": "Polygon",
  "coordinates": [[[10, 49], [13, 49], [13, 51], [10, 51], [10, 49]]]}}]}"#,
         "See that no feature under `on_map` of one side holds one of the other, such as a nation and its region.",
+    ),
+    page(
+        "W024",
+        Table,
+        "year,value,unit,source\n2005,2.000,persons,judgement\n2010,2.500,persons,judgement",
+        "year,value,unit,source\n2005,2000,persons,judgement\n2010,2500,persons,judgement",
+        "Take the point out: in a spreadsheet by the format of the cells, before the table is saved as CSV. Where single ones \
+         are meant, write them without decimals.",
     ),
 ];
