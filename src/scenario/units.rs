@@ -113,6 +113,12 @@ pub(crate) fn compare(series: &str, table: &str) -> Units {
     }
 }
 
+/// The power of ten that a unit multiplies with, and what it counts, word by word, in small letters.
+pub(crate) fn scaled(unit: &str) -> (i32, Vec<String>) {
+    let Unit { power, words, .. } = Unit::of(unit);
+    (power, words)
+}
+
 /// Whether a unit counts single things, so that its values have no decimals.
 pub(crate) fn counts(unit: &str) -> bool {
     let lower = unit.to_lowercase();
