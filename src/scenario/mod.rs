@@ -59,9 +59,13 @@ mod version;
 mod warn;
 mod warn_caused;
 mod warn_condition;
+mod warn_crossing;
 mod warn_gone;
 mod warn_map;
+mod warn_ratio;
+mod warn_thousand;
 mod warn_time;
+mod warn_turned;
 
 use std::fmt::Write;
 

@@ -14,7 +14,7 @@ use super::problems::{Finding, Findings, number, quoted};
 use super::tree::{Node, Span};
 use super::types::Scenario;
 use super::warn_gone::{self, Gone};
-use super::{warn_caused, warn_condition, warn_map, warn_time};
+use super::{warn_caused, warn_condition, warn_crossing, warn_map, warn_ratio, warn_thousand, warn_time};
 use crate::model::setup::{Role, Side};
 
 /// What the pass looks at.
@@ -57,6 +57,13 @@ impl Warnings<'_> {
         self.add(places::key(self.tree, path), code, message, hint);
     }
 
+    /// The same at the value of the first of the paths that is the file's own, else of the first.
+    pub fn at_one_of(&mut self, paths: &[&[Part<'_>]], code: &'static str, message: String, hint: impl Into<String>) {
+        let places: Vec<Span> = paths.iter().filter_map(|path| places::value(self.tree, path)).collect();
+        let own = places.iter().find(|place| self.own.contains(&place.origin));
+        self.add(own.or(places.first()).copied(), code, message, hint);
+    }
+
     /// The same at a place that is known; a warning without a place is dropped.
     pub fn add(&mut self, place: Option<Span>, code: &'static str, message: String, hint: impl Into<String>) {
         let Some(span) = place else { return };
@@ -84,6 +91,9 @@ pub(crate) fn warnings(given: &Given<'_>, gone: &Gone<'_>, findings: Findings) -
     warn_condition::conditions(given, &mut found);
     warn_condition::claims(given, &mut found);
     warn_gone::claims(given, gone, &mut found);
+    warn_ratio::numbers(given, &mut found);
+    warn_crossing::crossings(given, &mut found);
+    warn_thousand::points(given, gone.texts, &mut found);
     warn_time::dates(given, &mut found);
     warn_time::history(given, &mut found);
     warn_time::steps(given, &mut found);

@@ -8,7 +8,7 @@ use super::tree::{Node, Span};
 
 /// Fields that can bring a warning about in what another file says, by its code, the likeliest first. What a file leaves
 /// unused of another has no place here: a variant is free to do so.
-const CAUSES: [(&str, &[&str]); 12] = [
+const CAUSES: [(&str, &[&str]); 15] = [
     ("W003", &["thresholds", "border", "parameters", "crossings", "projects", "shocks", "levers"]),
     ("W004", &["start", "quarters", "border", "parameters", "crossings", "projects", "shocks", "drivers", "levers"]),
     ("W005", &["start", "quarters", "border", "parameters", "crossings", "projects", "shocks", "drivers", "levers"]),
@@ -21,6 +21,9 @@ const CAUSES: [(&str, &[&str]); 12] = [
     ("W016", &["map", "regions", "crossings"]),
     ("W018", &["history"]),
     ("W019", &["cities", "crossings"]),
+    ("W025", &["regions", "cities", "money"]),
+    ("W026", &["crossings"]),
+    ("W027", &["cities", "crossings"]),
 ];
 
 /// What warnings are known by that two readings have in common: the code, and the place in words.

@@ -4,8 +4,9 @@ use super::map::{Map, Place};
 use super::places::way;
 use super::problems::{number, quoted};
 use super::warn::{Given, Warnings};
+use super::warn_turned;
 use crate::model::math::distance_km;
-use crate::model::setup::{CrossingMode, Side};
+use crate::model::setup::{Crossing, CrossingMode, Side};
 
 /// Kilometres that a city may lie outside the land of its side: borders and coasts at 1:10m are 2.5 km off, and a town
 /// on a headland more.
@@ -75,16 +76,18 @@ pub(crate) fn places(given: &Given<'_>, map: &Map, found: &mut Warnings<'_>) {
 /// Kilometres from both its cities beyond which a crossing is probably somewhere else; no map is needed to say so.
 const FAR_OFF: f64 = 500.0;
 
-/// Crossings that lie far from both cities that they join: without a map nothing else would tell.
+/// Crossings that lie far from both cities that they join, and places that are probably exchanged: without a map nothing else
+/// would tell.
 pub(crate) fn far_off(given: &Given<'_>, found: &mut Warnings<'_>) {
     let setup = &given.scenario.setup;
+    let nearest = |crossing: &Crossing, at: Place| {
+        let cities = crossing.between.iter().filter_map(|city| setup.cities.get(*city));
+        cities.map(|city| distance_km(at, [city.longitude, city.latitude])).fold(f64::INFINITY, f64::min)
+    };
+    let mut told: Vec<&str> = Vec::new();
     for crossing in &setup.crossings {
-        let nearest = |at: Place| {
-            let cities = crossing.between.iter().filter_map(|city| setup.cities.get(*city));
-            cities.map(|city| distance_km(at, [city.longitude, city.latitude])).fold(f64::INFINITY, f64::min)
-        };
         let (at, turned) = ([crossing.longitude, crossing.latitude], [crossing.latitude, crossing.longitude]);
-        let off = nearest(at);
+        let off = nearest(crossing, at);
         if off <= FAR_OFF || !off.is_finite() {
             continue;
         }
@@ -93,7 +96,7 @@ pub(crate) fn far_off(given: &Given<'_>, found: &mut Warnings<'_>) {
             quoted(&crossing.id),
             kilometres(off)
         );
-        let hint = if nearest(turned) <= FAR_OFF {
+        let hint = if nearest(crossing, turned) <= FAR_OFF {
             format!(
                 "longitude comes first, then latitude: write `at: ({}, {})`",
                 number(crossing.latitude),
@@ -104,9 +107,11 @@ pub(crate) fn far_off(given: &Given<'_>, found: &mut Warnings<'_>) {
                 .to_owned()
         };
         found.at(&way!["crossings", &crossing.id, "at"], "W019", message, hint);
+        told.push(&crossing.id);
     }
+    warn_turned::places(given, |id| told.contains(&id), found);
 }
 
-fn kilometres(distance: f64) -> String {
+pub(crate) fn kilometres(distance: f64) -> String {
     if distance < 10.0 { format!("{distance:.1} km") } else { format!("{distance:.0} km") }
 }
