@@ -15,7 +15,7 @@ use marchland::run::fan::worker::{Futures, PATHS};
 use marchland::run::means::{Means, means};
 use marchland::run::play::PlayThrough;
 use marchland::run::{Order, Run};
-use marchland::saves::Settings;
+use marchland::settings::Settings;
 use marchland::scenario::read;
 
 const AMUR: &str = include_str!("../scenarios/amur.ron");

@@ -16,7 +16,7 @@ use marchland::run::means::means;
 use marchland::run::play::PlayThrough;
 use marchland::run::request::Request;
 use marchland::run::{Order, Run};
-use marchland::saves::Settings;
+use marchland::settings::Settings;
 use marchland::scenario::read;
 
 pub const TEXT: &str = include_str!("played.ron");

@@ -9,10 +9,11 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use marchland::panels::keys::{Does, TABLE};
 use marchland::panels::style::{self, DARK, LIGHT, Palette};
-use marchland::panels::{Ask, Card, Desk, Dialog, Saved, Told, Trouble, View, ViewAsk, opening_ui};
+use marchland::panels::{Ask, Card, Desk, Dialog, Saved, Toast, Told, Trouble, View, ViewAsk, opening_ui};
 use marchland::run::Run;
+use marchland::run::aim::Stops;
 use marchland::run::request::Request;
-use marchland::saves::Settings;
+use marchland::settings::Settings;
 use marchland::scenario::read;
 
 use crate::panels::{SIZES, Shown, asked, click, press, said};
@@ -21,13 +22,16 @@ use crate::panels::{SIZES, Shown, asked, click, press, said};
 struct Opening {
     desk: Desk,
     view: View,
+    toast: Toast,
     asks: Vec<Ask>,
     dressed: Option<Settings>,
 }
 
 impl Opening {
     fn new() -> Self {
-        Self { desk: desk(), view: View::default(), asks: Vec::new(), dressed: None }
+        let text = "a session that did not end well was kept".to_owned();
+        let toast = Toast { text, stays: true, number: 1 };
+        Self { desk: desk(), view: View::default(), toast, asks: Vec::new(), dressed: None }
     }
 
     fn at(self, size: Vec2) -> Harness<'static, Self> {
@@ -38,7 +42,7 @@ impl Opening {
             }
             // What is drawn already began before it was dressed.
             ui.reset_style();
-            opening_ui(ui, &shown.desk, &shown.view, "a session that did not end well was kept", &mut shown.asks);
+            opening_ui(ui, &shown.desk, &shown.view, &shown.toast, &mut shown.asks);
         };
         let mut harness = Harness::builder().with_size(size).build_ui_state(show, self);
         harness.run_steps(4);
@@ -62,6 +66,7 @@ fn desk() -> Desk {
     };
     let broken = Card { name: "mine.ron".to_owned(), told: Err("it has 2 problems".to_owned()) };
     Desk {
+        is_looking: false,
         cards: vec![card("one", "The first"), card("two", "The second"), card("three", "The third"), broken],
         expected: 5,
         last: Some(saved("last", Ok("The first  ·  at 2014Q3"))),
@@ -221,8 +226,10 @@ fn settings_are_chosen_one_by_one() {
     assert_eq!(click(&mut harness, "Size of text: 150 %"), settings(&|s| s.text_percent = 150));
     let motion = "Reduced motion: nothing moves by itself";
     assert_eq!(click(&mut harness, motion), settings(&|s| s.reduced_motion = true));
-    let stops = "Time stops when something happens";
-    assert_eq!(click(&mut harness, stops), settings(&|s| s.pause_at_events = !s.pause_at_events));
+    for (label, stops) in [("At all that happens", Stops::Events), ("At choices alone", Stops::Dilemmas)] {
+        assert_eq!(click(&mut harness, &format!("Time stops: {label}")), settings(&|s| s.stops = stops));
+    }
+    assert_eq!(click(&mut harness, "Time stops: At choices and changes of stage"), [], "it is so already");
 }
 
 #[test]

@@ -18,6 +18,7 @@ pub mod map;
 mod means;
 mod money;
 mod news;
+mod odds;
 pub mod opening;
 mod policies;
 mod projects;
@@ -33,7 +34,7 @@ mod why;
 pub use ask::Ask;
 pub use dialogs::dialogs_ui;
 pub use ladder::far;
-pub use news::{News, Trouble, news_ui, problems_ui};
+pub use news::{News, Toast, Trouble, news_ui, problems_ui};
 pub use opening::{Card, Desk, Saved, Told, opening_ui};
 pub use seen::{Clock, Known, Pondered, Seen};
 pub use view::{Dialog, Doing, Grouping, Telling, Thing, View, ViewAsk};
@@ -51,7 +52,7 @@ pub fn play_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     Panel::top("header").frame(bar(ui)).show(ui, |ui| header::header_ui(ui, seen, asks));
     Panel::top("time").frame(bar(ui)).show(ui, |ui| time::time_ui(ui, seen, asks));
     Panel::top("timeline").frame(bar(ui)).show(ui, |ui| timeline::timeline_ui(ui, seen, asks));
-    Panel::bottom("status").frame(bar(ui)).show(ui, |ui| time::status_ui(ui, seen));
+    Panel::bottom("status").frame(bar(ui)).show(ui, |ui| time::status_ui(ui, seen, asks));
     news_panel(ui, seen.news, asks);
     let wide = ui.available_width();
     if wide >= NARROW * scale(ui) {

@@ -20,6 +20,17 @@ pub enum Trouble {
     Cannot(String),
 }
 
+/// A line that tells of something that has just happened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Toast {
+    /// Empty while there is nothing to tell.
+    pub text: String,
+    /// Whether it stays until somebody closes it: something went wrong.
+    pub stays: bool,
+    /// How many came before it: the same words told twice are two.
+    pub number: u64,
+}
+
 /// What there is to tell about the scenario's file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct News {
@@ -30,8 +41,8 @@ pub struct News {
     pub dropped: Vec<Dropped>,
     /// What is probably not meant in the version that is played.
     pub warnings: Vec<Problem>,
-    /// The last thing that happened to the file, in a line.
-    pub toast: String,
+    /// The last thing that there was to tell, in a line.
+    pub toast: Toast,
     /// Whether a person has folded it to a line.
     pub is_folded: bool,
 }
@@ -41,6 +52,21 @@ impl News {
     #[must_use]
     pub fn of(file: Option<String>) -> Self {
         Self { file, ..Self::default() }
+    }
+
+    /// Tells something that goes by itself after a while.
+    pub fn say(&mut self, text: String) {
+        self.toast = Toast { text, stays: false, number: self.toast.number + 1 };
+    }
+
+    /// Tells something that went wrong: it stays until somebody closes it, or something else is to be told.
+    pub fn complain(&mut self, text: String) {
+        self.toast = Toast { text, stays: true, number: self.toast.number + 1 };
+    }
+
+    /// Nothing is told any more.
+    pub fn hush(&mut self) {
+        (self.toast.text, self.toast.stays) = (String::new(), false);
     }
 
     /// What is in play, in a line.
@@ -54,17 +80,18 @@ impl News {
 
     /// A new version is in play. Warnings alone open no panel: a line says that there are some.
     pub fn reloaded(&mut self, resumed: &Resumed) {
-        self.toast = match resumed.orders_dropped() {
-            0 => format!("reloaded at {}; every order is kept", resumed.run.land().quarter()),
-            number => format!("reloaded at {}; {} dropped", resumed.run.land().quarter(), counted(number, "order")),
-        };
+        let now = resumed.run.land().quarter();
+        self.say(match resumed.orders_dropped() {
+            0 => format!("reloaded at {now}; every order is kept"),
+            number => format!("reloaded at {now}; {} dropped", counted(number, "order")),
+        });
         let dropped = resumed.dropped.clone();
         *self = Self { trouble: Trouble::None, is_folded: dropped.is_empty(), dropped, ..std::mem::take(self) };
     }
 
     /// The file is as it was when it was last read without problems.
     pub fn mended(&mut self) {
-        self.toast = "read again: nothing has changed".to_owned();
+        self.say("read again: nothing has changed".to_owned());
         *self = Self { trouble: Trouble::None, is_folded: true, ..std::mem::take(self) };
     }
 
@@ -74,7 +101,7 @@ impl News {
             Trouble::Problems(problems) => counted(problems.len(), "problem"),
             Trouble::Cannot(_) | Trouble::None => "not read".to_owned(),
         };
-        self.toast = format!("{what} at {now}; the run goes on");
+        self.complain(format!("{what} at {now}; the run goes on"));
         *self = Self { trouble, is_folded: false, dropped: Vec::new(), warnings: Vec::new(), ..std::mem::take(self) };
     }
 

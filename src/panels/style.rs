@@ -9,7 +9,7 @@ use egui::{
     Style, TextStyle, Theme, ThemePreference, Ui, Vec2,
 };
 
-use crate::saves::Settings;
+use crate::settings::Settings;
 
 /// Every colour that is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use egui::{Align, Button, Label, Layout, RichText, Ui, vec2};
 
 use super::keys::{self, Does};
 use super::style::{LARGE, faint, named, palette, scale};
-use super::{Ask, Seen};
+use super::{Ask, Seen, Toast};
 use crate::model::stage::roman;
 use crate::run::play::Decision;
 use crate::run::request::Request;
@@ -102,7 +102,7 @@ fn run_to(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
 }
 
 /// The last thing that was told, whether time stands still, and the keys where there is room for them.
-pub fn status_ui(ui: &mut Ui, seen: &Seen<'_>) {
+pub fn status_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     let (run, news) = (seen.run(), seen.news);
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -119,13 +119,26 @@ pub fn status_ui(ui: &mut Ui, seen: &Seen<'_>) {
                     let text = format!("You look at {}; what you decide here begins a branch.", seen.play.place().at);
                     ui.add(Label::new(RichText::new(text).color(palette(ui).short)).truncate());
                 }
-                let toast = match news.toast.as_str() {
-                    "" if seen.is_past() => String::new(),
-                    "" => news.in_play(),
-                    toast => toast.to_owned(),
-                };
-                ui.add(Label::new(RichText::new(toast).color(palette(ui).text)).truncate());
+                if !news.toast.text.is_empty() {
+                    toast_ui(ui, &news.toast, asks);
+                } else if !seen.is_past() {
+                    ui.add(Label::new(RichText::new(news.in_play()).color(palette(ui).text)).truncate());
+                }
             });
         });
     });
+}
+
+/// What was told last; what went wrong has a button that closes it, and anything else goes by itself.
+pub fn toast_ui(ui: &mut Ui, toast: &Toast, asks: &mut Vec<Ask>) {
+    let (mark, colour) = if toast.stays { ("▲ ", palette(ui).short) } else { ("", palette(ui).text) };
+    if toast.stays {
+        let close = ui.add(Button::new("✖").small());
+        named(&close, "Close what was told");
+        if close.clicked() {
+            asks.push(Ask::Hush);
+        }
+    }
+    let text = RichText::new(format!("{mark}{}", toast.text)).color(colour);
+    ui.add(Label::new(text).truncate()).on_hover_text(&toast.text);
 }

@@ -11,7 +11,9 @@ use crate::panels::view::{Dialog, ViewAsk};
 
 /// Draws a row a save, the newest first.
 pub fn load_ui(ui: &mut Ui, desk: &Desk, asks: &mut Vec<Ask>) {
-    if desk.saves.is_empty() {
+    if desk.is_looking && desk.saves.is_empty() {
+        ui.label("Looking for saved sessions …");
+    } else if desk.saves.is_empty() {
         ui.label("There is no saved session yet. A session is kept when you leave it, and can be saved under a name.");
     }
     for saved in &desk.saves {
