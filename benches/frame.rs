@@ -15,8 +15,8 @@ use marchland::run::fan::worker::{Futures, PATHS};
 use marchland::run::means::{Means, means};
 use marchland::run::play::PlayThrough;
 use marchland::run::{Order, Run};
-use marchland::settings::Settings;
 use marchland::scenario::read;
+use marchland::settings::Settings;
 
 const AMUR: &str = include_str!("../scenarios/amur.ron");
 /// Frames between two quarters at top speed on a usual screen.

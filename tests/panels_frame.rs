@@ -7,14 +7,17 @@ use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
+use marchland::model::indicator::Variable;
 use marchland::panels::keys::{Does, TABLE};
 use marchland::panels::style::{self, DARK, LIGHT, Palette};
 use marchland::panels::{Ask, Card, Desk, Dialog, Saved, Toast, Told, Trouble, View, ViewAsk, opening_ui};
-use marchland::run::Run;
+use marchland::panels::{Doing, Telling};
 use marchland::run::aim::Stops;
+use marchland::run::play::PlayThrough;
 use marchland::run::request::Request;
-use marchland::settings::Settings;
+use marchland::run::{Order, Run};
 use marchland::scenario::read;
+use marchland::settings::Settings;
 
 use crate::panels::{SIZES, Shown, asked, click, press, said};
 
@@ -152,7 +155,8 @@ fn what_cannot_be_opened_is_told_whole() {
         opening.desk.trouble = Some(("border.ron".to_owned(), Trouble::Problems(problems.clone())));
         let harness = opening.at(size);
         let text = texts(&harness);
-        assert!(text.contains(&problems[0].message) && text.contains("It cannot be opened"), "{text}");
+        let message = problems[0].message.replace('`', "");
+        assert!(text.contains(&message) && text.contains("It cannot be opened"), "{text}");
     }
 }
 
@@ -370,4 +374,78 @@ fn every_control_of_every_dialog_has_a_name() {
             assert!(!is_control || is_named, "{:?} in {dialog:?} at {:?}", node.role(), node.bounding_box());
         }
     }
+}
+
+const MAP: &str = "Map: drag to move, wheel to zoom";
+
+#[test]
+fn the_map_keeps_a_third_of_the_window_and_all_that_the_charts_leave_once_they_are_folded() {
+    for size in SIZES {
+        for text_percent in [100, 125, 150] {
+            let shown = |folds_charts| {
+                let mut shown = Shown::new();
+                shown.view.settings = Settings { text_percent, folds_charts, ..Settings::default() };
+                shown.at(size)
+            };
+            let mut open = shown(false);
+            let before = open.get_by_label(MAP).rect();
+            assert!(before.height() >= size.y / 3.0 - 1.0, "{before:?} at {text_percent} % of {size:?}");
+            let Some([Ask::Settings(asked)]) = click(&mut open, "Fold the charts").first_chunk().cloned() else {
+                panic!("nothing is asked");
+            };
+            assert!(asked.folds_charts);
+            let mut folded = shown(true);
+            let map = folded.get_by_label(MAP).rect();
+            assert!(map.height() >= before.height() + 45.0, "{map:?} at {text_percent} % of {size:?}");
+            assert!(folded.query_by_label("Add a chart").is_none());
+            let usual = Settings { text_percent, ..Settings::default() };
+            assert_eq!(click(&mut folded, "Unfold the charts"), [Ask::Settings(usual.clone())]);
+            assert_eq!(press(&mut folded, Key::F), [Ask::Settings(usual)]);
+        }
+    }
+}
+
+#[test]
+fn what_went_wrong_is_closed_by_its_button_and_anything_else_has_none() {
+    let mut shown = Shown::new();
+    shown.news.complain("cannot save `evening.ron`: a full disk".to_owned());
+    let mut harness = shown.at(SIZES[0]);
+    assert!(said(&harness).contains("▲ cannot save evening.ron: a full disk"), "{}", said(&harness));
+    assert_eq!(click(&mut harness, "Close what was told"), [Ask::Hush]);
+    harness.state_mut().news.say("saved as `evening.ron`".to_owned());
+    harness.run_steps(4);
+    assert!(said(&harness).contains("saved as evening.ron") && harness.query_by_label("Close what was told").is_none());
+    harness.state_mut().news.hush();
+    harness.run_steps(4);
+    assert!(said(&harness).contains("is read again whenever it is saved"));
+    let mut opening = Opening::new().at(SIZES[0]);
+    opening.get_by_label("Close what was told").click();
+    opening.run_steps(4);
+    assert_eq!(opening.state().asks, [Ask::Hush]);
+}
+
+#[test]
+fn no_backquote_is_shown_wherever_names_stand() {
+    let scenario = marchland::scenario::read("tutorial.ron", include_str!("../scenarios/tutorial.ron"), &[]).unwrap();
+    let lesson = scenario.lessons.iter().find(|lesson| lesson.task.contains('`')).unwrap().task.replace('`', "");
+    let run = Run::new(Arc::new(scenario), "none", 1, 40).unwrap();
+    let mut has_told = false;
+    for quarters in [0, 1, 26] {
+        let mut play = PlayThrough::new(&run);
+        play.decide(Order::SetLever { lever: 1, level: 1.0 });
+        (0..quarters).for_each(|_| play.step());
+        play.decide(Order::SetLever { lever: 0, level: 0.5 });
+        for doing in [Doing::Levers, Doing::Projects, Doing::Policies] {
+            for telling in [Telling::Stages, Telling::Why, Telling::Log, Telling::Goals] {
+                let mut shown = Shown::new();
+                shown.play = play.clone();
+                (shown.view.doing, shown.view.telling) = (doing, telling);
+                shown.view.trail = vec![Variable::Trust];
+                let text = said(&shown.at(SIZES[1]));
+                assert!(!text.contains('`'), "{doing:?}, {telling:?}\n{text}");
+                has_told |= text.contains(&lesson);
+            }
+        }
+    }
+    assert!(has_told, "no lesson told `{lesson}`");
 }

@@ -255,7 +255,10 @@ fn quarters_are_kept_beside_the_decisions_and_none_is_lost_in_a_crash() {
         assert!(autosave.keep_quarter(&Moment::of(&play, "played.ron", "")).unwrap());
     }
     assert_eq!(fs::read_to_string(folder.path().join(".autosave-1.ron")).unwrap(), whole, "it is not written again");
-    assert!(!autosave.keep_quarter(&Moment::of(&play, "played.ron", "a note")).unwrap(), "a note is more than a quarter");
+    assert!(
+        !autosave.keep_quarter(&Moment::of(&play, "played.ron", "a note")).unwrap(),
+        "a note is more than a quarter"
+    );
     let order = Order::SetLever { lever: 0, level: 0.375 };
     play.decide(order);
     assert!(!autosave.keep_quarter(&Moment::of(&play, "played.ron", "")).unwrap(), "a decision is more than a quarter");
@@ -263,7 +266,10 @@ fn quarters_are_kept_beside_the_decisions_and_none_is_lost_in_a_crash() {
     play.step();
     assert!(autosave.keep_quarter(&Moment::of(&play, "played.ron", "")).unwrap());
     let other = Arc::new(Scenario { title: "Another".into(), ..scenario.clone() });
-    assert!(!autosave.keep_quarter(&Moment::of(&play.resumed_in(other).0, "played.ron", "")).unwrap(), "what is kept is of another scenario");
+    assert!(
+        !autosave.keep_quarter(&Moment::of(&play.resumed_in(other).0, "played.ron", "")).unwrap(),
+        "what is kept is of another scenario"
+    );
     drop(autosave);
 
     let left = left_in(folder.path());
@@ -354,7 +360,9 @@ fn a_quarter_that_cannot_be_written_leaves_the_one_before() {
     let beside = folder.path().join(".autosave-1.quarter.partial");
     fs::create_dir(&beside).unwrap();
     play.step();
-    assert!(autosave.keep_quarter(&Moment::of(&play, "played.ron", "")).unwrap_err().0.contains("what you decided is kept"));
+    assert!(
+        autosave.keep_quarter(&Moment::of(&play, "played.ron", "")).unwrap_err().0.contains("what you decided is kept")
+    );
     assert_eq!(fs::read_to_string(&file).unwrap(), before);
     fs::remove_dir(&beside).unwrap();
     assert!(autosave.keep_quarter(&Moment::of(&play, "played.ron", "")).unwrap(), "the next one succeeds");
@@ -423,7 +431,9 @@ fn the_session_that_was_closed_last_is_put_aside_for_another_and_replaced_by_its
     // A place that cannot be written leaves all as it was.
     let other = fs::File::create(folder.path().join(".last.ron.partial")).unwrap();
     other.lock().unwrap();
-    assert!(autosave.leave(&Moment::of(&short, "played.ron", "")).unwrap_err().0.contains("another program is writing it"));
+    assert!(
+        autosave.leave(&Moment::of(&short, "played.ron", "")).unwrap_err().0.contains("another program is writing it")
+    );
     assert_eq!((names(), last().notes.as_str()), (vec!["last.ron".to_owned()], "an hour more"));
     drop(other);
     autosave.leave(&Moment::of(&short, "played.ron", "")).unwrap();

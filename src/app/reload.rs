@@ -9,8 +9,8 @@ use bevy::ecs::resource::Resource;
 use bevy::ecs::schedule::IntoScheduleConfigs;
 use bevy::ecs::schedule::common_conditions::resource_exists;
 use bevy::ecs::system::{Local, Res, ResMut};
-use bevy::time::{Real, Time};
 use bevy::time::common_conditions::on_real_timer;
+use bevy::time::{Real, Time};
 
 use super::watch::{Seen, Watch};
 use crate::engine::Playing;

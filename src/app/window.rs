@@ -31,7 +31,7 @@ use super::pictures::take_pictures;
 use super::pondering::ponder_beside;
 use super::reload::{Told, reload_on_save};
 use super::sessions;
-use crate::engine::{EnginePlugin, StopsAt, Speed};
+use crate::engine::{EnginePlugin, Speed, StopsAt};
 use crate::panels::View;
 use crate::panels::style;
 use crate::saves;

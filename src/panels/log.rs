@@ -4,6 +4,7 @@ use egui::{Button, Color32, Label, RichText, Ui};
 
 use super::ladder::link_to;
 use super::odds::odds_ui;
+use super::quoted::quoted;
 use super::style::{faint, heading, named, palette};
 use super::tips::variable;
 use super::{Ask, Seen};
@@ -77,7 +78,9 @@ fn entry_ui(ui: &mut Ui, seen: &Seen<'_>, entry: &Entry, asks: &mut Vec<Ask>) {
                     variable(ui, *named, asks);
                 }
             });
-            ui.add(Label::new(RichText::new(&entry.text).small().color(palette(ui).text)).wrap());
+            let colour = palette(ui).text;
+            let text = quoted(ui, &entry.text, |text| RichText::new(text).small().color(colour));
+            ui.add(Label::new(text).wrap());
         });
     });
 }

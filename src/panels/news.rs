@@ -3,6 +3,7 @@
 use egui::{Button, Frame, Label, Margin, RichText, ScrollArea, TextWrapMode, Ui};
 
 use super::Ask;
+use super::quoted::{quoted, usual};
 use super::style::{SMALL, USUAL, faint, headed, named, palette};
 use crate::model::date::Quarter;
 use crate::run::reload::{Dropped, Resumed};
@@ -164,7 +165,7 @@ pub fn news_ui(ui: &mut Ui, news: &News, asks: &mut Vec<Ask>) {
         match &news.trouble {
             Trouble::Problems(problems) => problems_ui(ui, problems),
             Trouble::Cannot(why) => {
-                ui.label(why);
+                ui.label(usual(ui, why));
             }
             Trouble::None => {
                 dropped_ui(ui, &news.dropped);
@@ -185,7 +186,7 @@ pub fn problems_ui(ui: &mut Ui, problems: &[Problem]) {
                     let colour =
                         if problem.severity() == Severity::Error { palette(ui).wrong } else { palette(ui).short };
                     ui.label(RichText::new(problem.code).strong().color(colour));
-                    ui.label(RichText::new(&problem.message).color(palette(ui).text));
+                    ui.label(usual(ui, &problem.message));
                 });
                 ui.label(RichText::new(problem.place()).small().monospace().color(palette(ui).accent));
                 if problem.line > 0 {
@@ -198,7 +199,8 @@ pub fn problems_ui(ui: &mut Ui, problems: &[Problem]) {
         ui.add_space(USUAL);
     }
     if !problems.is_empty() {
-        ui.label(faint("Mend the file and save it: it is read again at once. `marchland explain CODE` says more."));
+        let more = "Mend the file and save it: it is read again at once. `marchland explain CODE` says more.";
+        ui.label(quoted(ui, more, |text| faint(text)));
     }
 }
 
@@ -225,14 +227,14 @@ fn told(ui: &mut Ui, what: &str, text: Option<&str>) {
             } else {
                 palette(ui).faint
             }));
-            ui.label(text);
+            ui.label(usual(ui, text));
         });
     }
 }
 
 fn dropped_ui(ui: &mut Ui, dropped: &[Dropped]) {
     for dropped in dropped {
-        ui.label(format!("•  {dropped}"));
+        ui.label(usual(ui, &format!("•  {dropped}")));
     }
     if !dropped.is_empty() {
         ui.label(faint("Everything else was given again in its quarter."));

@@ -3,6 +3,7 @@
 use egui::{RichText, Ui};
 
 use super::Seen;
+use super::quoted::quoted;
 use super::style::{USUAL, faint, heading, palette};
 use crate::run::odds::{Basis, Odds, odds};
 
@@ -15,8 +16,9 @@ pub fn odds_ui(ui: &mut Ui, seen: &Seen<'_>, [head, note]: [&str; 2], mut more: 
     }
     heading(ui, head, note);
     for odds in ahead {
-        ui.label(RichText::new(odds.told()).small().color(palette(ui).text));
-        ui.label(faint(odds.consequences.join(" ")));
+        let colour = palette(ui).text;
+        ui.label(quoted(ui, &odds.told(), |text| RichText::new(text).small().color(colour)));
+        ui.label(quoted(ui, &odds.consequences.join(" "), |text| faint(text)));
         more(ui, odds);
     }
     ui.add_space(USUAL);

@@ -8,6 +8,7 @@ use super::keys::{self, Does};
 use super::map::geometry::Geometry;
 use super::map::thumbnail::{Place, thumbnail_ui};
 use super::news::{Toast, Trouble};
+use super::quoted::quoted;
 use super::style::{LARGE, SMALL, USUAL, card, faint, headed, named, palette, scale};
 use super::time::toast_ui;
 use super::view::{Dialog, View, ViewAsk};
@@ -248,7 +249,8 @@ fn card_ui(ui: &mut Ui, shown: &Card, width: f32, is_free: bool, asks: &mut Vec<
                 }
                 Err(why) => {
                     ui.label(headed(&shown.name));
-                    ui.label(RichText::new(format!("▲ {why}")).color(palette(ui).short));
+                    let colour = palette(ui).short;
+                    ui.label(quoted(ui, &format!("▲ {why}"), |text| RichText::new(text).color(colour)));
                     let button = ui.add_enabled(is_free, Button::new("What is wrong?"));
                     named(&button, format!("What is wrong with {}", shown.name));
                     if button.clicked() {

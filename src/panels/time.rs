@@ -3,6 +3,7 @@
 use egui::{Align, Button, Label, Layout, RichText, Ui, vec2};
 
 use super::keys::{self, Does};
+use super::quoted::{quoted, usual};
 use super::style::{LARGE, faint, named, palette, scale};
 use super::{Ask, Seen, Toast};
 use crate::model::stage::roman;
@@ -11,6 +12,8 @@ use crate::run::request::Request;
 
 /// Height of a button, at 100 %.
 const HIGH: f32 = 30.0;
+/// Width from which there is room for words beside the buttons, at 100 %.
+const WIDE: f32 = 980.0;
 
 /// The buttons: in as many lines as they need.
 pub fn time_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
@@ -51,7 +54,10 @@ fn passing(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
 }
 
 fn speeds(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
-    ui.label(faint("Quarters a second"));
+    // Where there is little room the buttons' own names say it, and the map keeps a line.
+    if ui.max_rect().width() >= WIDE * scale(ui) {
+        ui.label(faint("Quarters a second"));
+    }
     for (index, speed) in seen.clock.speeds.iter().enumerate() {
         let is_chosen = index == seen.clock.speed;
         let text = RichText::new(format!("{speed}")).color(palette(ui).text);
@@ -75,7 +81,8 @@ fn undo_and_redo(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
         let button = ui.add_enabled(words.is_some(), Button::new(text).min_size(vec2(0.0, HIGH) * scale(ui)));
         let what = words.map_or_else(|| verb.to_owned(), |words| format!("{verb}: {words}"));
         named(&button, &what);
-        let button = button.on_hover_text(format!("{what}\n{}", keys::names(ui, does)));
+        let more = usual(ui, &format!("{what}\n{}", keys::names(ui, does)));
+        let button = button.on_hover_text(more);
         if button.on_disabled_hover_text("Nothing was decided that could be.").clicked() {
             keys::answer(does, seen, asks);
         }
@@ -139,6 +146,7 @@ pub fn toast_ui(ui: &mut Ui, toast: &Toast, asks: &mut Vec<Ask>) {
             asks.push(Ask::Hush);
         }
     }
-    let text = RichText::new(format!("{mark}{}", toast.text)).color(colour);
-    ui.add(Label::new(text).truncate()).on_hover_text(&toast.text);
+    let text = quoted(ui, &format!("{mark}{}", toast.text), |text| RichText::new(text).color(colour));
+    let whole = usual(ui, &toast.text);
+    ui.add(Label::new(text).truncate()).on_hover_text(whole);
 }

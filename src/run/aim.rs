@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Happening, Run};
 use super::dilemma::{Standing, standings};
+use super::{Happening, Run};
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
 

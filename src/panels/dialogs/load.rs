@@ -6,6 +6,7 @@ use egui::{Button, Label, Layout, RichText, TextEdit, Ui};
 
 use crate::panels::Ask;
 use crate::panels::opening::{Desk, Saved};
+use crate::panels::quoted::quoted;
 use crate::panels::style::{USUAL, card, faint, headed, named, palette};
 use crate::panels::view::{Dialog, ViewAsk};
 
@@ -40,7 +41,11 @@ fn row(ui: &mut Ui, saved: &Saved, asks: &mut Vec<Ask>) {
     });
     match &saved.told {
         Ok(told) => ui.add(Label::new(faint(told)).wrap()),
-        Err(why) => ui.add(Label::new(RichText::new(format!("▲ {why}")).color(palette(ui).short)).wrap()),
+        Err(why) => {
+            let colour = palette(ui).short;
+            let why = quoted(ui, &format!("▲ {why}"), |text| RichText::new(text).color(colour));
+            ui.add(Label::new(why).wrap())
+        }
     };
 }
 
