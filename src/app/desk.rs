@@ -23,11 +23,14 @@ pub struct OnDesk {
     finder: Finder,
     /// Cards in the making; none once all are there.
     cards: Option<Mutex<Receiver<Card>>>,
-    /// Saves that are being looked at: all of them, and the session that was closed last.
-    saves: Option<Mutex<Receiver<(Vec<Saved>, Option<Saved>)>>>,
+    /// Saves that are being looked at.
+    saves: Option<Mutex<Receiver<Found>>>,
     /// What was asked for and is on its way.
     fetched: Option<(String, Mutex<Receiver<Fetched>>)>,
 }
+
+/// All saves, and the session that was closed last.
+type Found = (Vec<Saved>, Option<Saved>);
 
 /// A session, or why there is none.
 type Fetched = Result<Session, Unread>;

@@ -46,7 +46,7 @@ pub fn place_of(variable: Variable) -> Id {
 /// Height of the line to which they are folded, at 100 %.
 pub(super) const FOLDED: f32 = 30.0;
 /// Least height in which a chart can be read, at 100 %.
-pub(super) const LEAST: f32 = 90.0;
+pub(super) const LEAST: f32 = 80.0;
 
 /// Draws them, with a way to add one; a line where they are folded.
 pub fn charts_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
