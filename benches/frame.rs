@@ -16,8 +16,8 @@ use marchland::run::fan::worker::{Futures, PATHS};
 use marchland::run::means::{Means, means};
 use marchland::run::play::PlayThrough;
 use marchland::run::{Order, Run};
-use marchland::saves::Settings;
 use marchland::scenario::read;
+use marchland::settings::Settings;
 
 /// The program's own.
 #[global_allocator]
