@@ -380,8 +380,8 @@ pub const CODES: &[(&str, &str, &str)] = &[
     (
         "W021",
         "outline that is not right",
-        "A ring of an area ends elsewhere than where it begins, or encloses nothing. The first is closed by a straight line, the \
-         second left out. If a part of the outline is missing, cities and crossings may be told to lie outside their region.",
+        "A ring of an area ends elsewhere than where it begins, encloses nothing, or crosses itself so that its halves cancel each \
+         other. The first is closed by a straight line, the others left out. If a part of the outline is missing, cities and crossings may be told to lie outside their region.",
     ),
     (
         "W022",
