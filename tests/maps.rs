@@ -56,6 +56,14 @@ fn a_side_is_what_the_scenario_lists_or_a_layer_or_the_feature_of_its_name() {
 }
 
 #[test]
+fn a_number_is_a_name_too() {
+    let numbered = with("numbers.geojson", "on_map: [\"12\"],", "on_map: [\"34\"],").unwrap();
+    assert_eq!((areas(&numbered, Side::A), areas(&numbered, Side::B)), (vec!["12"], vec!["34"]));
+    let unknown = with("numbers.geojson", "on_map: [\"13\"],", "on_map: [\"34\"],").unwrap_err().to_string();
+    assert!(unknown.contains("one or more of `12`"), "{unknown}");
+}
+
+#[test]
 fn a_map_that_cannot_be_used_is_told_so_that_it_can_be_mended() {
     for (name, map, a, b) in [
         ("unknown", "oresnd", "", ""),
@@ -86,6 +94,10 @@ fn a_map_that_cannot_be_used_is_told_so_that_it_can_be_mended() {
         ("nothing", "nothing.geojson", "", ""),
         ("one-feature", "one-feature.geojson", "", ""),
         ("name-in-another-property", "gadm.geojson", "", ""),
+        ("shapefile", "data/upland.shp", "", ""),
+        ("another-ending", "two.json", "", ""),
+        ("picture", "map.PNG", "", ""),
+        ("bow-tie", "bow-tie.geojson", "", ""),
     ] {
         let problems = with(map, a, b).unwrap_err();
         assert!(problems.0.iter().all(|p| p.hint.is_some()), "{problems}");
