@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use marchland::model::setup::Side;
-use marchland::scenario::{Document, Library, Missing, Problems, Scenario, Wanted, Wants, read_with};
+use marchland::scenario::{Document, Library, Missing, Problems, Scenario, Wanted, Wants, check, read_with};
 
 /// The shipped maps and those of `tests/maps`.
 pub struct Folder;
@@ -60,6 +60,8 @@ fn a_map_that_cannot_be_used_is_told_so_that_it_can_be_mended() {
     for (name, map, a, b) in [
         ("unknown", "oresnd", "", ""),
         ("missing", "no-such.geojson", "", ""),
+        ("with-backslashes", r"maps\\region.geojson", "", ""),
+        ("with-an-escape", r"maps\north.geojson", "", ""),
         ("broken", "broken.geojson", "", ""),
         ("no-collection", "no-collection.geojson", "", ""),
         ("other-json", "other.geojson", "", ""),
@@ -91,6 +93,20 @@ fn a_map_that_cannot_be_used_is_told_so_that_it_can_be_mended() {
         assert!(problems.0.iter().all(|p| p.hint.is_some()), "{problems}");
         insta::assert_snapshot!(format!("map-{name}"), problems.to_string());
     }
+}
+
+#[test]
+fn a_map_with_latitude_first_is_told_as_such() {
+    let warned = |map: &str| {
+        let text = CLEAN.replacen("    sources:", &format!("    map: \"{map}\",\n    sources:"), 1).into_bytes();
+        let document = Document { name: "clean.ron".into(), place: "clean.ron".into(), bytes: text };
+        let checked = check(&document, &Folder);
+        checked.scenario.unwrap_or_else(|problems| panic!("{problems}"));
+        checked.warnings
+    };
+    let right = warned("two.geojson");
+    assert!(right.0.is_empty(), "{right}");
+    insta::assert_snapshot!("map-latitude-first", warned("latitude-first.geojson").to_string());
 }
 
 #[test]
