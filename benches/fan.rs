@@ -12,6 +12,10 @@ use marchland::run::{Order, Run};
 use marchland::scenario::read;
 use rayon::prelude::*;
 
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const AMUR: &str = include_str!("../scenarios/amur.ron");
 
 /// The Amur after five of its twenty years, before and after a lever was moved.

@@ -8,6 +8,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use cpu_time::ThreadTime;
 use egui::{Context, RawInput, Rect, Vec2, pos2};
 use marchland::model::indicator::Variable;
 use marchland::panels::{Clock, Desk, Known, News, Pondered, Seen, Telling, View, play_ui, style};
@@ -15,8 +16,12 @@ use marchland::run::fan::worker::{Futures, PATHS};
 use marchland::run::means::{Means, means};
 use marchland::run::play::PlayThrough;
 use marchland::run::{Order, Run};
-use marchland::saves::Settings;
 use marchland::scenario::read;
+use marchland::settings::Settings;
+
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const AMUR: &str = include_str!("../scenarios/amur.ron");
 /// Frames between two quarters at top speed on a usual screen.
@@ -37,72 +42,154 @@ fn amur(organisations: u32) -> PlayThrough {
     play
 }
 
-/// Times of one part of a frame.
+/// Times of one part of a frame: what the thread worked, and what the clock said.
 #[derive(Default)]
-struct Times(Vec<Duration>);
+struct Times {
+    worked: Vec<Duration>,
+    passed: Vec<Duration>,
+}
 
 impl Times {
     fn of<T>(&mut self, work: impl FnOnce() -> T) -> T {
-        let began = Instant::now();
+        let (began, worked) = (Instant::now(), ThreadTime::now());
         let done = work();
-        self.0.push(began.elapsed());
+        self.worked.push(worked.elapsed());
+        self.passed.push(began.elapsed());
         done
     }
+}
 
-    fn told(&mut self, what: &str) {
-        self.0.sort();
-        let at = |share: f64| self.0[((self.0.len() - 1) as f64 * share) as usize].as_secs_f64() * 1e3;
-        println!(
-            "  {what:<44} {:7.2} ms in the middle, {:7.2} in 99 of 100, {:7.2} at most",
-            at(0.5),
-            at(0.99),
-            at(1.0)
-        );
+fn told(what: &str, mut times: Vec<Duration>) {
+    times.sort();
+    let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_secs_f64() * 1e3;
+    println!("  {what:<44} {:7.2} ms in the middle, {:7.2} in 99 of 100, {:7.2} at most", at(0.5), at(0.99), at(1.0));
+}
+
+/// What is drawn upon, and how.
+struct Window {
+    context: Context,
+    size: Vec2,
+    frames: u32,
+}
+
+impl Window {
+    fn new(size: Vec2) -> Self {
+        let context = Context::default();
+        style::dress(&context, &Settings::default());
+        Self { context, size, frames: 0 }
     }
+
+    /// Panels and triangles of a frame.
+    fn draw(&mut self, seen: &Seen<'_>, panels: &mut Times, triangles: &mut Times) {
+        let screen_rect = Some(Rect::from_min_size(pos2(0.0, 0.0), self.size));
+        let input = RawInput { screen_rect, time: Some(f64::from(self.frames) / 60.0), ..RawInput::default() };
+        self.frames += 1;
+        let mut out = panels.of(|| {
+            let mut asks = Vec::new();
+            self.context.run_ui(input, |ui| play_ui(ui, seen, &mut asks))
+        });
+        // Nobody draws them: what a renderer would upload is let go.
+        out.textures_delta.clear();
+        triangles.of(|| self.context.tessellate(out.shapes, out.pixels_per_point));
+    }
+}
+
+fn clock(is_paused: bool) -> Clock {
+    Clock { is_paused, speed: 4, speeds: [0.5, 1.0, 2.0, 5.0, 20.0] }
 }
 
 fn frames(organisations: u32, size: Vec2, tab: Telling) {
     let mut play = amur(organisations);
     let futures = Futures::new(1, PATHS, || ());
-    let context = Context::default();
-    style::dress(&context, &Settings::default());
-    let clock = Clock { is_paused: false, speed: 4, speeds: [0.5, 1.0, 2.0, 5.0, 20.0] };
+    let mut window = Window::new(size);
+    let clock = clock(false);
     let (news, pondered, desk) = (News::default(), Pondered::default(), Desk::default());
     let view = View { telling: tab, trail: vec![Variable::Trust], ..View::default() };
     let [mut step, mut asked, mut can, mut panels, mut triangles, mut whole] = [(); 6].map(|()| Times::default());
     let mut kept: Option<(Means, Known)> = None;
     for frame in 0..QUARTERS * FRAMES {
-        let began = Instant::now();
-        if frame.is_multiple_of(FRAMES) {
-            step.of(|| play.step());
-            asked.of(|| play.ahead().map(|question| futures.ask(question, &view.charts)));
-            kept = Some(can.of(|| (means(play.run()), Known::of(play.run(), &view))));
-        }
-        let outlook = futures.outlook();
-        let Some((means, known)) = &kept else { continue };
-        let (ahead, pondered) = (outlook.as_deref(), &pondered);
-        let (clock, news, view, desk) = (&clock, &news, &view, &desk);
-        let seen = Seen { play: &play, means, known, clock, news, view, ahead, pondered, desk, notes: "" };
-        let screen_rect = Some(Rect::from_min_size(pos2(0.0, 0.0), size));
-        let input = RawInput { screen_rect, time: Some(f64::from(frame) / 60.0), ..RawInput::default() };
-        let mut out = panels.of(|| {
-            let mut asks = Vec::new();
-            context.run_ui(input, |ui| play_ui(ui, &seen, &mut asks))
+        whole.of(|| {
+            if frame.is_multiple_of(FRAMES) {
+                step.of(|| play.step());
+                asked.of(|| play.ahead().map(|question| futures.ask(question, &view.charts)));
+                kept = Some(can.of(|| (means(play.run()), Known::of(play.run(), &view))));
+            }
+            let outlook = futures.outlook();
+            let Some((means, known)) = &kept else { return };
+            let (ahead, pondered) = (outlook.as_deref(), &pondered);
+            let (play, clock, news, view, desk) = (&play, &clock, &news, &view, &desk);
+            let seen = Seen { play, means, known, clock, news, view, ahead, pondered, desk, notes: "" };
+            window.draw(&seen, &mut panels, &mut triangles);
         });
-        // Nobody draws them: what a renderer would upload is let go.
-        out.textures_delta.clear();
-        triangles.of(|| context.tessellate(out.shapes, out.pixels_per_point));
-        whole.0.push(began.elapsed());
         // Time for the futures, as between two frames.
         std::thread::park_timeout(Duration::from_millis(10));
     }
     println!("{organisations} organisations, {} x {}, tab {tab:?}", size.x, size.y);
-    whole.told("the whole frame");
-    panels.told("panels");
-    triangles.told("triangles");
-    step.told("a quarter, every third frame");
-    asked.told("the question for the futures, with it");
-    can.told("what can be done, goals and why, with it");
+    told("the first frame, by the clock", vec![whole.passed[0]]);
+    told("the whole frame, by the clock", whole.passed.split_off(1));
+    told("the whole frame, own work", whole.worked.split_off(1));
+    told("panels", panels.worked.split_off(1));
+    told("triangles", triangles.worked.split_off(1));
+    told("a quarter, every third frame", step.worked);
+    told("the question for the futures, with it", asked.worked);
+    told("what can be done, goals and why, with it", can.worked);
+}
+
+/// A lever is dragged over so many frames, and let go.
+const DRAGGED: u32 = 30;
+/// Frames until the last answer is given up.
+const PATIENCE: u32 = 600;
+
+/// Drags a lever of the Amur in its fifth year from nothing to its full, and draws on until all futures have been played.
+fn drag(size: Vec2) {
+    let mut play = amur(200);
+    (0..15).for_each(|_| play.step());
+    let futures = Futures::new(1, PATHS, || ());
+    let mut window = Window::new(size);
+    let clock = clock(true);
+    let (news, pondered, desk, view) = (News::default(), Pondered::default(), Desk::default(), View::default());
+    let [mut panels, mut triangles] = [(); 2].map(|()| Times::default());
+    let (mut began, mut answered) = (Instant::now(), 0);
+    let mut reached = [None; 3];
+    for frame in 0..DRAGGED + PATIENCE {
+        let next = Instant::now() + Duration::from_micros(16_667);
+        let is_dragged = frame < DRAGGED;
+        if is_dragged {
+            play.decide(Order::SetLever { lever: 2, level: f64::from(frame + 1) / f64::from(DRAGGED) });
+            began = Instant::now();
+            if let Some(question) = play.ahead() {
+                futures.ask(question, &view.charts);
+            }
+        }
+        let (means, known) = (means(play.run()), Known::of(play.run(), &view));
+        let outlook = futures.outlook();
+        let (ahead, pondered) = (outlook.as_deref(), &pondered);
+        let (seen_play, means, known) = (&play, &means, &known);
+        let (clock, news, view, desk) = (&clock, &news, &view, &desk);
+        let seen = Seen { play: seen_play, means, known, clock, news, view, ahead, pondered, desk, notes: "" };
+        window.draw(&seen, &mut panels, &mut triangles);
+        while Instant::now() < next {
+            let paths = futures.outlook().map_or(0, |known| {
+                known.with.paths.min(known.without.as_ref().map_or(usize::MAX, |without| without.paths))
+            });
+            if frame + 1 >= DRAGGED {
+                let asked = [1, 16, PATHS as usize];
+                let late = reached.iter_mut().zip(asked).filter(|(at, asked)| at.is_none() && paths >= *asked);
+                late.for_each(|(at, _)| *at = Some(began.elapsed()));
+            }
+            std::thread::park_timeout(Duration::from_millis(1));
+        }
+        answered += u32::from(is_dragged && futures.outlook().is_some());
+        if reached.iter().all(Option::is_some) {
+            break;
+        }
+    }
+    println!("a lever of the Amur dragged over {DRAGGED} frames, {} x {}, 60 quarters ahead", size.x, size.y);
+    println!("  frames whose answer is there in the next        {answered}");
+    for (paths, at) in ["1 pair", "16 pairs", "256 pairs"].iter().zip(reached) {
+        let at = at.map_or("never".to_owned(), |at| format!("{:7.0} ms", at.as_secs_f64() * 1e3));
+        println!("  {paths:<44} {at} after the last change");
+    }
 }
 
 fn main() {
@@ -112,4 +199,5 @@ fn main() {
         }
     }
     frames(2000, Vec2::new(1280.0, 720.0), Telling::Stages);
+    (0..5).for_each(|_| drag(Vec2::new(1920.0, 1080.0)));
 }

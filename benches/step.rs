@@ -14,6 +14,10 @@ use marchland::model::lever::Orders;
 use marchland::model::record::{Off, Terms};
 use marchland::model::setup::Setup;
 
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Quarters of the standard case.
 const QUARTERS: u32 = 160;
 

@@ -15,6 +15,10 @@ use marchland::study::store::merge::{Format, merge};
 use marchland::study::store::{PARTS, disk, part, row};
 use marchland::study::{self, Maker, Study};
 
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Four organisations and one quarter: next to nothing but the study itself.
 const TINY: &str = r#"(format: 1, id: "tiny", extends: "generic",
     regions: (a: (organisations: 2), b: (organisations: 2)))"#;

@@ -13,6 +13,7 @@ pub mod reference;
 pub mod run;
 pub mod saves;
 pub mod scenario;
+pub mod settings;
 pub mod study;
 pub mod whole;
 pub mod window;

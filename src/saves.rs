@@ -1,4 +1,4 @@
-//! Saves, autosaves and settings on the disk: complete or as they were before, and nothing that cannot be read is lost.
+//! Saves and autosaves on the disk: complete or as they were before, and nothing that cannot be read is lost.
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -228,16 +228,64 @@ pub struct Autosave {
     goes_on: Option<String>,
 }
 
-/// What was kept last.
+/// What was kept last, with the hash of the text as which it was written whole.
 #[derive(Debug)]
 struct Kept {
-    /// As it is written whole, with the hash of that text.
-    whole: Place,
     sha256: String,
-    /// How far time has passed since.
+    stand: Stand,
+}
+
+/// Where a session stood when it was kept whole, and how far time has passed since.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stand {
+    whole: Place,
     place: Place,
     changes: u64,
     notes: String,
+}
+
+impl Stand {
+    /// Of a session that is kept whole now.
+    #[must_use]
+    pub fn of(play: &PlayThrough, notes: &str) -> Self {
+        Self { whole: play.place(), place: play.place(), changes: play.changes(), notes: notes.to_owned() }
+    }
+
+    /// Whether it stands there still.
+    #[must_use]
+    pub fn is_at(&self, place: Place, changes: u64, notes: &str) -> bool {
+        (self.place, self.changes, self.notes.as_str()) == (place, changes, notes)
+    }
+
+    /// Whether nothing has happened since it was kept whole but that time has passed, up to this place.
+    #[must_use]
+    pub fn has_only_passed(&self, place: Place, changes: u64, notes: &str) -> bool {
+        let is_front = |place: Place| place.at == place.reached;
+        (self.changes, self.notes.as_str()) == (changes, notes)
+            && self.whole.branch == place.branch
+            && is_front(self.whole)
+            && is_front(place)
+    }
+
+    /// Time has passed up to this place.
+    pub const fn pass(&mut self, place: Place) {
+        self.place = place;
+    }
+}
+
+/// A session at a moment, with all that is written of it: whoever writes it needs no play-through.
+#[derive(Clone, Debug)]
+pub struct Moment {
+    save: Save,
+    stand: Stand,
+}
+
+impl Moment {
+    /// Of a session whose scenario was asked for by this name or path. No disk is touched.
+    #[must_use]
+    pub fn of(play: &PlayThrough, asked: &str, notes: &str) -> Self {
+        Self { save: Save::of(play, asked, notes), stand: Stand::of(play, notes) }
+    }
 }
 
 /// How far time has passed since a session was written whole.
@@ -289,20 +337,15 @@ impl Autosave {
     ///
     /// # Errors
     /// A full disk: the last autosave stays.
-    pub fn keep(&mut self, play: &PlayThrough, asked: &str, notes: &str) -> Result<bool, Trouble> {
-        let (place, changes) = (play.place(), play.changes());
-        if self
-            .kept
-            .as_ref()
-            .is_some_and(|kept| (kept.place, kept.changes, kept.notes.as_str()) == (place, changes, notes))
-        {
+    pub fn keep(&mut self, now: &Moment) -> Result<bool, Trouble> {
+        let Stand { place, changes, notes, .. } = &now.stand;
+        if self.kept.as_ref().is_some_and(|kept| kept.stand.is_at(*place, *changes, notes)) {
             return Ok(false);
         }
-        let save = Save::of(play, asked, notes);
-        self.see_begun(&save);
-        let text = save.text();
+        self.see_begun(&now.save);
+        let text = now.save.text();
         write(&self.path, &text)?;
-        self.kept = Some(Kept { whole: place, sha256: sha256(&text), place, changes, notes: notes.to_owned() });
+        self.kept = Some(Kept { sha256: sha256(&text), stand: now.stand.clone() });
         Ok(true)
     }
 
@@ -311,22 +354,17 @@ impl Autosave {
     ///
     /// # Errors
     /// A full disk: what was kept before stays.
-    pub fn keep_quarter(&mut self, play: &PlayThrough, notes: &str) -> Result<bool, Trouble> {
-        let place = play.place();
+    pub fn keep_quarter(&mut self, now: &Moment) -> Result<bool, Trouble> {
+        let Stand { place, changes, notes, .. } = &now.stand;
         let Some(kept) = &mut self.kept else { return Ok(false) };
-        if (kept.place, kept.changes, kept.notes.as_str()) == (place, play.changes(), notes) {
+        if kept.stand.is_at(*place, *changes, notes) {
             return Ok(true);
         }
-        let is_front = |place: Place| place.at == place.reached;
-        let has_only_passed = (kept.changes, kept.notes.as_str()) == (play.changes(), notes)
-            && kept.whole.branch == place.branch
-            && is_front(kept.whole)
-            && is_front(place);
-        if !has_only_passed {
+        if !kept.stand.has_only_passed(*place, *changes, notes) {
             return Ok(false);
         }
         let (of, reached) = (kept.sha256.clone(), place.reached.to_string());
-        let since = Since { of, branch: place.branch, reached, digest: play.front().digest() };
+        let since = Since { of, branch: place.branch, reached, digest: now.save.digest.clone() };
         let text = ron::to_string(&since).map_err(|error| Trouble(format!("cannot keep the quarter: {error}")))?;
         // Beside it first: a disk that is full leaves the earlier quarter.
         let path = since_of(&self.path);
@@ -334,19 +372,13 @@ impl Autosave {
         fs::write(&beside, text).and_then(|()| fs::rename(&beside, &path)).map_err(|error| {
             Trouble(format!("cannot write `{}`: {error}; free some space: what you decided is kept", path.display()))
         })?;
-        kept.place = place;
+        kept.stand.pass(*place);
         Ok(true)
-    }
-
-    /// Whether the session in play has been kept since it was begun.
-    #[must_use]
-    pub const fn is_begun(&self) -> bool {
-        self.kept.is_some()
     }
 
     /// Sees whether a session that has just begun stands where the one that was closed last ended: then it goes on with it.
     fn see_begun(&mut self, save: &Save) {
-        if self.is_begun() || self.goes_on.is_some() {
+        if self.kept.is_some() || self.goes_on.is_some() {
             return;
         }
         let Ok(text) = text_of(&self.path.with_file_name(LAST)) else { return };
@@ -361,14 +393,13 @@ impl Autosave {
     ///
     /// # Errors
     /// A place that cannot be written; the autosave is found again at the next start.
-    pub fn leave(&mut self, play: &PlayThrough, asked: &str, notes: &str) -> Result<(), Trouble> {
-        let save = Save::of(play, asked, notes);
-        self.see_begun(&save);
+    pub fn leave(&mut self, now: &Moment) -> Result<(), Trouble> {
+        self.see_begun(&now.save);
         let last = self.path.with_file_name(LAST);
         let text = text_of(&last).ok();
         let is_mine = text.as_ref().is_some_and(|text| self.goes_on == Some(sha256(text)));
         let aside = if is_mine || !last.exists() { None } else { Some(make_way(&last, text.as_deref())?) };
-        write(&last, &save.text()).inspect_err(|_| {
+        write(&last, &now.save.text()).inspect_err(|_| {
             // What could not be replaced is still the one to continue with.
             let _ = aside.map(|aside| fs::rename(aside, &last));
         })?;
@@ -417,64 +448,4 @@ fn go_on(path: &Path) {
         let _ = write(path, &save.text());
     }
     let _ = fs::remove_file(beside);
-}
-
-/// What a person has chosen for every session.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Settings {
-    /// `light`, `dark`, or `system`.
-    pub look: String,
-    /// Size of text, per cent: 100 to 200.
-    pub text_percent: u32,
-    /// No animation that is not needed to understand.
-    pub reduced_motion: bool,
-    /// Index of the speed.
-    pub speed: usize,
-    /// Whether time stops when something happens.
-    pub pause_at_events: bool,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self { look: "system".to_owned(), text_percent: 100, reduced_motion: false, speed: 1, pause_at_events: true }
-    }
-}
-
-const SETTINGS: &str = "settings.ron";
-
-impl Settings {
-    /// Reads those of a folder; the usual ones where there are none. Damaged ones are put aside, and that is told.
-    #[must_use]
-    pub fn read(folder: &Path) -> (Self, Option<Trouble>) {
-        let path = folder.join(SETTINGS);
-        if !path.exists() {
-            return (Self::default(), None);
-        }
-        match text_of(&path).and_then(|text| ron::from_str(&text).map_err(|error| Trouble(error.to_string()))) {
-            Ok(settings) => (Self::bounded(settings), None),
-            Err(why) => {
-                let aside = set_aside(&path, "damaged").map(|aside| format!("they are kept as `{}`", aside.display()));
-                let aside = aside.unwrap_or_else(|trouble| trouble.0);
-                let told = format!("your settings cannot be read ({why}); the usual ones hold, {aside}");
-                (Self::default(), Some(Trouble(told)))
-            }
-        }
-    }
-
-    fn bounded(mut self) -> Self {
-        self.text_percent = self.text_percent.clamp(100, 200);
-        self.speed = self.speed.min(4);
-        self
-    }
-
-    /// Keeps them.
-    ///
-    /// # Errors
-    /// A place that cannot be written; the settings there stay.
-    pub fn write(&self, folder: &Path) -> Result<(), Trouble> {
-        let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::new());
-        let text = text.map_err(|error| Trouble(format!("cannot write settings: {error}")))?;
-        write(&folder.join(SETTINGS), &format!("{text}\n"))
-    }
 }

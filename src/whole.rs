@@ -106,6 +106,27 @@ pub fn write<T>(path: &Path, over: Over<'_>, fill: impl FnOnce(&mut File) -> io:
     put(path, over, fill).map_err(|why| Unwritten { path: path.to_owned(), why })
 }
 
+/// Whether a file could be put there as things are now: for those who work long before they write. Nothing is changed, and
+/// nothing is left.
+///
+/// # Errors
+/// A place that cannot be written. That another program is writing it is none: by then it may have ended.
+pub fn probe(path: &Path) -> Result<(), Unwritten> {
+    let probed = || {
+        let target = target_of(path)?;
+        if target.exists() && !may_be_written(&target) {
+            return Err(Why::Locked);
+        }
+        let partial = partial_of(&target)?;
+        let file = begun(&partial)?;
+        if is_at(&file, &partial) { removed(&partial) } else { Ok(()) }
+    };
+    match probed() {
+        Err(why) if !matches!(why, Why::Busy) => Err(Unwritten { path: path.to_owned(), why }),
+        _ => Ok(()),
+    }
+}
+
 fn put<T>(path: &Path, over: Over<'_>, fill: impl FnOnce(&mut File) -> io::Result<T>) -> Result<T, Why> {
     let target = target_of(path)?;
     let is_there = target.exists();
@@ -386,6 +407,26 @@ mod tests {
         });
         assert!(wrote(b'z'), "nobody writes any more");
         assert_eq!(left(folder.path()), ["a.ron"]);
+    }
+
+    #[test]
+    fn whether_a_place_can_be_written_is_known_before_and_leaves_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.ron");
+        probe(&path).expect("it can be written");
+        assert!(left(folder.path()).is_empty());
+        text(&path, Over::Nothing, "one").expect("it is new");
+        write(&path, Over::Anything, |file| {
+            probe(&path).expect("another may have ended by then");
+            file.write_all(b"two")
+        })
+        .expect("nobody was disturbed");
+        let mut locked = fs::metadata(&path).expect("it is there").permissions();
+        locked.set_readonly(true);
+        fs::set_permissions(&path, locked).expect("they can be set");
+        assert!(probe(&path).expect_err("it is locked").to_string().contains("may only be read"));
+        assert!(probe(folder.path()).is_err() && probe(&folder.path().join("none/a.ron")).is_err());
+        assert_eq!((holds(&path).as_str(), left(folder.path())), ("two", vec!["a.ron".to_owned()]));
     }
 
     #[test]

@@ -11,11 +11,13 @@ use bevy::ecs::message::MessageReader;
 use bevy::ecs::resource::Resource;
 use bevy::ecs::system::{Res, ResMut};
 use bevy::time::{Time, TimeUpdateStrategy, Virtual};
-use marchland::engine::{EnginePlugin, Playing, QuarterPassed, Request, Speed};
-use marchland::run::aim::Aim;
+use marchland::engine::{EnginePlugin, Playing, QuarterPassed, Request, Speed, StopsAt};
+use marchland::model::date::Quarter;
+use marchland::run::aim::{Aim, Stops};
+use marchland::run::dilemma::{Standing, standings};
 use marchland::run::play::PlayThrough;
 use marchland::run::{Order, Run};
-use marchland::scenario::Scenario;
+use marchland::scenario::{Scenario, read};
 
 use crate::given::small_scenario;
 
@@ -231,6 +233,50 @@ fn without_a_run_time_passes_idly_and_orders_go_unheard() {
     (0..10).for_each(|_| app.update());
     app.insert_resource(Playing::new(&run()));
     assert_eq!(play_on(&mut app, &[]), step_through(&[]));
+}
+
+/// Quarters in which time stopped, from the start of a run to its end.
+fn stops_of(run: &Run, stops: Stops) -> Vec<Quarter> {
+    let mut app = app(run.clone(), 20.0);
+    app.insert_resource(StopsAt(stops));
+    Speed::ALL[4].set(&mut time(&mut app));
+    let mut found = Vec::new();
+    while !playing(&app).is_over() {
+        app.update();
+        if time(&mut app).is_paused() {
+            found.push(playing(&app).land().quarter());
+            time(&mut app).unpause();
+        }
+    }
+    found
+}
+
+#[test]
+fn time_stops_at_choices_at_changes_of_stage_or_at_all_that_happens() {
+    let (mut at_choices, mut at_stages) = (0, 0);
+    for (name, text) in
+        [("amur.ron", include_str!("../scenarios/amur.ron")), ("oresund.ron", include_str!("../scenarios/oresund.ron"))]
+    {
+        let scenario = read(name, text, &[]).unwrap();
+        let (policy, quarters) = (scenario.default_policy.clone(), scenario.quarters);
+        let start = Run::new(Arc::new(scenario), &policy, 1, quarters).unwrap();
+        let (mut run, mut wanted) = (start.clone(), [Vec::new(), Vec::new(), Vec::new()]);
+        while !run.is_over() {
+            let before = run.land().stage();
+            run.step();
+            let now = run.land().quarter();
+            let (is_over, is_asked) = (run.is_over(), standings(&run).contains(&Standing::Open(now)));
+            let has_turned = run.land().stage() != before;
+            let all = [Aim::Event.is_met(&run), is_asked || has_turned, is_asked];
+            wanted.iter_mut().zip(all).filter(|(_, stops)| *stops || is_over).for_each(|(list, _)| list.push(now));
+            at_choices += usize::from(is_asked);
+            at_stages += usize::from(has_turned);
+        }
+        let found = [Stops::Events, Stops::Turns, Stops::Dilemmas].map(|stops| stops_of(&start, stops));
+        assert_eq!(found, wanted, "{name}");
+        assert!(found[0].len() > found[1].len(), "{name}: something else happens, too");
+    }
+    assert!(at_choices > 0 && at_stages > 0, "{at_choices} choices, {at_stages} changes of stage");
 }
 
 /// A run at its start, and again the same.

@@ -53,19 +53,30 @@ fn what_was_changed_by_hand_is_not_lost_to_a_fit() {
 }
 
 #[test]
-fn what_a_fit_writes_checks_as_it_stands_whatever_it_is_called() {
+fn what_a_fit_writes_checks_as_it_stands_and_is_called_by_its_id() {
     let folder = tempfile::tempdir().unwrap();
-    for (name, id) in [("near-history.ron", "near-history"), ("Near History.ron", "oresund-fitted")] {
-        let file = folder.path().join(name);
-        let mut words = quick("oresund", file.to_str().unwrap()).to_vec();
-        words.extend(["--set", "summary=\"two\nlines\""]);
-        let fit = marchland(&words);
-        assert!(fit.status.success(), "{}", stderr(&fit));
-        assert!(fs::read_to_string(&file).unwrap().contains(&format!("id: \"{id}\"")));
-        let check = marchland(&["check", file.to_str().unwrap()]);
-        assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stdout));
-        let said = String::from_utf8_lossy(&check.stdout);
-        assert_eq!(said.contains("W014"), id == "oresund-fitted", "{said}");
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let file = at("near-history.ron");
+    let mut words = quick("oresund", &file).to_vec();
+    words.extend(["--set", "summary=\"two\nlines\""]);
+    let fit = marchland(&words);
+    assert!(fit.status.success(), "{}", stderr(&fit));
+    assert!(fs::read_to_string(&file).unwrap().contains("id: \"near-history\""));
+    let check = marchland(&["check", &file, "--deny-warnings"]);
+    assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stdout));
+    for (name, told, near) in [
+        ("My Fit.ron", "is called by its id", "my-fit.ron"),
+        ("x.txt", "ends in `.ron`", "x.ron"),
+        ("Fit_2", "ends in `.ron`", "fit-2.ron"),
+        (".ron", "ends in `.ron`", "oresund-fitted.ron"),
+        ("\u{441}.ron", "is called by its id", "oresund-fitted.ron"),
+    ] {
+        let refused = marchland(&quick("oresund", &at(name)));
+        assert_eq!(refused.status.code(), Some(2), "{name}");
+        assert!(refused.stdout.is_empty(), "it is told before the search");
+        let said = stderr(&refused);
+        assert!(said.contains(told) && said.contains(&format!("{near}`")), "{said}");
+        assert!(!folder.path().join(name).exists());
     }
     let deep = folder.path().join("a-folder-with-a-long-name/".repeat(9));
     fs::create_dir_all(&deep).unwrap();
@@ -107,4 +118,22 @@ fn a_fit_that_cannot_be_written_is_told_all_the_same() {
     assert!(String::from_utf8_lossy(&fit.stdout).contains("Mean error"), "the report is told");
     assert!(stderr(&fit).contains("another program is writing it"), "{}", stderr(&fit));
     assert!(!file.exists());
+}
+
+#[test]
+fn a_place_that_may_not_be_written_is_told_before_the_search() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mine.ron");
+    let words = quick("oresund", file.to_str().unwrap());
+    assert!(marchland(&words).status.success());
+    let mut locked = fs::metadata(&file).unwrap().permissions();
+    locked.set_readonly(true);
+    fs::set_permissions(&file, locked).unwrap();
+    let written = fs::read(&file).unwrap();
+    let refused = marchland(&words);
+    assert_eq!(refused.status.code(), Some(3));
+    assert!(refused.stdout.is_empty(), "it is told before the search");
+    assert!(stderr(&refused).contains("may only be read"), "{}", stderr(&refused));
+    assert_eq!(fs::read(&file).unwrap(), written);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left");
 }

@@ -41,6 +41,7 @@ mod new;
 mod odds;
 mod output;
 mod outputs;
+mod over;
 #[cfg(feature = "desktop")]
 mod panels;
 #[cfg(feature = "desktop")]

@@ -10,9 +10,9 @@ use marchland::panels::map::geometry::{Fill, Geometry, Ground};
 use marchland::panels::map::map_ui;
 use marchland::panels::style;
 use marchland::run::Run;
-use marchland::saves::Settings;
 use marchland::scenario::map::Polygon;
 use marchland::scenario::{Document, Scenario, read, read_with};
+use marchland::settings::Settings;
 
 use crate::maps::Folder;
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use marchland::model::setup::Side;
-use marchland::scenario::{Document, Library, Missing, Problems, Scenario, Wanted, Wants, check, read_with};
+use marchland::scenario::{Document, Library, Missing, Problems, Scenario, Wanted, Wants, read_with};
 
 /// The shipped maps and those of `tests/maps`.
 pub struct Folder;
@@ -56,6 +56,14 @@ fn a_side_is_what_the_scenario_lists_or_a_layer_or_the_feature_of_its_name() {
 }
 
 #[test]
+fn a_number_is_a_name_too() {
+    let numbered = with("numbers.geojson", "on_map: [\"12\"],", "on_map: [\"34\"],").unwrap();
+    assert_eq!((areas(&numbered, Side::A), areas(&numbered, Side::B)), (vec!["12"], vec!["34"]));
+    let unknown = with("numbers.geojson", "on_map: [\"13\"],", "on_map: [\"34\"],").unwrap_err().to_string();
+    assert!(unknown.contains("one or more of `12`"), "{unknown}");
+}
+
+#[test]
 fn a_map_that_cannot_be_used_is_told_so_that_it_can_be_mended() {
     for (name, map, a, b) in [
         ("unknown", "oresnd", "", ""),
@@ -88,25 +96,15 @@ fn a_map_that_cannot_be_used_is_told_so_that_it_can_be_mended() {
         ("nothing", "nothing.geojson", "", ""),
         ("one-feature", "one-feature.geojson", "", ""),
         ("name-in-another-property", "gadm.geojson", "", ""),
+        ("shapefile", "data/upland.shp", "", ""),
+        ("another-ending", "two.json", "", ""),
+        ("picture", "map.PNG", "", ""),
+        ("bow-tie", "bow-tie.geojson", "", ""),
     ] {
         let problems = with(map, a, b).unwrap_err();
         assert!(problems.0.iter().all(|p| p.hint.is_some()), "{problems}");
         insta::assert_snapshot!(format!("map-{name}"), problems.to_string());
     }
-}
-
-#[test]
-fn a_map_with_latitude_first_is_told_as_such() {
-    let warned = |map: &str| {
-        let text = CLEAN.replacen("    sources:", &format!("    map: \"{map}\",\n    sources:"), 1).into_bytes();
-        let document = Document { name: "clean.ron".into(), place: "clean.ron".into(), bytes: text };
-        let checked = check(&document, &Folder);
-        checked.scenario.unwrap_or_else(|problems| panic!("{problems}"));
-        checked.warnings
-    };
-    let right = warned("two.geojson");
-    assert!(right.0.is_empty(), "{right}");
-    insta::assert_snapshot!("map-latitude-first", warned("latitude-first.geojson").to_string());
 }
 
 #[test]

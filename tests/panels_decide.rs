@@ -129,7 +129,7 @@ fn a_choice_that_was_put_off_is_found_again_among_the_goals() {
     harness.state_mut().play.answer(0, 1);
     harness.run_steps(4);
     let option = &harness.state().play.run().scenario().dilemmas[0].options[1].title.clone();
-    assert!(said(&harness).contains(&format!("`{option}` from")), "{}", said(&harness));
+    assert!(said(&harness).contains(&format!("{option} from")), "{}", said(&harness));
 }
 
 #[test]

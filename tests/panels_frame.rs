@@ -7,13 +7,17 @@ use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
+use marchland::model::indicator::Variable;
 use marchland::panels::keys::{Does, TABLE};
 use marchland::panels::style::{self, DARK, LIGHT, Palette};
-use marchland::panels::{Ask, Card, Desk, Dialog, Saved, Told, Trouble, View, ViewAsk, opening_ui};
-use marchland::run::Run;
+use marchland::panels::{Ask, Card, Desk, Dialog, Saved, Toast, Told, Trouble, View, ViewAsk, opening_ui};
+use marchland::panels::{Doing, Telling};
+use marchland::run::aim::Stops;
+use marchland::run::play::PlayThrough;
 use marchland::run::request::Request;
-use marchland::saves::Settings;
+use marchland::run::{Order, Run};
 use marchland::scenario::read;
+use marchland::settings::Settings;
 
 use crate::panels::{SIZES, Shown, asked, click, press, said};
 
@@ -21,13 +25,16 @@ use crate::panels::{SIZES, Shown, asked, click, press, said};
 struct Opening {
     desk: Desk,
     view: View,
+    toast: Toast,
     asks: Vec<Ask>,
     dressed: Option<Settings>,
 }
 
 impl Opening {
     fn new() -> Self {
-        Self { desk: desk(), view: View::default(), asks: Vec::new(), dressed: None }
+        let text = "a session that did not end well was kept".to_owned();
+        let toast = Toast { text, stays: true, number: 1 };
+        Self { desk: desk(), view: View::default(), toast, asks: Vec::new(), dressed: None }
     }
 
     fn at(self, size: Vec2) -> Harness<'static, Self> {
@@ -38,7 +45,7 @@ impl Opening {
             }
             // What is drawn already began before it was dressed.
             ui.reset_style();
-            opening_ui(ui, &shown.desk, &shown.view, "a session that did not end well was kept", &mut shown.asks);
+            opening_ui(ui, &shown.desk, &shown.view, &shown.toast, &mut shown.asks);
         };
         let mut harness = Harness::builder().with_size(size).build_ui_state(show, self);
         harness.run_steps(4);
@@ -62,6 +69,7 @@ fn desk() -> Desk {
     };
     let broken = Card { name: "mine.ron".to_owned(), told: Err("it has 2 problems".to_owned()) };
     Desk {
+        is_looking: false,
         cards: vec![card("one", "The first"), card("two", "The second"), card("three", "The third"), broken],
         expected: 5,
         last: Some(saved("last", Ok("The first  ·  at 2014Q3"))),
@@ -147,7 +155,8 @@ fn what_cannot_be_opened_is_told_whole() {
         opening.desk.trouble = Some(("border.ron".to_owned(), Trouble::Problems(problems.clone())));
         let harness = opening.at(size);
         let text = texts(&harness);
-        assert!(text.contains(&problems[0].message) && text.contains("It cannot be opened"), "{text}");
+        let message = problems[0].message.replace('`', "");
+        assert!(text.contains(&message) && text.contains("It cannot be opened"), "{text}");
     }
 }
 
@@ -221,8 +230,10 @@ fn settings_are_chosen_one_by_one() {
     assert_eq!(click(&mut harness, "Size of text: 150 %"), settings(&|s| s.text_percent = 150));
     let motion = "Reduced motion: nothing moves by itself";
     assert_eq!(click(&mut harness, motion), settings(&|s| s.reduced_motion = true));
-    let stops = "Time stops when something happens";
-    assert_eq!(click(&mut harness, stops), settings(&|s| s.pause_at_events = !s.pause_at_events));
+    for (label, stops) in [("At all that happens", Stops::Events), ("At choices alone", Stops::Dilemmas)] {
+        assert_eq!(click(&mut harness, &format!("Time stops: {label}")), settings(&|s| s.stops = stops));
+    }
+    assert_eq!(click(&mut harness, "Time stops: At choices and changes of stage"), [], "it is so already");
 }
 
 #[test]
@@ -363,4 +374,78 @@ fn every_control_of_every_dialog_has_a_name() {
             assert!(!is_control || is_named, "{:?} in {dialog:?} at {:?}", node.role(), node.bounding_box());
         }
     }
+}
+
+const MAP: &str = "Map: drag to move, wheel to zoom";
+
+#[test]
+fn the_map_keeps_a_third_of_the_window_and_all_that_the_charts_leave_once_they_are_folded() {
+    for size in SIZES {
+        for text_percent in [100, 125, 150] {
+            let shown = |folds_charts| {
+                let mut shown = Shown::new();
+                shown.view.settings = Settings { text_percent, folds_charts, ..Settings::default() };
+                shown.at(size)
+            };
+            let mut open = shown(false);
+            let before = open.get_by_label(MAP).rect();
+            assert!(before.height() >= size.y / 3.0 - 1.0, "{before:?} at {text_percent} % of {size:?}");
+            let Some([Ask::Settings(asked)]) = click(&mut open, "Fold the charts").first_chunk().cloned() else {
+                panic!("nothing is asked");
+            };
+            assert!(asked.folds_charts);
+            let mut folded = shown(true);
+            let map = folded.get_by_label(MAP).rect();
+            assert!(map.height() >= before.height() + 45.0, "{map:?} at {text_percent} % of {size:?}");
+            assert!(folded.query_by_label("Add a chart").is_none());
+            let usual = Settings { text_percent, ..Settings::default() };
+            assert_eq!(click(&mut folded, "Unfold the charts"), [Ask::Settings(usual.clone())]);
+            assert_eq!(press(&mut folded, Key::F), [Ask::Settings(usual)]);
+        }
+    }
+}
+
+#[test]
+fn what_went_wrong_is_closed_by_its_button_and_anything_else_has_none() {
+    let mut shown = Shown::new();
+    shown.news.complain("cannot save `evening.ron`: a full disk".to_owned());
+    let mut harness = shown.at(SIZES[0]);
+    assert!(said(&harness).contains("▲ cannot save evening.ron: a full disk"), "{}", said(&harness));
+    assert_eq!(click(&mut harness, "Close what was told"), [Ask::Hush]);
+    harness.state_mut().news.say("saved as `evening.ron`".to_owned());
+    harness.run_steps(4);
+    assert!(said(&harness).contains("saved as evening.ron") && harness.query_by_label("Close what was told").is_none());
+    harness.state_mut().news.hush();
+    harness.run_steps(4);
+    assert!(said(&harness).contains("is read again whenever it is saved"));
+    let mut opening = Opening::new().at(SIZES[0]);
+    opening.get_by_label("Close what was told").click();
+    opening.run_steps(4);
+    assert_eq!(opening.state().asks, [Ask::Hush]);
+}
+
+#[test]
+fn no_backquote_is_shown_wherever_names_stand() {
+    let scenario = marchland::scenario::read("tutorial.ron", include_str!("../scenarios/tutorial.ron"), &[]).unwrap();
+    let lesson = scenario.lessons.iter().find(|lesson| lesson.task.contains('`')).unwrap().task.replace('`', "");
+    let run = Run::new(Arc::new(scenario), "none", 1, 40).unwrap();
+    let mut has_told = false;
+    for quarters in [0, 1, 26] {
+        let mut play = PlayThrough::new(&run);
+        play.decide(Order::SetLever { lever: 1, level: 1.0 });
+        (0..quarters).for_each(|_| play.step());
+        play.decide(Order::SetLever { lever: 0, level: 0.5 });
+        for doing in [Doing::Levers, Doing::Projects, Doing::Policies] {
+            for telling in [Telling::Stages, Telling::Why, Telling::Log, Telling::Goals] {
+                let mut shown = Shown::new();
+                shown.play = play.clone();
+                (shown.view.doing, shown.view.telling) = (doing, telling);
+                shown.view.trail = vec![Variable::Trust];
+                let text = said(&shown.at(SIZES[1]));
+                assert!(!text.contains('`'), "{doing:?}, {telling:?}\n{text}");
+                has_told |= text.contains(&lesson);
+            }
+        }
+    }
+    assert!(has_told, "no lesson told `{lesson}`");
 }

@@ -4,12 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use marchland::run::aim::Aim;
+use marchland::run::aim::{Aim, Stops};
 use marchland::run::play::PlayThrough;
 use marchland::run::save::Save;
 use marchland::run::{Order, Run};
-use marchland::saves::{self, Autosave, Settings};
+use marchland::saves::{self, Autosave, Moment};
 use marchland::scenario::{Scenario, read};
+use marchland::settings::Settings;
 
 use crate::cli::{output, refused};
 use crate::play::{Numbers, run};
@@ -93,14 +94,14 @@ fn whatever_is_decided_or_noted_between_two_autosaves_is_kept() {
     let mut play = PlayThrough::new(&run());
     let set = |level| Order::SetLever { lever: 0, level };
     play.decide(set(0.3));
-    assert!(autosave.keep(&play, "played.ron", "").unwrap());
+    assert!(autosave.keep(&Moment::of(&play, "played.ron", "")).unwrap());
     play.decide(set(0.7));
-    assert!(autosave.keep(&play, "played.ron", "").unwrap(), "dragged on");
+    assert!(autosave.keep(&Moment::of(&play, "played.ron", "")).unwrap(), "dragged on");
     play.undo();
     play.decide(set(0.9));
-    assert!(autosave.keep(&play, "played.ron", "").unwrap(), "undone, and decided otherwise");
-    assert!(autosave.keep(&play, "played.ron", "a thought").unwrap(), "noted");
-    assert!(!autosave.keep(&play, "played.ron", "a thought").unwrap());
+    assert!(autosave.keep(&Moment::of(&play, "played.ron", "")).unwrap(), "undone, and decided otherwise");
+    assert!(autosave.keep(&Moment::of(&play, "played.ron", "a thought")).unwrap(), "noted");
+    assert!(!autosave.keep(&Moment::of(&play, "played.ron", "a thought")).unwrap());
 }
 
 /// A frame may bring no quarter, one or many, and a person decides between frames.
@@ -180,8 +181,8 @@ fn after_a_crash_a_quarter_is_lost_at_most_and_after_a_good_end_nothing_is_recov
     assert!(left.is_empty());
     let mut play = PlayThrough::new(&run());
     for _ in 0..7 {
-        assert!(autosave.keep(&play, "played.ron", "").unwrap());
-        assert!(!autosave.keep(&play, "played.ron", "").unwrap(), "once a quarter");
+        assert!(autosave.keep(&Moment::of(&play, "played.ron", "")).unwrap());
+        assert!(!autosave.keep(&Moment::of(&play, "played.ron", "")).unwrap(), "once a quarter");
         play.step();
     }
     // Another program that runs beside it takes nothing of its.
@@ -193,7 +194,7 @@ fn after_a_crash_a_quarter_is_lost_at_most_and_after_a_good_end_nothing_is_recov
     let recovered = saves::read(&left[0]).unwrap();
     assert_eq!(recovered.place.reached, play.run().land().quarter().plus(-1).to_string());
     assert!(saves::list(folder.path()).contains(&left[0]));
-    autosave.leave(&play, "played.ron", "").unwrap();
+    autosave.leave(&Moment::of(&play, "played.ron", "")).unwrap();
     assert_eq!(saves::read(&saves::last(folder.path()).unwrap()).unwrap().digest, play.run().digest());
     assert!(Autosave::begin(folder.path()).unwrap().1.is_empty());
 }
@@ -212,6 +213,27 @@ fn settings_are_kept_and_damaged_ones_are_put_aside() {
 }
 
 #[test]
+fn settings_of_an_earlier_version_give_the_nearest_meaning() {
+    let folder = tempfile::tempdir().unwrap();
+    let read = |text: &str| {
+        fs::write(folder.path().join("settings.ron"), text).unwrap();
+        let (settings, told) = Settings::read(folder.path());
+        assert!(told.is_none(), "{told:?}");
+        settings
+    };
+    assert_eq!(Settings::default().stops, Stops::Turns);
+    let before = "(look: \"dark\", text_percent: 150, reduced_motion: false, speed: 3, pause_at_events: true)";
+    let settings = read(before);
+    assert_eq!((settings.look.as_str(), settings.text_percent, settings.speed), ("dark", 150, 3));
+    assert_eq!(settings.stops, Stops::Events);
+    assert_eq!(read(&before.replace("true", "false")).stops, Stops::Dilemmas);
+    assert_eq!(read("(look: \"light\")").stops, Stops::Turns);
+    assert_eq!(read("(stops: Dilemmas, pause_at_events: true, text_percent: 900, speed: 40)").stops, Stops::Dilemmas);
+    let bounded = read("(text_percent: 900, speed: 40)");
+    assert_eq!((bounded.text_percent, bounded.speed), (200, 4));
+}
+
+#[test]
 fn a_run_that_was_not_decided_in_is_saved_and_opened_too() {
     let scenario = read("played.ron", include_str!("played.ron"), &[]).unwrap();
     let start = Run::new(Arc::new(scenario.clone()), "none", 1, 10).unwrap();
@@ -225,23 +247,29 @@ fn quarters_are_kept_beside_the_decisions_and_none_is_lost_in_a_crash() {
     let scenario = read("played.ron", include_str!("played.ron"), &[]).unwrap();
     let (mut autosave, _) = Autosave::begin(folder.path()).unwrap();
     let mut play = PlayThrough::new(&run());
-    assert!(!autosave.keep_quarter(&play, "").unwrap(), "nothing has been written whole");
-    autosave.keep(&play, "played.ron", "").unwrap();
+    assert!(!autosave.keep_quarter(&Moment::of(&play, "played.ron", "")).unwrap(), "nothing has been written whole");
+    autosave.keep(&Moment::of(&play, "played.ron", "")).unwrap();
     let whole = fs::read_to_string(folder.path().join(".autosave-1.ron")).unwrap();
     for _ in 0..9 {
         play.step();
-        assert!(autosave.keep_quarter(&play, "").unwrap());
+        assert!(autosave.keep_quarter(&Moment::of(&play, "played.ron", "")).unwrap());
     }
     assert_eq!(fs::read_to_string(folder.path().join(".autosave-1.ron")).unwrap(), whole, "it is not written again");
-    assert!(!autosave.keep_quarter(&play, "a note").unwrap(), "a note is more than a quarter");
+    assert!(
+        !autosave.keep_quarter(&Moment::of(&play, "played.ron", "a note")).unwrap(),
+        "a note is more than a quarter"
+    );
     let order = Order::SetLever { lever: 0, level: 0.375 };
     play.decide(order);
-    assert!(!autosave.keep_quarter(&play, "").unwrap(), "a decision is more than a quarter");
-    autosave.keep(&play, "played.ron", "").unwrap();
+    assert!(!autosave.keep_quarter(&Moment::of(&play, "played.ron", "")).unwrap(), "a decision is more than a quarter");
+    autosave.keep(&Moment::of(&play, "played.ron", "")).unwrap();
     play.step();
-    assert!(autosave.keep_quarter(&play, "").unwrap());
+    assert!(autosave.keep_quarter(&Moment::of(&play, "played.ron", "")).unwrap());
     let other = Arc::new(Scenario { title: "Another".into(), ..scenario.clone() });
-    assert!(!autosave.keep_quarter(&play.resumed_in(other).0, "").unwrap(), "what is kept is of another scenario");
+    assert!(
+        !autosave.keep_quarter(&Moment::of(&play.resumed_in(other).0, "played.ron", "")).unwrap(),
+        "what is kept is of another scenario"
+    );
     drop(autosave);
 
     let left = left_in(folder.path());
@@ -251,10 +279,10 @@ fn quarters_are_kept_beside_the_decisions_and_none_is_lost_in_a_crash() {
     // A line that was cut off counts for nothing.
     let folder = tempfile::tempdir().unwrap();
     let (mut autosave, _) = Autosave::begin(folder.path()).unwrap();
-    autosave.keep(&play, "played.ron", "").unwrap();
+    autosave.keep(&Moment::of(&play, "played.ron", "")).unwrap();
     let before = play.place();
     play.step();
-    autosave.keep_quarter(&play, "").unwrap();
+    autosave.keep_quarter(&Moment::of(&play, "played.ron", "")).unwrap();
     let beside = folder.path().join(".autosave-1.quarter");
     let text = fs::read_to_string(&beside).unwrap();
     fs::write(&beside, &text[..text.len() / 2]).unwrap();
@@ -306,13 +334,13 @@ fn what_was_undone_before_a_crash_is_undone_after_it() {
     let mut play = PlayThrough::new(&run());
     (0..5).for_each(|_| play.step());
     play.decide(Order::SetLever { lever: 0, level: 0.3 });
-    autosave.keep(&play, "played.ron", "").unwrap();
+    autosave.keep(&Moment::of(&play, "played.ron", "")).unwrap();
     for _ in 0..3 {
         play.step();
-        assert!(autosave.keep_quarter(&play, "").unwrap());
+        assert!(autosave.keep_quarter(&Moment::of(&play, "played.ron", "")).unwrap());
     }
     play.undo();
-    autosave.keep(&play, "played.ron", "").unwrap();
+    autosave.keep(&Moment::of(&play, "played.ron", "")).unwrap();
     drop(autosave);
     let again = saves::read(&left_in(folder.path())).unwrap().open(&scenario).unwrap();
     assert_eq!((again.place(), again.run().digest()), (play.place(), play.run().digest()));
@@ -324,18 +352,20 @@ fn a_quarter_that_cannot_be_written_leaves_the_one_before() {
     let folder = tempfile::tempdir().unwrap();
     let (mut autosave, _) = Autosave::begin(folder.path()).unwrap();
     let mut play = PlayThrough::new(&run());
-    autosave.keep(&play, "played.ron", "").unwrap();
+    autosave.keep(&Moment::of(&play, "played.ron", "")).unwrap();
     play.step();
-    assert!(autosave.keep_quarter(&play, "").unwrap());
+    assert!(autosave.keep_quarter(&Moment::of(&play, "played.ron", "")).unwrap());
     let file = folder.path().join(".autosave-1.quarter");
     let before = fs::read_to_string(&file).unwrap();
     let beside = folder.path().join(".autosave-1.quarter.partial");
     fs::create_dir(&beside).unwrap();
     play.step();
-    assert!(autosave.keep_quarter(&play, "").unwrap_err().0.contains("what you decided is kept"));
+    assert!(
+        autosave.keep_quarter(&Moment::of(&play, "played.ron", "")).unwrap_err().0.contains("what you decided is kept")
+    );
     assert_eq!(fs::read_to_string(&file).unwrap(), before);
     fs::remove_dir(&beside).unwrap();
-    assert!(autosave.keep_quarter(&play, "").unwrap(), "the next one succeeds");
+    assert!(autosave.keep_quarter(&Moment::of(&play, "played.ron", "")).unwrap(), "the next one succeeds");
     assert_ne!(fs::read_to_string(&file).unwrap(), before);
 }
 
@@ -355,7 +385,7 @@ fn a_name_that_the_program_uses_itself_is_refused_and_a_save_that_has_it_stays()
     let theirs = folder.path().join("autosave-1.ron");
     fs::write(&theirs, "(theirs)").unwrap();
     let (mut autosave, _) = Autosave::begin(folder.path()).unwrap();
-    autosave.keep(&played(), "played.ron", "").unwrap();
+    autosave.keep(&Moment::of(&played(), "played.ron", "")).unwrap();
     drop(autosave);
     assert_eq!(left_in(folder.path()).file_name().unwrap(), "autosave-1-recovered-1.ron");
     assert_eq!(fs::read_to_string(theirs).unwrap(), "(theirs)");
@@ -385,31 +415,33 @@ fn the_session_that_was_closed_last_is_put_aside_for_another_and_replaced_by_its
     let last = || saves::read(&saves::last(folder.path()).unwrap()).unwrap();
     let (mut autosave, _) = Autosave::begin(folder.path()).unwrap();
     let long = played();
-    autosave.keep(&long, "played.ron", "an hour").unwrap();
-    autosave.leave(&long, "played.ron", "an hour").unwrap();
+    autosave.keep(&Moment::of(&long, "played.ron", "an hour")).unwrap();
+    autosave.leave(&Moment::of(&long, "played.ron", "an hour")).unwrap();
     assert_eq!(names(), ["last.ron"]);
     // Gone on with, also by another way to its scenario.
     let mut again = last().open(&scenario).unwrap();
-    autosave.keep(&again, "elsewhere/played.ron", "an hour").unwrap();
+    autosave.keep(&Moment::of(&again, "elsewhere/played.ron", "an hour")).unwrap();
     (0..2).for_each(|_| again.step());
-    autosave.leave(&again, "elsewhere/played.ron", "an hour more").unwrap();
+    autosave.leave(&Moment::of(&again, "elsewhere/played.ron", "an hour more")).unwrap();
     assert_eq!((names(), last().notes.as_str()), (vec!["last.ron".to_owned()], "an hour more"));
     // Another, of a quarter.
     let mut short = PlayThrough::new(&run());
-    autosave.keep(&short, "played.ron", "").unwrap();
+    autosave.keep(&Moment::of(&short, "played.ron", "")).unwrap();
     short.step();
     // A place that cannot be written leaves all as it was.
     let other = fs::File::create(folder.path().join(".last.ron.partial")).unwrap();
     other.lock().unwrap();
-    assert!(autosave.leave(&short, "played.ron", "").unwrap_err().0.contains("another program is writing it"));
+    assert!(
+        autosave.leave(&Moment::of(&short, "played.ron", "")).unwrap_err().0.contains("another program is writing it")
+    );
     assert_eq!((names(), last().notes.as_str()), (vec!["last.ron".to_owned()], "an hour more"));
     drop(other);
-    autosave.leave(&short, "played.ron", "").unwrap();
+    autosave.leave(&Moment::of(&short, "played.ron", "")).unwrap();
     let aside = format!("{}-{}.ron", scenario.id, again.place().at);
     assert_eq!((names(), last().digest), (vec!["last.ron".to_owned(), aside.clone()], short.run().digest()));
     assert_eq!(saves::read(&folder.path().join(aside)).unwrap().notes, "an hour more");
     // What nobody can read is kept all the same.
     fs::write(saves::last(folder.path()).unwrap(), "(torn").unwrap();
-    autosave.leave(&long, "played.ron", "").unwrap();
+    autosave.leave(&Moment::of(&long, "played.ron", "")).unwrap();
     assert_eq!(fs::read_to_string(folder.path().join("last-unreadable-1.ron")).unwrap(), "(torn");
 }

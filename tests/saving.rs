@@ -140,7 +140,7 @@ fn reloads_for(name: &str, from: &str, to: &str) -> Played {
     fs::write(&file, text.replace(from, to)).unwrap();
     played.wait();
     assert_eq!(played.news().trouble, Trouble::None);
-    assert_eq!(played.news().toast, "reloaded at 2005Q4; every order is kept", "{name}");
+    assert_eq!(played.news().toast.text, "reloaded at 2005Q4; every order is kept", "{name}");
     played
 }
 
@@ -173,7 +173,7 @@ fn a_table_that_was_missing_is_taken_up_when_it_is_written() {
     fs::write(&file, text.replace("6.25", "6.5")).unwrap();
     played.wait();
     assert_eq!(played.news().trouble, Trouble::None);
-    assert!(played.news().toast.starts_with("reloaded at"), "{}", played.news().toast);
+    assert!(played.news().toast.text.starts_with("reloaded at"), "{}", played.news().toast.text);
 }
 
 #[test]
@@ -204,12 +204,12 @@ fn fresh(text: &str, elapsed: u32) -> String {
 #[test]
 fn a_saved_change_is_played_from_the_same_quarter() {
     let mut played = Played::new();
-    assert_eq!(played.news().toast, "", "nothing was told of the first reading");
+    assert_eq!(played.news().toast.text, "", "nothing was told of the first reading");
     played.step_to(20);
     let changed = TEXT.replace("trust: 0.35", "trust: 0.355");
     played.save(&changed);
     assert_eq!(played.run().digest(), fresh(&changed, 20));
-    assert_eq!(played.news().toast, "reloaded at 2010Q1; every order is kept");
+    assert_eq!(played.news().toast.text, "reloaded at 2010Q1; every order is kept");
     assert!(!played.news().is_worth_a_panel());
 }
 
@@ -231,7 +231,7 @@ fn a_broken_file_is_told_and_the_run_goes_on_until_it_is_mended() {
     played.save(&TEXT.replace("trust: 0.35", "trust: 3.5"));
     played.save(&mended);
     assert_eq!(
-        (&played.news().trouble, played.news().toast.as_str()),
+        (&played.news().trouble, played.news().toast.text.as_str()),
         (&Trouble::None, "read again: nothing has changed")
     );
     assert_eq!(played.run().digest(), fresh(&mended, 10));
@@ -244,7 +244,7 @@ fn orders_that_no_longer_fit_are_told() {
     played.app.world_mut().write_message(Request::Give(Order::SetLever { lever, level: 0.5 }));
     played.step_to(6);
     played.save(&TEXT.replace("\"school\"", "\"academy\""));
-    assert_eq!(played.news().toast, "reloaded at 2006Q3; 1 order dropped");
+    assert_eq!(played.news().toast.text, "reloaded at 2006Q3; 1 order dropped");
     assert!(played.news().is_worth_a_panel());
     assert!(played.news().dropped[0].to_string().contains("no lever `school` any more"));
 }
@@ -320,7 +320,7 @@ fn twenty_reloads_end_where_one_does() {
     played.step_to(12);
     for number in 0..20 {
         played.save(&format!("{}// {}\n", TEXT.replace("trust: 0.35", "trust: 0.4"), "x".repeat(number)));
-        assert!(played.news().toast.starts_with("reloaded at 2008Q1"), "{}", played.news().toast);
+        assert!(played.news().toast.text.starts_with("reloaded at 2008Q1"), "{}", played.news().toast.text);
     }
     assert_eq!(played.run().digest(), fresh(&TEXT.replace("trust: 0.35", "trust: 0.4"), 12));
 }

@@ -12,16 +12,18 @@ use egui::{Id, LayerId, Ui, UiBuilder};
 
 use super::ahead::Ahead;
 use super::desk::{OnDesk, Wanted};
-use super::exports::{Pictured, written};
+use super::exports::{Pictured, write};
 use super::keeping::Keeping;
 use super::pondering::Pondering;
 use super::reload::Told;
 use super::sessions;
-use crate::engine::{PausesAtEvents, Playing, Request, Speed};
+use super::writer::Kind;
+use crate::engine::{Playing, Request, Speed, StopsAt};
 use crate::panels::charts::Format;
 use crate::panels::{Ask, Clock, Dialog, Known, Seen, View, ViewAsk, opening_ui, play_ui};
 use crate::run::means::{Means, means};
-use crate::saves::{self, Settings};
+use crate::saves;
+use crate::settings::Settings;
 
 /// The chosen speed: index into [`Speed::ALL`].
 #[derive(Resource, Clone, Copy, Debug)]
@@ -41,7 +43,7 @@ pub struct Answers<'w, 's> {
     looking: ResMut<'w, Looking>,
     desk: ResMut<'w, OnDesk>,
     keeping: ResMut<'w, Keeping>,
-    pauses: ResMut<'w, PausesAtEvents>,
+    stops: ResMut<'w, StopsAt>,
     requests: MessageWriter<'w, Request>,
     pictured: ResMut<'w, Pictured>,
     exit: MessageWriter<'w, AppExit>,
@@ -62,7 +64,7 @@ impl Answers<'_, '_> {
             }
             Ask::View(ask) => {
                 if ask == ViewAsk::Dialog(Some(Dialog::Load)) {
-                    self.desk.look_at_saves();
+                    self.desk.look_at_saves(self.keeping.writer());
                 }
                 self.looking.0.take(ask);
             }
@@ -71,12 +73,12 @@ impl Answers<'_, '_> {
             Ask::Leave => self.leave(playing),
             Ask::Save(name) => {
                 let Some(playing) = playing else { return };
-                self.told.0.toast = self.keeping.save_as(playing.play(), &name);
-                eprintln!("{}", self.told.0.toast);
+                self.keeping.save_as(playing.play(), &name);
                 self.looking.0.dialog = None;
             }
             Ask::Notes(notes) => self.keeping.notes = notes,
             Ask::Settings(settings) => self.set(settings),
+            Ask::Hush => self.told.0.hush(),
             Ask::FoldNews(is_folded) => self.told.0.is_folded = is_folded,
             // Drawings and tables are written where what they show is at hand.
             Ask::Export(variable, Format::Png) => self.pictured.ask(variable),
@@ -91,7 +93,9 @@ impl Answers<'_, '_> {
     fn leave(&mut self, playing: Option<&Playing>) {
         let Some(playing) = playing else { return };
         match self.keeping.leave(playing.play()) {
-            Ok(()) => sessions::stop(&mut self.commands, &mut self.looking.0, &mut self.desk),
+            Ok(()) => {
+                sessions::stop(&mut self.commands, &mut self.looking.0, &mut self.desk, self.keeping.writer());
+            }
             Err(trouble) => sessions::tell(&mut self.looking.0, &mut self.desk, "The session is not kept", trouble.0),
         }
     }
@@ -101,10 +105,10 @@ impl Answers<'_, '_> {
         if settings == self.looking.0.settings {
             return;
         }
-        self.pauses.0 = settings.pause_at_events;
-        if let Some(Err(trouble)) = saves::settings_folder().map(|folder| settings.write(&folder)) {
-            eprintln!("{trouble}");
-            self.told.0.toast = trouble.0;
+        self.stops.0 = settings.stops;
+        if let Some(folder) = saves::settings_folder() {
+            let settings = settings.clone();
+            self.keeping.writer().put(Kind::Settings, move || settings.write(&folder).map(|()| None));
         }
         self.looking.0.settings = settings;
     }
@@ -123,7 +127,7 @@ pub fn show(
     let context = contexts.ctx_mut()?.clone();
     let layer = UiBuilder::new().layer_id(LayerId::background()).max_rect(context.viewport_rect());
     let mut ui = Ui::new(context, Id::new("window"), layer);
-    let (mut asks, mut toast) = (Vec::new(), None);
+    let mut asks = Vec::new();
     let (view, news, desk) = (&answers.looking.0, &answers.told.0, &answers.desk.shown);
     if let Some(playing) = &playing {
         if playing.is_changed() || kept.as_ref().is_some_and(|(_, known)| !known.answers(view)) {
@@ -141,13 +145,10 @@ pub fn show(
         let notes = answers.keeping.notes.as_str();
         let seen = Seen { play, means, known, clock: &clock, news, view, ahead, pondered, desk, notes };
         play_ui(&mut ui, &seen, &mut asks);
-        toast = asks.iter().rev().find_map(|ask| written(ask, &seen));
+        asks.iter().for_each(|ask| write(ask, &seen, answers.keeping.writer()));
     } else {
         *kept = None;
         opening_ui(&mut ui, desk, view, &news.toast, &mut asks);
-    }
-    if let Some(toast) = toast {
-        answers.told.0.toast = toast;
     }
     asks.into_iter().for_each(|ask| answers.answer(ask, playing.as_deref()));
     Ok(())

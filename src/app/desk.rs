@@ -7,6 +7,7 @@ use std::thread;
 
 use bevy::ecs::resource::Resource;
 
+use super::writer::{Kind, Writer};
 use crate::panels::{Card, Desk, Saved, Told, Trouble};
 use crate::run::Run;
 use crate::run::reload::Unread;
@@ -22,9 +23,14 @@ pub struct OnDesk {
     finder: Finder,
     /// Cards in the making; none once all are there.
     cards: Option<Mutex<Receiver<Card>>>,
+    /// Saves that are being looked at.
+    saves: Option<Mutex<Receiver<Found>>>,
     /// What was asked for and is on its way.
     fetched: Option<(String, Mutex<Receiver<Fetched>>)>,
 }
+
+/// All saves, and the session that was closed last.
+type Found = (Vec<Saved>, Option<Saved>);
 
 /// A session, or why there is none.
 type Fetched = Result<Session, Unread>;
@@ -41,12 +47,12 @@ pub enum Wanted {
 impl OnDesk {
     /// Nothing has been read yet.
     pub fn new(finder: Finder) -> Self {
-        Self { shown: Desk::default(), finder, cards: None, fetched: None }
+        Self { shown: Desk::default(), finder, cards: None, saves: None, fetched: None }
     }
 
-    /// Looks at what there is, once the opening screen is to be seen: saves at once, scenarios one after the other.
-    pub fn open(&mut self) {
-        self.look_at_saves();
+    /// Looks at what there is, once the opening screen is to be seen: saves and scenarios, one after the other.
+    pub fn open(&mut self, writer: &Writer) {
+        self.look_at_saves(writer);
         if self.shown.expected > 0 {
             return;
         }
@@ -67,11 +73,34 @@ impl OnDesk {
         }
     }
 
-    /// Looks at the saves that there are.
-    pub fn look_at_saves(&mut self) {
+    /// Looks at the saves that there are, behind the frames, once all that waits to be written is there.
+    pub fn look_at_saves(&mut self, writer: &Writer) {
         let Some(folder) = saves::folder() else { return };
-        self.shown.saves = saves::newest_first(&folder).into_iter().map(saved).collect();
-        self.shown.last = saves::last(&folder).map(saved).filter(|saved| saved.told.is_ok());
+        let (tell, saves) = channel();
+        writer.put(Kind::Look, move || {
+            let all = saves::newest_first(&folder).into_iter().map(saved).collect();
+            let last = saves::last(&folder).map(saved).filter(|saved| saved.told.is_ok());
+            // Somebody may have looked once more meanwhile.
+            let _ = tell.send((all, last));
+            Ok(None)
+        });
+        self.saves = Some(Mutex::new(saves));
+        self.shown.is_looking = true;
+    }
+
+    /// Shows the saves that have been found since.
+    fn find_saves(&mut self) {
+        let found = match self.saves.as_ref().map(Mutex::lock) {
+            Some(Ok(saves)) => saves.try_recv(),
+            _ => return,
+        };
+        match found {
+            Ok((all, last)) => (self.shown.saves, self.shown.last) = (all, last),
+            Err(TryRecvError::Empty) => return,
+            // The look came to grief, which is told: what was known stays.
+            Err(TryRecvError::Disconnected) => {}
+        }
+        (self.saves, self.shown.is_looking) = (None, false);
     }
 
     /// Fetches something; what was asked for before is forgotten.
@@ -107,6 +136,7 @@ impl OnDesk {
     /// What has arrived since the last look: a session to be played, or nothing with the trouble told. None: still on its
     /// way, or nothing was asked for.
     pub fn arrived(&mut self) -> Option<Option<Session>> {
+        self.find_saves();
         if let Some(cards) = &self.cards {
             let (cards, is_over) = drained(cards);
             self.shown.cards.extend(cards);

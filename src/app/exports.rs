@@ -13,7 +13,9 @@ use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
 use bevy_egui::EguiContexts;
 use egui::Rect;
 
+use super::keeping::Keeping;
 use super::reload::Told;
+use super::writer::{Kind, Writer};
 use crate::engine::Playing;
 use crate::model::indicator::Variable;
 use crate::panels::charts::plot::Plot;
@@ -21,7 +23,7 @@ use crate::panels::charts::{Format, place_of};
 use crate::panels::{Ask, Seen};
 use crate::run::Run;
 use crate::run::fan::table;
-use crate::saves;
+use crate::saves::{self, Trouble};
 use crate::study::store::table as store;
 
 /// Frames until a menu has gone and a chart has been scrolled into sight.
@@ -43,15 +45,15 @@ pub fn export(app: &mut App) {
     app.init_resource::<Pictured>().add_systems(Last, take);
 }
 
-/// Writes what an ask wants written, if it is a drawing or a table: where it lies, or why not.
-pub fn written(ask: &Ask, seen: &Seen<'_>) -> Option<String> {
-    let Ask::Export(variable, format) = ask else { return None };
+/// Has what an ask wants written written behind the frames, if it is a drawing or a table.
+pub fn write(ask: &Ask, seen: &Seen<'_>, writer: &Writer) {
+    let Ask::Export(variable, format) = ask else { return };
     let (text, ending) = match format {
-        Format::Png => return None,
+        Format::Png => return,
         Format::Svg => (svg(seen, *variable), "svg"),
         Format::Csv => (csv(seen, *variable), "csv"),
     };
-    Some(put(seen.run(), *variable, ending, text.as_bytes()))
+    put(writer, seen.run(), *variable, ending, text.into_bytes());
 }
 
 fn svg(seen: &Seen<'_>, variable: Variable) -> String {
@@ -82,14 +84,15 @@ fn csv(seen: &Seen<'_>, variable: Variable) -> String {
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }
 
-/// Puts a file into the folder for exports under a free name; tells where, or why not.
-fn put(run: &Run, variable: Variable, ending: &str, bytes: &[u8]) -> String {
+/// Puts a file into the folder for exports under a free name; where it lies, or why not, is told once that is known.
+fn put(writer: &Writer, run: &Run, variable: Variable, ending: &'static str, bytes: Vec<u8>) {
     let name = format!("{}-{}-{}", run.scenario().id, variable.id(), run.land().quarter());
-    let Some(folder) = saves::exports_folder() else {
-        return "this platform names no folder for documents: nothing is written".to_owned();
-    };
-    let written = saves::write_free(&folder, &name, ending, bytes);
-    written.map_or_else(|trouble| trouble.0, |path| format!("the chart is in {}", path.display()))
+    writer.put(Kind::Asked, move || {
+        let none = || Trouble("this platform names no folder for documents: nothing is written".to_owned());
+        let folder = saves::exports_folder().ok_or_else(none)?;
+        let path = saves::write_free(&folder, &name, ending, &bytes)?;
+        Ok(Some(format!("the chart is in {}", path.display())))
+    });
 }
 
 /// Takes the picture once the chart is in sight.
@@ -110,12 +113,14 @@ fn take(
     let Some(place) = place else { return };
     let area = place.expand(4.0) * context.pixels_per_point();
     commands.spawn(Screenshot::primary_window()).observe(
-        move |captured: On<ScreenshotCaptured>, playing: Res<Playing>, mut told: ResMut<Told>| {
-            let cut = cut_out(&captured.image, area);
-            told.0.toast = cut.map_or_else(
-                || "the picture of the window cannot be read: nothing is written".to_owned(),
-                |bytes| put(playing.run(), variable, "png", &bytes),
-            );
+        move |captured: On<ScreenshotCaptured>,
+              playing: Res<Playing>,
+              keeping: Res<Keeping>,
+              mut told: ResMut<Told>| {
+            match cut_out(&captured.image, area) {
+                Some(bytes) => put(keeping.writer(), playing.run(), variable, "png", bytes),
+                None => told.0.complain("the picture of the window cannot be read: nothing is written".to_owned()),
+            }
         },
     );
 }

@@ -1,6 +1,7 @@
 //! Keeps the session on the disk while it is played, and as the one to continue with once it is left.
 
 use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bevy::app::{App, AppExit, Last};
@@ -13,20 +14,24 @@ use bevy::ecs::system::{Local, Res, ResMut};
 use bevy::time::{Real, Time};
 
 use super::reload::Told;
+use super::writer::{Kind, Writer};
 use crate::engine::Playing;
 use crate::run::play::PlayThrough;
 use crate::run::save::Save;
-use crate::saves::{self, Autosave, Trouble};
+use crate::saves::{self, Autosave, Moment, Stand, Trouble};
 
-/// Time between two writes of the whole session, each of which waits for the disk: a lever that is dragged asks in every
-/// frame, and so does the past while it passes. A decision does not wait.
+/// Time between two writes of the whole session: a lever that is dragged asks in every frame, and so does the past while
+/// it passes. A decision does not wait.
 const EVERY: Duration = Duration::from_millis(250);
 
 /// Where the session is kept, and what is kept besides the play-through.
 #[derive(Resource)]
 pub struct Keeping {
     /// None where nothing can be kept, or where it has been closed.
-    autosave: Option<Autosave>,
+    autosave: Option<Arc<Mutex<Autosave>>>,
+    writer: Writer,
+    /// What has been handed over to be kept; none while the session in play has just begun, or where that has failed.
+    stand: Option<Stand>,
     pub asked: String,
     pub notes: String,
     /// Whether the last try failed: told once.
@@ -38,40 +43,88 @@ pub struct Keeping {
 impl Keeping {
     /// Keeps sessions there; none where nothing can be kept.
     #[must_use]
-    pub const fn with(autosave: Option<Autosave>) -> Self {
-        Self { autosave, asked: String::new(), notes: String::new(), has_failed: false, told_at: None }
+    pub fn with(autosave: Option<Autosave>) -> Self {
+        Self {
+            autosave: autosave.map(|autosave| Arc::new(Mutex::new(autosave))),
+            writer: Writer::default(),
+            stand: None,
+            asked: String::new(),
+            notes: String::new(),
+            has_failed: false,
+            told_at: None,
+        }
     }
 
-    /// Leaves the session as the one to continue with. One in which nothing was done leaves the one before.
+    /// Who writes behind the frames.
+    #[must_use]
+    pub const fn writer(&self) -> &Writer {
+        &self.writer
+    }
+
+    /// Leaves the session as the one to continue with, once all that waits is written. One in which nothing was done leaves
+    /// the one before.
     ///
     /// # Errors
     /// A place that cannot be written, or none: whoever leaves once more where nothing has been done since gives it up.
     pub fn leave(&mut self, play: &PlayThrough) -> Result<(), Trouble> {
+        self.writer.drain();
         let is_begun = play.changes() > 0 || play.front().elapsed() > 0 || !self.notes.trim().is_empty();
-        match &mut self.autosave {
-            Some(autosave) if is_begun => autosave.leave(play, &self.asked, &self.notes),
-            Some(autosave) => {
-                autosave.forget();
-                Ok(())
-            }
+        match &self.autosave {
+            Some(autosave) if is_begun => locked(autosave).leave(&Moment::of(play, &self.asked, &self.notes))?,
+            Some(autosave) => locked(autosave).forget(),
             None => {
                 let now = (play.changes(), play.front().elapsed());
-                if !is_begun || self.told_at.replace(now) == Some(now) {
-                    return Ok(());
+                if is_begun && self.told_at.replace(now) != Some(now) {
+                    return Err(Trouble(NO_PLACE.to_owned()));
                 }
-                Err(Trouble(NO_PLACE.to_owned()))
             }
         }
+        self.stand = None;
+        Ok(())
     }
 
-    /// Saves the session under a name; returns what there is to tell.
-    pub fn save_as(&self, play: &PlayThrough, name: &str) -> String {
-        let Some(folder) = saves::folder() else { return NO_FOLDER.to_owned() };
-        match saves::save_as(&folder, name, &Save::of(play, &self.asked, &self.notes)) {
-            Ok(path) => format!("saved as `{}`", path.display()),
-            Err(trouble) => trouble.0,
-        }
+    /// Saves the session under a name behind the frames; where it lies, or why nowhere, is told once that is known.
+    pub fn save_as(&self, play: &PlayThrough, name: &str) {
+        let (save, name) = (Save::of(play, &self.asked, &self.notes), name.to_owned());
+        self.writer.put(Kind::Asked, move || {
+            let folder = saves::folder().ok_or_else(|| Trouble(NO_FOLDER.to_owned()))?;
+            let path = saves::save_as(&folder, &name, &save)?;
+            Ok(Some(format!("saved as `{}`", path.display())))
+        });
     }
+
+    /// Hands over what has changed since the last time, if anything has and it is due.
+    fn keep(&mut self, play: &PlayThrough, is_due: bool) -> bool {
+        let Some(autosave) = &self.autosave else { return false };
+        let (place, changes, notes) = (play.place(), play.changes(), self.notes.as_str());
+        if self.stand.as_ref().is_some_and(|stand| stand.is_at(place, changes, notes)) {
+            return false;
+        }
+        let passed = self.stand.as_mut().filter(|stand| stand.has_only_passed(place, changes, notes));
+        if passed.is_none() && !is_due {
+            return false;
+        }
+        let (autosave, now) = (Arc::clone(autosave), Moment::of(play, &self.asked, notes));
+        if let Some(stand) = passed {
+            stand.pass(place);
+            self.writer.put(Kind::Quarter, move || {
+                let mut autosave = locked(&autosave);
+                if !autosave.keep_quarter(&now)? {
+                    autosave.keep(&now)?;
+                }
+                Ok(None)
+            });
+            return false;
+        }
+        self.stand = Some(Stand::of(play, notes));
+        self.writer.put(Kind::Whole, move || locked(&autosave).keep(&now).map(|_| None));
+        true
+    }
+}
+
+/// It is locked by the writer, and by whoever has waited for that one: none waits here.
+fn locked(autosave: &Mutex<Autosave>) -> MutexGuard<'_, Autosave> {
+    autosave.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 const NO_FOLDER: &str = "this platform names no folder for saves: nothing is kept";
@@ -87,10 +140,10 @@ pub fn keep_on_disk(app: &mut App) {
 /// Keeps the [`Playing`] session in a folder. What a crash left there is told.
 pub fn keep_in(app: &mut App, folder: Option<&Path>) {
     let begun = folder.map(Autosave::begin);
-    let mut keeping = Keeping::with(None);
+    let mut mine = None;
     let told = match begun {
         Some(Ok((autosave, left))) => {
-            keeping.autosave = Some(autosave);
+            mine = Some(autosave);
             let found = left.last().map(|path| path.display().to_string());
             found.map(|path| format!("a session that did not end well was kept: `marchland play --session {path}`"))
         }
@@ -99,50 +152,57 @@ pub fn keep_in(app: &mut App, folder: Option<&Path>) {
     };
     if let Some(told) = told {
         eprintln!("{told}");
-        app.world_mut().get_resource_or_init::<Told>().0.toast = told;
+        app.world_mut().get_resource_or_init::<Told>().0.complain(told);
     }
-    app.insert_resource(keeping).add_systems(Last, (keep, close).chain().run_if(resource_exists::<Playing>));
+    let keeps = (keep, close).chain().run_if(resource_exists::<Playing>);
+    app.insert_resource(Keeping::with(mine)).add_systems(Last, (hear, keeps, end).chain());
 }
 
-/// When the whole session was written last, and how much was decided and undone then.
+/// When the whole session was handed over last, and how much was decided and undone then.
 #[derive(Default)]
 struct Written {
     at: Duration,
     decisions: (usize, usize),
 }
 
-fn keep(
-    mut keeping: ResMut<Keeping>,
-    playing: Res<Playing>,
-    mut told: ResMut<Told>,
-    time: Res<Time<Real>>,
-    mut written: Local<Written>,
-) {
+fn keep(mut keeping: ResMut<Keeping>, playing: Res<Playing>, time: Res<Time<Real>>, mut written: Local<Written>) {
     let has_waited = time.elapsed().saturating_sub(written.at) >= EVERY;
     if !playing.is_changed() && !keeping.is_changed() && !has_waited {
         return;
     }
-    let Keeping { autosave, asked, notes, has_failed, .. } = keeping.bypass_change_detection();
-    let Some(autosave) = autosave else { return };
+    let keeping = keeping.bypass_change_detection();
     let play = playing.play();
     let decisions = (play.done().len(), play.undone().len());
-    let is_due = has_waited || (!autosave.is_begun() && !*has_failed) || written.decisions != decisions;
-    let kept = autosave.keep_quarter(play, notes).and_then(|is_kept| {
-        if is_kept || !is_due {
-            return Ok(is_kept);
-        }
+    let has_begun = keeping.stand.is_none() && !keeping.has_failed;
+    if keeping.keep(play, has_waited || has_begun || written.decisions != decisions) {
         *written = Written { at: time.elapsed(), decisions };
-        autosave.keep(play, asked, notes).map(|_| true)
-    });
-    match kept {
-        Ok(true) => *has_failed = false,
-        Ok(false) => {}
-        Err(trouble) if !*has_failed => {
-            *has_failed = true;
-            eprintln!("{trouble}");
-            told.0.toast = trouble.0;
+    }
+}
+
+/// Tells what has come of what was to be written. A session that could not be kept is handed over once more.
+fn hear(mut keeping: ResMut<Keeping>, mut told: ResMut<Told>) {
+    let keeping = keeping.bypass_change_detection();
+    for done in keeping.writer.done() {
+        let is_kept = matches!(done.kind, Kind::Whole | Kind::Quarter);
+        match done.result {
+            Ok(told_of_it) => {
+                keeping.has_failed &= !is_kept;
+                if let Some(text) = told_of_it {
+                    eprintln!("{text}");
+                    told.0.say(text);
+                }
+            }
+            Err(trouble) => {
+                let is_told = is_kept && std::mem::replace(&mut keeping.has_failed, true);
+                if is_kept {
+                    keeping.stand = None;
+                }
+                if !is_told {
+                    eprintln!("{trouble}");
+                    told.0.complain(trouble.0);
+                }
+            }
         }
-        Err(_) => {}
     }
 }
 
@@ -155,4 +215,17 @@ fn close(mut keeping: ResMut<Keeping>, playing: Res<Playing>, mut exits: Message
         eprintln!("{trouble}");
     }
     keeping.autosave = None;
+}
+
+/// What still waits is written before the window is gone; what could not be is told where somebody may still read it.
+fn end(keeping: Res<Keeping>, mut exits: MessageReader<AppExit>) {
+    if exits.read().next().is_none() {
+        return;
+    }
+    keeping.writer.drain();
+    for done in keeping.writer.done() {
+        if let Err(trouble) = done.result {
+            eprintln!("{trouble}");
+        }
+    }
 }

@@ -13,5 +13,6 @@ pub mod reload;
 mod sessions;
 pub mod watch;
 mod window;
+pub mod writer;
 
 pub use window::open;

@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use bevy::app::{App, Update};
+use bevy::app::{App, Last, Update};
 use bevy::ecs::resource::Resource;
 use bevy::ecs::schedule::IntoScheduleConfigs;
 use bevy::ecs::schedule::common_conditions::resource_exists;
-use bevy::ecs::system::ResMut;
+use bevy::ecs::system::{Local, Res, ResMut};
 use bevy::time::common_conditions::on_real_timer;
+use bevy::time::{Real, Time};
 
 use super::watch::{Seen, Watch};
 use crate::engine::Playing;
@@ -50,7 +51,7 @@ impl Source {
 /// Reads the scenario of the [`Playing`] run again whenever one of the files of its [`Source`] changes.
 pub fn reload_on_save(app: &mut App) {
     let looks = look.run_if(resource_exists::<Source>).run_if(resource_exists::<Playing>).run_if(on_real_timer(EVERY));
-    app.init_resource::<Told>().add_systems(Update, looks);
+    app.init_resource::<Told>().add_systems(Update, looks).add_systems(Last, hush);
 }
 
 /// Orders of the frame before have been handed over in `PreUpdate`: none is lost, and none meets another scenario's
@@ -88,15 +89,29 @@ fn go_on(playing: &mut ResMut<Playing>, told: &mut ResMut<Told>, scenario: Scena
     if scenario == **playing.run().scenario() {
         if told.0.trouble != Trouble::None {
             told.0.mended();
-            eprintln!("{}", told.0.toast);
+            eprintln!("{}", told.0.toast.text);
         }
         return;
     }
     let (play, resumed) = playing.play().resumed_in(Arc::new(scenario));
     told.0.reloaded(&resumed);
-    eprintln!("{}; digest {}", told.0.toast, resumed.run.digest());
+    eprintln!("{}; digest {}", told.0.toast.text, resumed.run.digest());
     resumed.dropped.iter().for_each(|dropped| eprintln!("  dropped: {dropped}"));
     **playing = Playing::on(play);
+}
+
+/// Time for which something is told that does not stay.
+const LONG: Duration = Duration::from_secs(4);
+
+/// Lets what was told go once it has been there for a while.
+pub fn hush(mut told: ResMut<Told>, time: Res<Time<Real>>, mut since: Local<(u64, Duration)>) {
+    let toast = &told.0.toast;
+    if toast.number != since.0 {
+        *since = (toast.number, time.elapsed());
+    }
+    if !toast.text.is_empty() && !toast.stays && time.elapsed().saturating_sub(since.1) >= LONG {
+        told.0.hush();
+    }
 }
 
 /// On the screen, and on stderr for those who look there.
@@ -107,5 +122,5 @@ fn complain(news: &mut News, trouble: Trouble, now: Quarter) {
         Trouble::None => {}
     }
     news.troubled(trouble, now);
-    eprintln!("{}", news.toast);
+    eprintln!("{}", news.toast.text);
 }

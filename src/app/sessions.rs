@@ -11,6 +11,7 @@ use super::desk::{OnDesk, Wanted};
 use super::keeping::Keeping;
 use super::pondering::Pondering;
 use super::reload::{Source, Told};
+use super::writer::Writer;
 use crate::engine::Playing;
 use crate::panels::{Dialog, Trouble, View};
 use crate::window::Session;
@@ -37,28 +38,32 @@ pub fn arrive(
         return;
     }
     looking.0 = View::with(looking.0.settings.clone());
-    *told = begin(&mut commands, &mut keeping, session);
+    begin(&mut commands, &mut keeping, &mut told, session);
     time.pause();
 }
 
-/// Plays a session; returns what there is to tell of its file.
-pub fn begin(commands: &mut Commands, keeping: &mut Keeping, session: Session) -> Told {
+/// Plays a session, and tells what there is to tell of its file; what went wrong before stays until it is closed.
+pub fn begin(commands: &mut Commands, keeping: &mut Keeping, told: &mut Told, session: Session) {
     let source = Source::of(session.files, session.reader);
-    let told = source.told();
+    let before = std::mem::take(&mut told.0.toast);
+    *told = source.told();
+    told.0.toast = before;
+    if !told.0.toast.stays {
+        told.0.hush();
+    }
     (keeping.asked, keeping.notes) = (session.asked, session.notes);
     commands.insert_resource(source);
     // What was worked out for another session holds no more.
     commands.insert_resource(Pondering::default());
     commands.insert_resource(Playing::on(session.play));
-    told
 }
 
 /// Plays nothing more, and shows what there is to choose from.
-pub fn stop(commands: &mut Commands, view: &mut View, desk: &mut OnDesk) {
+pub fn stop(commands: &mut Commands, view: &mut View, desk: &mut OnDesk, writer: &Writer) {
     commands.remove_resource::<Playing>();
     commands.remove_resource::<Source>();
     *view = View::with(view.settings.clone());
-    desk.open();
+    desk.open(writer);
 }
 
 /// Says in a dialog what went wrong.

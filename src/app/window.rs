@@ -31,10 +31,11 @@ use super::pictures::take_pictures;
 use super::pondering::ponder_beside;
 use super::reload::{Told, reload_on_save};
 use super::sessions;
-use crate::engine::{EnginePlugin, PausesAtEvents, Speed};
+use crate::engine::{EnginePlugin, Speed, StopsAt};
 use crate::panels::View;
 use crate::panels::style;
-use crate::saves::{self, Settings};
+use crate::saves;
+use crate::settings::Settings;
 use crate::window::{Finder, NoWindow, Session};
 
 /// Plays a session in a window, or offers what can be played, until somebody closes it.
@@ -136,12 +137,12 @@ fn take_settings(app: &mut App) {
     let (settings, trouble) = saves::settings_folder().map(|folder| Settings::read(&folder)).unwrap_or_default();
     if let Some(trouble) = trouble {
         eprintln!("{trouble}");
-        app.world_mut().resource_mut::<Told>().0.toast = trouble.0;
+        app.world_mut().resource_mut::<Told>().0.complain(trouble.0);
     }
     let mut time = app.world_mut().resource_mut::<Time<Virtual>>();
     Speed::ALL[settings.speed].set(&mut time);
     app.insert_resource(Chosen(settings.speed))
-        .insert_resource(PausesAtEvents(settings.pause_at_events))
+        .insert_resource(StopsAt(settings.stops))
         .insert_resource(Looking(View::with(settings)));
 }
 
@@ -160,12 +161,10 @@ fn start(
 ) {
     match asked.0.take() {
         Some(session) => {
-            let toast = std::mem::take(&mut told.0.toast);
-            *told = sessions::begin(&mut commands, &mut keeping, session);
-            told.0.toast = toast;
+            sessions::begin(&mut commands, &mut keeping, &mut told, session);
             time.pause();
         }
-        None => desk.open(),
+        None => desk.open(keeping.writer()),
     }
 }
 

@@ -3,6 +3,7 @@
 mod file;
 mod json;
 mod report;
+mod seen;
 
 pub use json::FIELDS;
 
@@ -13,15 +14,16 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::progress::Progress;
 use super::run::{path_and_value, quoted};
-use super::{Failure, load, nearest};
+use super::{Failure, nearest};
 use file::Place;
 use marchland::run::UnknownPolicy;
 use marchland::run::fit::loss::{self, Target};
 use marchland::run::fit::space::Free;
 use marchland::run::fit::world::{self, Beside, World};
 use marchland::run::fit::{self, Fitted, Task, Workers, name};
-use marchland::scenario::{self, Problems, Scenario};
+use marchland::scenario::{self, History, Point, Problems, Scenario};
 use marchland::words::counted;
+use seen::Seen;
 
 /// What `marchland fit` takes.
 #[derive(Debug, Args)]
@@ -128,7 +130,7 @@ impl Outcome {
 /// A path, range, series or policy that does not exist, a wrong file, a place that cannot be written.
 pub fn fit(options: &Options) -> Result<(), Failure> {
     let name = options.named()?;
-    let (document, scenario) = load::with_document(name, &options.overrides)?;
+    let (seen, document, scenario) = Seen::read(name, &options.overrides)?;
     let free = options.numbers(&scenario)?;
     options.can_be_set(&scenario, &free)?;
     let targets = options.targets(&scenario)?;
@@ -142,7 +144,10 @@ pub fn fit(options: &Options) -> Result<(), Failure> {
     let pool = pool.map_err(|error| Failure::Internal(format!("cannot start threads: {error}")))?;
     let mut outcome = pool.install(|| options.search(scenario, policy, free, targets))?;
     outcome.warnings = report::warnings(&outcome);
-    let written = place.map(|place| Ok((place.path().to_owned(), place.write(&options.overrides, &outcome)?)));
+    let written = place.map(|place| {
+        seen.still(&outcome.scenario)?;
+        Ok((place.path().to_owned(), place.write(&options.overrides, &outcome)?))
+    });
     // What was searched for minutes is told even where it cannot be written.
     let failure = written.and_then(|written| written.map(|written| outcome.written = Some(written)).err());
     super::print(&if options.json { json::write(&outcome)? } else { report::write(&outcome) })?;
@@ -223,6 +228,9 @@ impl Options {
                 return Err(Failure::Usage(format!("no series `{asked}`{near}\nThe scenario has: {known}")));
             }
             if loss::targets(scenario, std::slice::from_ref(asked)).is_empty() {
+                if let Some(why) = outside(scenario, Some(asked.as_str())) {
+                    return Err(Failure::Usage(why));
+                }
                 return Err(Failure::Usage(format!(
                     "the series `{asked}` has nothing to fit: it needs `fitted: (first, last)` with points in those years \
                      that lie within the run and have a source (grade A, B or C; U is not used)"
@@ -231,6 +239,9 @@ impl Options {
         }
         let targets = loss::targets(scenario, &self.series);
         if targets.is_empty() {
+            if let Some(why) = outside(scenario, None) {
+                return Err(Failure::Usage(why));
+            }
             return Err(Failure::Usage(format!(
                 "`{}` has no history to fit: give a series under `history` with `fitted: (1997, 2008)`, the years to fit, \
                  and `judged: (2009, 2014)`, the years that judge; only points with a source (not of grade U) within the \
@@ -310,6 +321,23 @@ impl Options {
         }
         words.join(" ")
     }
+}
+
+/// Why a series with years to fit, the first or the one that is asked for, gives none of them: no point in them lies
+/// within the run. `None` if there is no such series.
+fn outside(scenario: &Scenario, asked: Option<&str>) -> Option<String> {
+    let named = |history: &&History| asked.is_none_or(|asked| history.id == asked);
+    let (id, (first, last)) = scenario.history.iter().filter(named).find_map(|history| {
+        let fitted = history.fitted?;
+        let is_met = |point: &Point| scenario.covers(point) && (fitted.0..=fitted.1).contains(&point.quarter);
+        (!history.points.iter().any(is_met)).then_some((&history.id, fitted))
+    })?;
+    Some(format!(
+        "no point of the series `{id}` in the years that are fitted, {first} to {last}, lies within the run, {} to {}\nBegin \
+         the run earlier (`start`), lengthen it (`quarters`), or change `fitted`; `marchland check` says where each stands",
+        scenario.setup.start,
+        scenario.last()
+    ))
 }
 
 /// The error over all series on the fitted and on the judged years, share.

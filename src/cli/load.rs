@@ -18,15 +18,7 @@ const GREATEST: u64 = 16 << 20;
 /// # Errors
 /// A file that is missing, unreadable or wrong.
 pub fn load(name: &str, overrides: &[(String, String)]) -> Result<Scenario, Failure> {
-    with_document(name, overrides).map(|(_, scenario)| scenario)
-}
-
-/// The same, with the text that was named: its place says where it lies.
-///
-/// # Errors
-/// A file that is missing, unreadable or wrong.
-pub fn with_document(name: &str, overrides: &[(String, String)]) -> Result<(Document, Scenario), Failure> {
-    out_of(name, overrides, &Shelf)
+    out_of(name, overrides, &Shelf).map(|(_, scenario)| scenario)
 }
 
 /// The same with the bytes of its map, if that lies on the disk.
@@ -39,7 +31,15 @@ pub fn with_map(name: &str, overrides: &[(String, String)]) -> Result<(Scenario,
     Ok((scenario, library.map()))
 }
 
-fn out_of(name: &str, overrides: &[(String, String)], library: &dyn Library) -> Result<(Document, Scenario), Failure> {
+/// The same, with what it names out of a library, and with the text that was named: its place says where it lies.
+///
+/// # Errors
+/// A file that is missing, unreadable or wrong.
+pub fn out_of(
+    name: &str,
+    overrides: &[(String, String)],
+    library: &dyn Library,
+) -> Result<(Document, Scenario), Failure> {
     let document = find(name).map_err(|unread| Failure::File(unread.to_string()))?;
     match scenario::read_with(&document, overrides, library) {
         Ok(scenario) => Ok((document, scenario)),

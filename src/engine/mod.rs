@@ -18,8 +18,7 @@ use bevy::time::{Fixed, Time, Virtual};
 
 use crate::model::date::Quarter;
 use crate::run::Run;
-use crate::run::aim::Aim;
-use crate::run::dilemma::{Standing, standings};
+use crate::run::aim::Stops;
 use crate::run::play::PlayThrough;
 pub use crate::run::request::Request;
 
@@ -85,9 +84,9 @@ impl Playing {
 /// A request is answered before the next quarter passes, also while time is paused; in the order in which it was asked.
 impl Message for Request {}
 
-/// Whether time stops by itself when something happens: a shock, a crossing that opens, a dilemma. Without it time goes on.
+/// At what time stops by itself. Without it, at dilemmas alone.
 #[derive(Resource, Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PausesAtEvents(pub bool);
+pub struct StopsAt(pub Stops);
 
 /// A quarter has passed: the one in which the run stands now.
 #[derive(Message, Clone, Copy, Debug, PartialEq, Eq)]
@@ -172,7 +171,7 @@ fn pass_quarter(
     mut playing: ResMut<Playing>,
     mut time: ResMut<Time<Virtual>>,
     mut passed: MessageWriter<QuarterPassed>,
-    pauses: Option<Res<PausesAtEvents>>,
+    stops: Option<Res<StopsAt>>,
 ) {
     // The frame's steps were counted before somebody paused in its midst; a pause holds at once.
     if time.is_paused() {
@@ -181,13 +180,9 @@ fn pass_quarter(
     if !playing.run().is_over() {
         playing.0.step();
         passed.write(QuarterPassed(playing.run().land().quarter()));
-        if pauses.is_some_and(|pauses| pauses.0) && Aim::Event.is_met(playing.run()) {
-            time.pause();
-        }
     }
-    // Whoever is asked is given time to answer.
-    let now = playing.run().land().quarter();
-    if playing.run().is_over() || standings(playing.run()).contains(&Standing::Open(now)) {
+    let stops = stops.map_or(Stops::Dilemmas, |stops| stops.0);
+    if playing.run().is_over() || stops.is_met(playing.run()) {
         time.pause();
     }
 }

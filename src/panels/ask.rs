@@ -6,7 +6,7 @@ use super::charts::Format;
 use super::view::ViewAsk;
 use crate::model::indicator::Variable;
 use crate::run::request::Request;
-use crate::saves::Settings;
+use crate::settings::Settings;
 
 /// What a person asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +35,8 @@ pub enum Ask {
     Settings(Settings),
     /// What there is to tell about the file is folded to a line, or not.
     FoldNews(bool),
+    /// The line that was told last is closed.
+    Hush,
     /// The chart of a variable is written into a file.
     Export(Variable, Format),
     /// The window closes.

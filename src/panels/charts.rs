@@ -6,6 +6,7 @@ pub mod sketch;
 
 use egui::{Button, Id, Label, Rect, RichText, ScrollArea, Sense, TextStyle, Ui, vec2};
 
+use super::keys::{self, Does};
 use super::style::{LARGE, SMALL, USUAL, faint, headed, named, palette, scale};
 use super::view::ViewAsk;
 use super::{Ask, Seen};
@@ -42,10 +43,18 @@ pub fn place_of(variable: Variable) -> Id {
     Id::new(("place of the chart", variable.id()))
 }
 
-/// Draws them, with a way to add one.
+/// Height of the line to which they are folded, at 100 %.
+pub(super) const FOLDED: f32 = 30.0;
+/// Least height in which a chart can be read, at 100 %.
+pub(super) const LEAST: f32 = 80.0;
+
+/// Draws them, with a way to add one; a line where they are folded.
 pub fn charts_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     let view = seen.view;
     outlook_ui(ui, seen, asks);
+    if view.settings.folds_charts {
+        return;
+    }
     ui.add_space(SMALL);
     let columns = if ui.available_width() >= (2.0 * NARROWEST + LARGE) * scale(ui) { 2 } else { 1 };
     let mut crosshair = None;
@@ -83,13 +92,25 @@ fn add_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
 fn outlook_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     let stage = seen.run().land().stage();
     ui.horizontal(|ui| {
-        ui.label(headed("Charts"));
-        add_ui(ui, seen, asks);
+        let is_folded = seen.view.settings.folds_charts;
+        let (mark, verb) = if is_folded { ("▸", "Unfold") } else { ("▾", "Fold") };
+        let fold = ui.add(Button::new(headed(format!("{mark} Charts"))).frame(false));
+        named(&fold, format!("{verb} the charts"));
+        let room = if is_folded { "The charts take their room again" } else { "Their room goes to the map" };
+        if fold.on_hover_text(format!("{room}: {}", keys::names(ui, Does::FoldCharts))).clicked() {
+            keys::answer(Does::FoldCharts, seen, asks);
+        }
+        if !is_folded {
+            add_ui(ui, seen, asks);
+        }
         if let Some(ahead) = seen.ahead {
             let told = ahead.told((stage + 1).clamp(2, 3), ahead.decade());
             ui.add(Label::new(RichText::new(&told).color(palette(ui).text)).truncate()).on_hover_text(told);
         }
     });
+    if seen.view.settings.folds_charts {
+        return;
+    }
     let Some(ahead) = seen.ahead else {
         ui.add(Label::new(faint("dashed: where stages II and III begin")).truncate());
         return;

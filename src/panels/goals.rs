@@ -2,6 +2,7 @@
 
 use egui::{Button, RichText, Ui};
 
+use super::quoted::quoted;
 use super::style::{USUAL, card, faint, heading, named, palette};
 use super::tips::{Tips, variable};
 use super::view::{Dialog, ViewAsk};
@@ -30,12 +31,14 @@ pub fn goals_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
         };
         card(ui).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
-            ui.label(RichText::new(format!("{mark} {}", goal.text)).strong().color(palette(ui).text));
-            ui.label(RichText::new(judged.told()).color(colour));
+            let text = palette(ui).text;
+            let head = format!("{mark} {}", goal.text);
+            ui.label(quoted(ui, &head, |part| RichText::new(part).strong().color(text)));
+            ui.label(quoted(ui, &judged.told(), |part| RichText::new(part).color(colour)));
             for part in &judged.parts {
                 let mark = if part.holds { "✔" } else { "✖" };
                 ui.horizontal_wrapped(|ui| {
-                    ui.label(faint(format!("{mark} {}", part.text)));
+                    ui.label(quoted(ui, &format!("{mark} {}", part.text), |text| faint(text)));
                     for (named, _) in &part.observed {
                         variable(ui, *named, asks);
                     }
@@ -79,7 +82,7 @@ fn choices_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
             if button.clicked() {
                 asks.push(ViewAsk::Dialog(Some(Dialog::Dilemma(index))).into());
             }
-            ui.label(RichText::new(told).small().color(colour));
+            ui.label(quoted(ui, &told, |text| RichText::new(text).small().color(colour)));
         });
     }
 }

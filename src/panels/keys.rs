@@ -6,6 +6,7 @@ use super::view::{Dialog, Doing, Telling, ViewAsk};
 use super::{Ask, Seen};
 use crate::run::aim::Aim;
 use crate::run::request::Request;
+use crate::settings::Settings;
 
 /// What a key does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +22,7 @@ pub enum Does {
     Redo,
     Doing(Doing),
     Telling(Telling),
+    FoldCharts,
     Menu,
     Notes,
     Save,
@@ -107,6 +109,12 @@ pub const TABLE: &[Binding] = &[
     row(Where::Play, Does::Telling(Telling::Why), &[key(Key::W)], "why"),
     row(Where::Play, Does::Telling(Telling::Log), &[key(Key::O)], "what happened"),
     row(Where::Play, Does::Telling(Telling::Goals), &[key(Key::G)], "goals"),
+    row(
+        Where::Play,
+        Does::FoldCharts,
+        &[key(Key::F)],
+        "fold the charts, which leaves their room to the map, or unfold them",
+    ),
     row(Where::Play, Does::Menu, &[key(Key::Escape), key(Key::M)], "menu: notes, save, load, the way out"),
     row(Where::Everywhere, Does::Notes, &[ctrl(Key::T)], "notes on the session"),
     row(Where::Everywhere, Does::Save, &[ctrl(Key::S)], "save under a name"),
@@ -222,6 +230,10 @@ pub fn answer(does: Does, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
         Does::Redo => asks.push(Request::Redo.into()),
         Does::Doing(tab) => asks.push(ViewAsk::Doing(tab).into()),
         Does::Telling(tab) => asks.push(ViewAsk::Telling(tab).into()),
+        Does::FoldCharts => {
+            let settings = &seen.view.settings;
+            asks.push(Ask::Settings(Settings { folds_charts: !settings.folds_charts, ..settings.clone() }));
+        }
         Does::Menu => asks.push(open(Dialog::Menu)),
         Does::Notes => asks.push(open(Dialog::Notes)),
         Does::Save => asks.push(open(Dialog::Save(seen.suggested_name()))),

@@ -2,6 +2,7 @@
 
 use egui::{Button, RichText, Ui};
 
+use super::quoted::quoted;
 use super::style::{USUAL, card, faint, headed, named, palette};
 use super::tips::Tips;
 use super::view::ViewAsk;
@@ -35,7 +36,9 @@ pub fn lessons_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
             skip(ui, "Skip the lessons", asks);
         });
         tips.told(ui, lesson.text.trim(), asks);
-        ui.label(RichText::new(format!("▶ {}", lesson.task.trim())).strong().color(palette(ui).accent));
+        let colour = palette(ui).accent;
+        let task = format!("▶ {}", lesson.task.trim());
+        ui.label(quoted(ui, &task, |text| RichText::new(text).strong().color(colour)));
         ui.horizontal_wrapped(|ui| {
             if let Some(lever) = lesson.lever {
                 let button = ui.add(Button::new("Show me the lever"));

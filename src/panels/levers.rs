@@ -2,7 +2,8 @@
 
 use egui::{Align, Button, DragValue, Layout, Rect, RichText, Slider, SliderClamping, Stroke, Ui, Vec2, pos2};
 
-use super::means::{details_ui, marked, reasons_ui};
+use super::means::{details_ui, marked, reason_ui, reasons_ui};
+use super::quoted::usual;
 use super::style::{SMALL, USUAL, faint, headed, heading, named, palette, scale};
 use super::tips::Tips;
 use super::view::{Grouping, ViewAsk};
@@ -58,7 +59,7 @@ fn purses_ui(ui: &mut Ui, means: &Means) {
     // Of a run that is over every lever would say the same.
     let over = means.levers.first().and_then(|mean| mean.blocked.as_ref());
     if let Some(reason) = over.filter(|reason| reason.kind == Kind::Over) {
-        ui.label(RichText::new(format!("▲ {}", reason.text)).small().color(palette(ui).short));
+        reason_ui(ui, &reason.text);
     }
     ui.add_space(SMALL);
 }
@@ -174,7 +175,8 @@ fn setting_ui(ui: &mut Ui, seen: &Seen<'_>, index: usize, asks: &mut Vec<Ask>) {
         let slider = ui.add_enabled(!is_blocked, slider);
         named(&slider, format!("{}, slider", lever.name));
         ticks(ui, slider.rect, mean.by_policy, seen.means.affordable(index));
-        let slider = slider.on_disabled_hover_text(mean.blocked.as_ref().map_or("", |reason| &reason.text));
+        let why = usual(ui, mean.blocked.as_ref().map_or("", |reason| &reason.text));
+        let slider = slider.on_disabled_hover_text(why);
         let typed =
             DragValue::new(&mut asked).range(0.0..=1.0).speed(0.01).fixed_decimals(2).update_while_editing(false);
         let typed = ui.add_enabled_ui(!is_blocked, |ui| ui.add_sized(Vec2::new(TYPED, 24.0) * large, typed)).inner;

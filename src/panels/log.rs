@@ -3,7 +3,9 @@
 use egui::{Button, Color32, Label, RichText, Ui};
 
 use super::ladder::link_to;
-use super::style::{USUAL, faint, heading, named, palette};
+use super::odds::odds_ui;
+use super::quoted::quoted;
+use super::style::{faint, heading, named, palette};
 use super::tips::variable;
 use super::{Ask, Seen};
 use crate::model::channel::{Channel, ShockChannel};
@@ -11,7 +13,6 @@ use crate::model::date::Quarter;
 use crate::model::indicator::{Indicator, Variable};
 use crate::run::means::Subject;
 use crate::run::number::level;
-use crate::run::odds::{Basis, Odds, odds};
 use crate::run::request::Request;
 use crate::run::{Happening, Order, Run};
 
@@ -33,7 +34,17 @@ struct Leads {
 
 /// Draws what may come, then the entries.
 pub fn log_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
-    odds_ui(ui, seen, asks);
+    let setup = &seen.run().scenario().setup;
+    odds_ui(ui, seen, ["What may come", "odds from the present on"], |ui, odds| {
+        // What is known may still be of a scenario that had more.
+        let effects = setup.shocks.get(odds.shock).map_or(&[][..], |shock| &shock.effects);
+        let channels: Vec<ShockChannel> = effects.iter().map(|effect| effect.channel).collect();
+        ui.horizontal_wrapped(|ui| {
+            for named in struck(&channels) {
+                variable(ui, named, asks);
+            }
+        });
+    });
     heading(ui, "What happened", "the latest first; a date leads to its quarter, a name to the causes");
     let entries = entries(ui, seen.run());
     if entries.is_empty() {
@@ -67,39 +78,11 @@ fn entry_ui(ui: &mut Ui, seen: &Seen<'_>, entry: &Entry, asks: &mut Vec<Ask>) {
                     variable(ui, *named, asks);
                 }
             });
-            ui.add(Label::new(RichText::new(&entry.text).small().color(palette(ui).text)).wrap());
+            let colour = palette(ui).text;
+            let text = quoted(ui, &entry.text, |text| RichText::new(text).small().color(colour));
+            ui.add(Label::new(text).wrap());
         });
     });
-}
-
-/// Shocks that have not been spent: how likely, and what they would do.
-fn odds_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
-    let known = seen.pondered.odds.clone().unwrap_or_else(|| odds(seen.run(), 0));
-    let setup = &seen.run().scenario().setup;
-    let is_ahead = |odds: &&Odds| match odds.basis {
-        Basis::Spent => odds.left > 0,
-        // What is dated has its place in history: it would be no odds to tell it ahead.
-        Basis::Date(_) => odds.left > 0,
-        Basis::Hazard | Basis::Futures(_) | Basis::Unknown => true,
-    };
-    let ahead: Vec<&Odds> = known.iter().filter(is_ahead).collect();
-    if ahead.is_empty() {
-        return;
-    }
-    heading(ui, "What may come", "odds from the present on");
-    for odds in ahead {
-        ui.label(RichText::new(odds.told()).small().color(palette(ui).text));
-        ui.label(faint(odds.consequences.join(" ")));
-        // What is known may still be of a scenario that had more.
-        let effects = setup.shocks.get(odds.shock).map_or(&[][..], |shock| &shock.effects);
-        let channels: Vec<ShockChannel> = effects.iter().map(|effect| effect.channel).collect();
-        ui.horizontal_wrapped(|ui| {
-            for named in struck(&channels) {
-                variable(ui, named, asks);
-            }
-        });
-    }
-    ui.add_space(USUAL);
 }
 
 fn entries(ui: &Ui, run: &Run) -> Vec<Entry> {

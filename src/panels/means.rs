@@ -2,6 +2,7 @@
 
 use egui::{Id, RichText, Sense, Stroke, Ui, Vec2, WidgetInfo, WidgetType, pos2};
 
+use super::quoted::quoted;
 use super::style::{SMALL, USUAL, faint, palette, scale};
 use super::tips::Tips;
 use super::view::{Thing, ViewAsk};
@@ -40,14 +41,20 @@ pub fn marked(ui: &mut Ui, seen: &Seen<'_>, subject: Subject, show: impl FnOnce(
 pub fn reasons_ui(ui: &mut Ui, mean: &Mean) {
     let blocked = mean.blocked.iter().filter(|reason| reason.kind != Kind::Over);
     for reason in blocked.chain(mean.limits.first()) {
-        ui.label(RichText::new(format!("▲ {}", reason.text)).small().color(palette(ui).short));
+        reason_ui(ui, &reason.text);
     }
+}
+
+/// One of them.
+pub fn reason_ui(ui: &mut Ui, reason: &str) {
+    let colour = palette(ui).short;
+    ui.label(quoted(ui, &format!("▲ {reason}"), |text| RichText::new(text).small().color(colour)));
 }
 
 /// Who pays, what it acts on and what not, when, and what stands against it.
 pub fn details_ui(ui: &mut Ui, seen: &Seen<'_>, mean: &Mean, tips: &Tips, asks: &mut Vec<Ask>) {
     for reason in mean.limits.iter().skip(1) {
-        ui.label(RichText::new(format!("▲ {}", reason.text)).small().color(palette(ui).short));
+        reason_ui(ui, &reason.text);
     }
     ui.label(faint(format!("Paid by {}.", seen.means.payers_told(mean))));
     if let Some(opens) = &mean.opens {

@@ -18,9 +18,11 @@ pub mod map;
 mod means;
 mod money;
 mod news;
+mod odds;
 pub mod opening;
 mod policies;
 mod projects;
+mod quoted;
 mod seen;
 pub mod style;
 mod thing;
@@ -33,7 +35,7 @@ mod why;
 pub use ask::Ask;
 pub use dialogs::dialogs_ui;
 pub use ladder::far;
-pub use news::{News, Trouble, news_ui, problems_ui};
+pub use news::{News, Toast, Trouble, news_ui, problems_ui};
 pub use opening::{Card, Desk, Saved, Told, opening_ui};
 pub use seen::{Clock, Known, Pondered, Seen};
 pub use view::{Dialog, Doing, Grouping, Telling, Thing, View, ViewAsk};
@@ -51,7 +53,7 @@ pub fn play_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     Panel::top("header").frame(bar(ui)).show(ui, |ui| header::header_ui(ui, seen, asks));
     Panel::top("time").frame(bar(ui)).show(ui, |ui| time::time_ui(ui, seen, asks));
     Panel::top("timeline").frame(bar(ui)).show(ui, |ui| timeline::timeline_ui(ui, seen, asks));
-    Panel::bottom("status").frame(bar(ui)).show(ui, |ui| time::status_ui(ui, seen));
+    Panel::bottom("status").frame(bar(ui)).show(ui, |ui| time::status_ui(ui, seen, asks));
     news_panel(ui, seen.news, asks);
     let wide = ui.available_width();
     if wide >= NARROW * scale(ui) {
@@ -66,15 +68,31 @@ pub fn play_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
             side_ui(ui, seen, asks);
         });
     }
-    let high = ui.available_height();
-    Panel::bottom("charts").resizable(false).exact_size(high * CHARTS).frame(column(ui)).show(ui, |ui| {
-        scrolled(ui, "charts", |ui| charts::charts_ui(ui, seen, asks));
+    let height = charts_height(ui, seen);
+    Panel::bottom("charts").resizable(false).exact_size(height).frame(column(ui)).show(ui, |ui| {
+        // A line needs no room to scroll in.
+        if seen.view.settings.folds_charts {
+            charts::charts_ui(ui, seen, asks);
+        } else {
+            scrolled(ui, "charts", |ui| charts::charts_ui(ui, seen, asks));
+        }
     });
     CentralPanel::default().frame(column(ui)).show(ui, |ui| {
         map::map_ui(ui, seen.run(), seen.view.selected, asks);
     });
     tips::locked_ui(ui, seen.view, asks);
     dialogs_ui(ui, seen.view, seen.desk, Some(seen), asks);
+}
+
+/// What the charts take beneath the map, which keeps its share of the window as long as a chart can be read.
+fn charts_height(ui: &Ui, seen: &Seen<'_>) -> f32 {
+    let scale = scale(ui);
+    if seen.view.settings.folds_charts {
+        return charts::FOLDED * scale + 2.0 * USUAL;
+    }
+    let (high, whole) = (ui.available_height(), ui.ctx().content_rect().height());
+    let above = map::switches_height(ui) + 2.0 * USUAL;
+    (high * CHARTS).min(high - whole * MAP - above).max(charts::LEAST * scale)
 }
 
 /// What there is to tell about the file: room for what there is, and no more than leaves the run in sight.
@@ -171,6 +189,8 @@ const RIGHT: f32 = 0.29;
 const SIDE: f32 = 0.44;
 /// Share of the height that the charts take beneath the map.
 const CHARTS: f32 = 0.52;
+/// Share of the window's height that the map keeps.
+const MAP: f32 = 1.0 / 3.0;
 /// Share of the height that problems may take.
 const MOST_NEWS: f32 = 0.55;
 
@@ -183,5 +203,6 @@ fn column(ui: &Ui) -> Frame {
 }
 
 fn scrolled(ui: &mut Ui, id: &str, show: impl FnOnce(&mut Ui)) {
-    ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, show);
+    // Where there is no room it takes none: nothing is drawn over what stands beneath.
+    ScrollArea::vertical().id_salt(id).auto_shrink(false).min_scrolled_height(0.0).show(ui, show);
 }

@@ -3,6 +3,7 @@
 use egui::{Button, Frame, Label, Margin, RichText, ScrollArea, TextWrapMode, Ui};
 
 use super::Ask;
+use super::quoted::{quoted, usual};
 use super::style::{SMALL, USUAL, faint, headed, named, palette};
 use crate::model::date::Quarter;
 use crate::run::reload::{Dropped, Resumed};
@@ -20,6 +21,17 @@ pub enum Trouble {
     Cannot(String),
 }
 
+/// A line that tells of something that has just happened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Toast {
+    /// Empty while there is nothing to tell.
+    pub text: String,
+    /// Whether it stays until somebody closes it: something went wrong.
+    pub stays: bool,
+    /// How many came before it: the same words told twice are two.
+    pub number: u64,
+}
+
 /// What there is to tell about the scenario's file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct News {
@@ -30,8 +42,8 @@ pub struct News {
     pub dropped: Vec<Dropped>,
     /// What is probably not meant in the version that is played.
     pub warnings: Vec<Problem>,
-    /// The last thing that happened to the file, in a line.
-    pub toast: String,
+    /// The last thing that there was to tell, in a line.
+    pub toast: Toast,
     /// Whether a person has folded it to a line.
     pub is_folded: bool,
 }
@@ -41,6 +53,21 @@ impl News {
     #[must_use]
     pub fn of(file: Option<String>) -> Self {
         Self { file, ..Self::default() }
+    }
+
+    /// Tells something that goes by itself after a while.
+    pub fn say(&mut self, text: String) {
+        self.toast = Toast { text, stays: false, number: self.toast.number + 1 };
+    }
+
+    /// Tells something that went wrong: it stays until somebody closes it, or something else is to be told.
+    pub fn complain(&mut self, text: String) {
+        self.toast = Toast { text, stays: true, number: self.toast.number + 1 };
+    }
+
+    /// Nothing is told any more.
+    pub fn hush(&mut self) {
+        (self.toast.text, self.toast.stays) = (String::new(), false);
     }
 
     /// What is in play, in a line.
@@ -54,17 +81,18 @@ impl News {
 
     /// A new version is in play. Warnings alone open no panel: a line says that there are some.
     pub fn reloaded(&mut self, resumed: &Resumed) {
-        self.toast = match resumed.orders_dropped() {
-            0 => format!("reloaded at {}; every order is kept", resumed.run.land().quarter()),
-            number => format!("reloaded at {}; {} dropped", resumed.run.land().quarter(), counted(number, "order")),
-        };
+        let now = resumed.run.land().quarter();
+        self.say(match resumed.orders_dropped() {
+            0 => format!("reloaded at {now}; every order is kept"),
+            number => format!("reloaded at {now}; {} dropped", counted(number, "order")),
+        });
         let dropped = resumed.dropped.clone();
         *self = Self { trouble: Trouble::None, is_folded: dropped.is_empty(), dropped, ..std::mem::take(self) };
     }
 
     /// The file is as it was when it was last read without problems.
     pub fn mended(&mut self) {
-        self.toast = "read again: nothing has changed".to_owned();
+        self.say("read again: nothing has changed".to_owned());
         *self = Self { trouble: Trouble::None, is_folded: true, ..std::mem::take(self) };
     }
 
@@ -74,7 +102,7 @@ impl News {
             Trouble::Problems(problems) => counted(problems.len(), "problem"),
             Trouble::Cannot(_) | Trouble::None => "not read".to_owned(),
         };
-        self.toast = format!("{what} at {now}; the run goes on");
+        self.complain(format!("{what} at {now}; the run goes on"));
         *self = Self { trouble, is_folded: false, dropped: Vec::new(), warnings: Vec::new(), ..std::mem::take(self) };
     }
 
@@ -137,7 +165,7 @@ pub fn news_ui(ui: &mut Ui, news: &News, asks: &mut Vec<Ask>) {
         match &news.trouble {
             Trouble::Problems(problems) => problems_ui(ui, problems),
             Trouble::Cannot(why) => {
-                ui.label(why);
+                ui.label(usual(ui, why));
             }
             Trouble::None => {
                 dropped_ui(ui, &news.dropped);
@@ -158,7 +186,7 @@ pub fn problems_ui(ui: &mut Ui, problems: &[Problem]) {
                     let colour =
                         if problem.severity() == Severity::Error { palette(ui).wrong } else { palette(ui).short };
                     ui.label(RichText::new(problem.code).strong().color(colour));
-                    ui.label(RichText::new(&problem.message).color(palette(ui).text));
+                    ui.label(usual(ui, &problem.message));
                 });
                 ui.label(RichText::new(problem.place()).small().monospace().color(palette(ui).accent));
                 if problem.line > 0 {
@@ -171,7 +199,8 @@ pub fn problems_ui(ui: &mut Ui, problems: &[Problem]) {
         ui.add_space(USUAL);
     }
     if !problems.is_empty() {
-        ui.label(faint("Mend the file and save it: it is read again at once. `marchland explain CODE` says more."));
+        let more = "Mend the file and save it: it is read again at once. `marchland explain CODE` says more.";
+        ui.label(quoted(ui, more, |text| faint(text)));
     }
 }
 
@@ -198,14 +227,14 @@ fn told(ui: &mut Ui, what: &str, text: Option<&str>) {
             } else {
                 palette(ui).faint
             }));
-            ui.label(text);
+            ui.label(usual(ui, text));
         });
     }
 }
 
 fn dropped_ui(ui: &mut Ui, dropped: &[Dropped]) {
     for dropped in dropped {
-        ui.label(format!("•  {dropped}"));
+        ui.label(usual(ui, &format!("•  {dropped}")));
     }
     if !dropped.is_empty() {
         ui.label(faint("Everything else was given again in its quarter."));

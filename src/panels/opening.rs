@@ -7,8 +7,10 @@ use egui::{Align, Button, CentralPanel, Label, Layout, Panel, RichText, ScrollAr
 use super::keys::{self, Does};
 use super::map::geometry::Geometry;
 use super::map::thumbnail::{Place, thumbnail_ui};
-use super::news::Trouble;
+use super::news::{Toast, Trouble};
+use super::quoted::quoted;
 use super::style::{LARGE, SMALL, USUAL, card, faint, headed, named, palette, scale};
+use super::time::toast_ui;
 use super::view::{Dialog, View, ViewAsk};
 use super::{Ask, dialogs_ui};
 use crate::model::indicator::Indicator;
@@ -28,6 +30,8 @@ pub struct Desk {
     pub last: Option<Saved>,
     /// Saves on the disk, the newest first: as they were when somebody looked.
     pub saves: Vec<Saved>,
+    /// Whether somebody is looking just now.
+    pub is_looking: bool,
     /// What is being read or played again just now.
     pub loading: Option<String>,
     /// What could not be had last, and why.
@@ -141,11 +145,11 @@ const MAP: f32 = 128.0;
 const CARD: f32 = 350.0;
 
 /// The whole window while nothing is played. `toast` is the last thing that there was to tell.
-pub fn opening_ui(ui: &mut Ui, desk: &Desk, view: &View, toast: &str, asks: &mut Vec<Ask>) {
+pub fn opening_ui(ui: &mut Ui, desk: &Desk, view: &View, toast: &Toast, asks: &mut Vec<Ask>) {
     keys::hear_without_play(ui, asks);
     let frame = super::bar(ui);
     Panel::top("opening").frame(frame.inner_margin(LARGE)).show(ui, |ui| head(ui, desk, asks));
-    Panel::bottom("opening status").frame(super::bar(ui)).show(ui, |ui| status(ui, desk, toast));
+    Panel::bottom("opening status").frame(super::bar(ui)).show(ui, |ui| status(ui, desk, toast, asks));
     CentralPanel::default().frame(super::column(ui).inner_margin(LARGE)).show(ui, |ui| {
         ScrollArea::vertical().id_salt("cards").auto_shrink(false).show(ui, |ui| cards(ui, desk, asks));
     });
@@ -192,7 +196,7 @@ fn big(ui: &Ui, text: &str) -> Button<'static> {
     Button::new(RichText::new(text).color(palette(ui).text)).min_size(vec2(96.0, 34.0) * scale(ui))
 }
 
-fn status(ui: &mut Ui, desk: &Desk, toast: &str) {
+fn status(ui: &mut Ui, desk: &Desk, toast: &Toast, asks: &mut Vec<Ask>) {
     ui.horizontal_wrapped(|ui| {
         let is_busy = desk.loading.is_some() || desk.cards.len() < desk.expected;
         if is_busy && ui.style().animation_time > 0.0 {
@@ -205,8 +209,8 @@ fn status(ui: &mut Ui, desk: &Desk, toast: &str) {
         } else {
             ui.label(faint(format!("{}. Choose one.", counted(desk.cards.len(), "scenario"))));
         }
-        if !toast.is_empty() {
-            ui.label(RichText::new(format!("▲ {toast}")).color(palette(ui).short));
+        if !toast.text.is_empty() {
+            toast_ui(ui, toast, asks);
         }
     });
 }
@@ -245,7 +249,8 @@ fn card_ui(ui: &mut Ui, shown: &Card, width: f32, is_free: bool, asks: &mut Vec<
                 }
                 Err(why) => {
                     ui.label(headed(&shown.name));
-                    ui.label(RichText::new(format!("▲ {why}")).color(palette(ui).short));
+                    let colour = palette(ui).short;
+                    ui.label(quoted(ui, &format!("▲ {why}"), |text| RichText::new(text).color(colour)));
                     let button = ui.add_enabled(is_free, Button::new("What is wrong?"));
                     named(&button, format!("What is wrong with {}", shown.name));
                     if button.clicked() {

@@ -2,6 +2,7 @@
 
 use egui::{Button, RichText, Ui};
 
+use super::quoted::quoted;
 use super::style::{USUAL, card, faint, heading, named, palette};
 use super::{Ask, Seen};
 use crate::run::play::told;
@@ -25,7 +26,7 @@ pub fn policies_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
                     ui.label(RichText::new("● the run's own").small().color(palette(ui).accent));
                 }
             });
-            ui.label(faint(policy.summary.trim()));
+            ui.label(quoted(ui, policy.summary.trim(), |text| faint(text)));
             let orders = as_start(run, policy);
             let text = match orders.len() {
                 0 => "Everything stands as it would have it in the coming quarter.".to_owned(),

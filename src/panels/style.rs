@@ -9,7 +9,7 @@ use egui::{
     Style, TextStyle, Theme, ThemePreference, Ui, Vec2,
 };
 
-use crate::saves::Settings;
+use crate::settings::Settings;
 
 /// Every colour that is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -244,6 +244,7 @@ pub fn card(ui: &Ui) -> Frame {
 
 /// Gives something drawn or worded too briefly the name that a screen reader says.
 pub fn named(response: &Response, name: impl Into<String>) {
-    let name = name.into();
+    // Nobody wants to hear the signs between which names stand.
+    let name = name.into().replace('`', "");
     response.ctx.accesskit_node_builder(response.id, |node| node.set_label(name));
 }

@@ -3,14 +3,17 @@
 use egui::{Align, Button, Label, Layout, RichText, Ui, vec2};
 
 use super::keys::{self, Does};
+use super::quoted::{quoted, usual};
 use super::style::{LARGE, faint, named, palette, scale};
-use super::{Ask, Seen};
+use super::{Ask, Seen, Toast};
 use crate::model::stage::roman;
 use crate::run::play::Decision;
 use crate::run::request::Request;
 
 /// Height of a button, at 100 %.
 const HIGH: f32 = 30.0;
+/// Width from which there is room for words beside the buttons, at 100 %.
+const WIDE: f32 = 980.0;
 
 /// The buttons: in as many lines as they need.
 pub fn time_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
@@ -51,7 +54,10 @@ fn passing(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
 }
 
 fn speeds(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
-    ui.label(faint("Quarters a second"));
+    // Where there is little room the buttons' own names say it, and the map keeps a line.
+    if ui.max_rect().width() >= WIDE * scale(ui) {
+        ui.label(faint("Quarters a second"));
+    }
     for (index, speed) in seen.clock.speeds.iter().enumerate() {
         let is_chosen = index == seen.clock.speed;
         let text = RichText::new(format!("{speed}")).color(palette(ui).text);
@@ -75,7 +81,8 @@ fn undo_and_redo(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
         let button = ui.add_enabled(words.is_some(), Button::new(text).min_size(vec2(0.0, HIGH) * scale(ui)));
         let what = words.map_or_else(|| verb.to_owned(), |words| format!("{verb}: {words}"));
         named(&button, &what);
-        let button = button.on_hover_text(format!("{what}\n{}", keys::names(ui, does)));
+        let more = usual(ui, &format!("{what}\n{}", keys::names(ui, does)));
+        let button = button.on_hover_text(more);
         if button.on_disabled_hover_text("Nothing was decided that could be.").clicked() {
             keys::answer(does, seen, asks);
         }
@@ -102,7 +109,7 @@ fn run_to(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
 }
 
 /// The last thing that was told, whether time stands still, and the keys where there is room for them.
-pub fn status_ui(ui: &mut Ui, seen: &Seen<'_>) {
+pub fn status_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     let (run, news) = (seen.run(), seen.news);
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -119,13 +126,27 @@ pub fn status_ui(ui: &mut Ui, seen: &Seen<'_>) {
                     let text = format!("You look at {}; what you decide here begins a branch.", seen.play.place().at);
                     ui.add(Label::new(RichText::new(text).color(palette(ui).short)).truncate());
                 }
-                let toast = match news.toast.as_str() {
-                    "" if seen.is_past() => String::new(),
-                    "" => news.in_play(),
-                    toast => toast.to_owned(),
-                };
-                ui.add(Label::new(RichText::new(toast).color(palette(ui).text)).truncate());
+                if !news.toast.text.is_empty() {
+                    toast_ui(ui, &news.toast, asks);
+                } else if !seen.is_past() {
+                    ui.add(Label::new(RichText::new(news.in_play()).color(palette(ui).text)).truncate());
+                }
             });
         });
     });
+}
+
+/// What was told last; what went wrong has a button that closes it, and anything else goes by itself.
+pub fn toast_ui(ui: &mut Ui, toast: &Toast, asks: &mut Vec<Ask>) {
+    let (mark, colour) = if toast.stays { ("▲ ", palette(ui).short) } else { ("", palette(ui).text) };
+    if toast.stays {
+        let close = ui.add(Button::new("✖").small());
+        named(&close, "Close what was told");
+        if close.clicked() {
+            asks.push(Ask::Hush);
+        }
+    }
+    let text = quoted(ui, &format!("{mark}{}", toast.text), |text| RichText::new(text).color(colour));
+    let whole = usual(ui, &toast.text);
+    ui.add(Label::new(text).truncate()).on_hover_text(whole);
 }

@@ -6,6 +6,7 @@ use egui::{
 };
 
 use super::keys::{Does, pressed};
+use super::quoted::usual;
 use super::style::{self, SMALL, USUAL, faint, named, palette};
 use super::view::{Dialog, ViewAsk};
 use super::{Ask, Seen};
@@ -40,7 +41,8 @@ fn branches(ui: &mut Ui, play: &PlayThrough, asks: &mut Vec<Ask>) {
             || "the first".to_owned(),
             |(from, at)| format!("left `{}` after {at}", play.branches()[from].name),
         );
-        if button.on_hover_text(format!("{whence}; played to {}", branch.reached)).clicked() && !is_played {
+        let whence = usual(ui, &format!("{whence}; played to {}", branch.reached));
+        if button.on_hover_text(whence).clicked() && !is_played {
             asks.push(Request::Switch(index).into());
         }
         if is_played {
@@ -104,7 +106,7 @@ fn strip(ui: &mut Ui, play: &PlayThrough, asks: &mut Vec<Ask>) {
         response.on_hover_ui_at_pointer(|ui| {
             ui.label(RichText::new(head).strong());
             told.iter().for_each(|line| {
-                ui.label(line);
+                ui.label(usual(ui, line));
             });
         });
     }

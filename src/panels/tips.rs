@@ -6,6 +6,7 @@ use std::sync::Arc;
 use egui::{Align2, Area, Button, Id, Key, Label, Modifiers, Order, Response, RichText, Sense, Ui, Vec2};
 
 use super::Ask;
+use super::quoted::{Part, parts};
 use super::style::{LARGE, SMALL, card, faint, headed, named, palette, scale};
 use super::view::{View, ViewAsk};
 use crate::model::indicator::Variable;
@@ -127,6 +128,9 @@ impl Tips {
                         Piece::Plain(text) => {
                             ui.label(dressed(RichText::new(text)));
                         }
+                        Piece::Name(name) => {
+                            ui.label(dressed(RichText::new(name)).strong().color(palette(ui).concept));
+                        }
                         // Not on the way of the tab key: there would be a stop at every other word.
                         Piece::Concept(word) => {
                             self.word(ui, dressed(RichText::new(&word)), &word, Sense::CLICK, asks);
@@ -139,10 +143,28 @@ impl Tips {
 
     fn pieces(&self, line: &str) -> Vec<Piece> {
         let mut pieces = Vec::new();
+        for part in parts(line) {
+            match part {
+                Part::Plain(text) => self.words(text, &mut pieces),
+                Part::Name(name) if self.concepts.is_word(name) && !self.has_come_by(name) => {
+                    pieces.push(Piece::Concept(name.to_owned()));
+                }
+                Part::Name(name) => pieces.push(Piece::Name(name.to_owned())),
+            }
+        }
+        pieces
+    }
+
+    fn has_come_by(&self, word: &str) -> bool {
+        self.trail.iter().any(|gone| gone == word)
+    }
+
+    /// The words of a text without backquotes, those that are concepts by themselves.
+    fn words(&self, text: &str, pieces: &mut Vec<Piece>) {
         let mut plain = String::new();
-        for token in line.split_inclusive(' ') {
+        for token in text.split_inclusive(' ') {
             let word = token.trim_matches(|c: char| !c.is_alphanumeric() && c != '_');
-            if word.is_empty() || !self.concepts.is_word(word) || self.trail.iter().any(|gone| gone == word) {
+            if word.is_empty() || !self.concepts.is_word(word) || self.has_come_by(word) {
                 plain.push_str(token);
                 continue;
             }
@@ -157,7 +179,6 @@ impl Tips {
         if !plain.is_empty() {
             pieces.push(Piece::Plain(plain));
         }
-        pieces
     }
 
     fn explained(&self, ui: &mut Ui, topic: &Topic, asks: &mut Vec<Ask>) {
@@ -186,6 +207,8 @@ impl Tips {
 
 enum Piece {
     Plain(String),
+    /// What stands between backquotes, where it is no concept.
+    Name(String),
     Concept(String),
 }
 

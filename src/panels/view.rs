@@ -3,7 +3,7 @@
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
 use crate::run::means::Subject;
-use crate::saves::Settings;
+use crate::settings::Settings;
 
 /// A tab of the column to the left: what can be done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,7 +1,9 @@
 //! Until when time is to pass: a date, the next event, a stage.
 
-use super::Run;
+use serde::{Deserialize, Serialize};
+
 use super::dilemma::{Standing, standings};
+use super::{Happening, Run};
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
 
@@ -17,6 +19,34 @@ pub enum Aim {
     Stage(u8),
     /// When the run is over.
     End,
+}
+
+/// At what time stops by itself while it passes. A choice always stops it: whoever is asked is given time to answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Stops {
+    /// Whenever something happens, as [`Aim::Event`] has it.
+    Events,
+    /// At dilemmas, and where the stage changes.
+    #[default]
+    Turns,
+    /// At dilemmas alone.
+    Dilemmas,
+}
+
+impl Stops {
+    /// Whether it stops in the quarter in which a run has just arrived.
+    #[must_use]
+    pub fn is_met(self, run: &Run) -> bool {
+        let now = run.land().quarter();
+        let is_now = |(quarter, _): &&(Quarter, Happening)| *quarter == now;
+        let turns = |(_, happening): &(Quarter, Happening)| matches!(happening, Happening::Stage { .. });
+        let is_asked = || standings(run).contains(&Standing::Open(now));
+        match self {
+            Self::Events => Aim::Event.is_met(run),
+            Self::Turns => run.happened().iter().rev().take_while(is_now).any(turns) || is_asked(),
+            Self::Dilemmas => is_asked(),
+        }
+    }
 }
 
 impl Aim {

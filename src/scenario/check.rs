@@ -201,7 +201,8 @@ fn region(
     {
         let message =
             format!("`{path}` has {} employed but {} inhabitants", number(employed.value), number(population.value));
-        findings.add(Finding::new("M028", employed.span, message).expected("`employed` not above `population`"));
+        let finding = Finding::new("M028", employed.span, message).expected("`employed` not above `population`");
+        findings.add(finding.hint_if(lost_thousands(population.value, employed.value)));
     }
     let weights = r.sectors.as_ref().zip(sectors).and_then(|(w, names)| weights(w, path, r.span, names, findings));
     let kinds = r.kinds.as_ref().and_then(|k| kinds(k, path, findings));
@@ -221,6 +222,16 @@ fn region(
         sectors: weights?,
         organisations: r.organisations.as_ref()?.value,
         kinds: kinds?,
+    })
+}
+
+/// What to look at where a number is too small by what a point between its thousands takes away.
+fn lost_thousands(small: f64, large: f64) -> Option<String> {
+    const THOUSAND: f64 = 1000.0;
+    let is_so = small < THOUSAND && small * THOUSAND >= large;
+    let small = number(small);
+    is_so.then(|| {
+        format!("a point is the decimal sign, so that `{small}.000` is {small}: write `{small}000` if that is meant")
     })
 }
 

@@ -227,7 +227,7 @@ fn observed(
     let path = format!("history.{id}");
     let points = given(h.points.as_ref(), h.file.as_ref(), h.span, &path, findings);
     let points = points.and_then(|p| series(p, &path, keys, findings));
-    let model = h.model.as_ref().and_then(|m| measured(file, m, findings));
+    let model = h.model.as_ref().and_then(|m| measured(file, m, &path, findings));
     let fitted = h.fitted.as_ref().and_then(|p| years(p, "fitted", findings));
     let judged = h.judged.as_ref().and_then(|p| years(p, "judged", findings));
     if let (Some(fitted), Some(judged), Some(given)) = (fitted, judged, &h.judged) {
@@ -294,7 +294,8 @@ pub(crate) fn observed_years(h: &HistoryText, which: Years) -> Option<Vec<(Quart
     Some(counted.map(|date| quarters_of(date.quarter, date.yearly)).collect())
 }
 
-fn measured(file: &ScenarioText, m: &MeasuredText, findings: &mut Findings) -> Option<Measured> {
+fn measured(file: &ScenarioText, m: &MeasuredText, path: &str, findings: &mut Findings) -> Option<Measured> {
+    scale(m, path, findings);
     let times = m.times.as_ref().and_then(|t| joined(file, t, Role::Demand, findings));
     let plus = m.plus.as_ref().and_then(|t| joined(file, t, Role::Outside, findings));
     Some(Measured {
@@ -304,6 +305,25 @@ fn measured(file: &ScenarioText, m: &MeasuredText, findings: &mut Findings) -> O
         times: times?,
         plus: plus?,
     })
+}
+
+/// Observed values are above 0, so what is compared with them must be able to be.
+fn scale(m: &MeasuredText, path: &str, findings: &mut Findings) {
+    let (Some(scale), Some(variable)) = (&m.scale, &m.variable) else { return };
+    let is_never_negative = variable.value.range().0 >= 0.0;
+    if scale.value > 0.0 || (scale.value < 0.0 && !is_never_negative) {
+        return;
+    }
+    let id = variable.value.id();
+    let why = match scale.value < 0.0 {
+        true => format!("`{id}` is never negative, so the model would be below 0 wherever something was observed"),
+        false => "the model would say 0 for every date".to_owned(),
+    };
+    let message = format!("`{path}.model.scale` is {}: {why}", number(scale.value));
+    let expected = if is_never_negative { "a number above 0" } else { "a number other than 0" };
+    let unit = variable.value.unit();
+    let hint = format!("`{id}` is in {unit}: write how many of the series' unit one of that is");
+    findings.add(Finding::new("M012", scale.span, message).expected(expected).hint(hint));
 }
 
 /// Drivers by name, each with its number; they must have the role that nothing in the model reads.

@@ -386,8 +386,8 @@ pub const CODES: &[(&str, &str, &str)] = &[
     (
         "W021",
         "outline that is not right",
-        "A ring of an area ends elsewhere than where it begins, or encloses nothing. The first is closed by a straight line, the \
-         second left out. If a part of the outline is missing, cities and crossings may be told to lie outside their region.",
+        "A ring of an area ends elsewhere than where it begins, encloses nothing, or crosses itself so that its halves cancel each \
+         other. The first is closed by a straight line, the others left out. If a part of the outline is missing, cities and crossings may be told to lie outside their region.",
     ),
     (
         "W022",
@@ -400,6 +400,32 @@ pub const CODES: &[(&str, &str, &str)] = &[
         "the sides overlap",
         "More than 2 % of the smaller side lies on both sides of the map. Outlines of one border from two sources differ by \
          less. Usually one side lists a region of which the other lists a part.",
+    ),
+    (
+        "W024",
+        "thousands with a point",
+        "A count has a point before three digits, such as `470.000` persons, or a series leaps by about a thousand to a value \
+         with a point. A point is the decimal sign here, so that 470.000 is 470. Thousands have no sign between them, or `_` \
+         in a scenario.",
+    ),
+    (
+        "W025",
+        "numbers that hardly go together",
+        "Wages of two sides in different units, output in another unit than `money` says, more than nine in ten or fewer than one \
+         in twenty in work, cities of a few persons. The message says both numbers and what is usual. The bounds lie far outside \
+         of what is found on any border.",
+    ),
+    (
+        "W026",
+        "crossing unlike any",
+        "A crossing takes less than 5 minutes or more than two days from door to door; crossings that are open together can carry \
+         more than one and a half times all traffic; or none of them carries any goods, or any people.",
+    ),
+    (
+        "W027",
+        "longitude and latitude exchanged",
+        "No map is named, and a city or crossing lies far from every other place of the scenario, or one side from the other; with \
+         the two numbers of its place exchanged it would be near. Longitude comes first.",
     ),
 ];
 

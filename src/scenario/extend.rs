@@ -41,6 +41,9 @@ impl Reading<'_> {
             };
             chain.push(layer);
             next = self.base(&chain).ok()?;
+            if let ([Layer { extends: Some(word), .. }], Some(base)) = (chain.as_slice(), &next) {
+                self.base = Some((word.span, base.clone()));
+            }
         }
         let mut layers = chain.into_iter().rev();
         let base = layers.next()?;

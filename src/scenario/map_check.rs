@@ -87,8 +87,53 @@ fn no_map(name: &str, place: Span, missing: &Missing) -> Finding {
         true => format!("the path of a GeoJSON file that ends in `{ENDING}`"),
         false => format!("one of {}, or the path of a GeoJSON file that ends in `{ENDING}`", listed(known())),
     };
+    if let Some((what, do_this)) = of_another_kind(name) {
+        let message = format!("the map {} {what}", quoted(name));
+        return Finding::new("M050", place, message).expected(expected).hint(do_this);
+    }
     let hint = "without a map of the pair, leave `map` out";
     Finding::new("M050", place, message).expected(expected).hint(hint).hint_if(did_you_mean(name, known()))
+}
+
+/// Endings of maps that a GIS program can open, and what such a file is.
+const FOREIGN: [(&str, &str); 12] = [
+    ("shp", "a shapefile"),
+    ("dbf", "a part of a shapefile"),
+    ("shx", "a part of a shapefile"),
+    ("zip", "an archive, perhaps of a shapefile"),
+    ("gpkg", "a GeoPackage"),
+    ("gdb", "a geodatabase"),
+    ("kml", "KML"),
+    ("kmz", "KML in an archive"),
+    ("gml", "GML"),
+    ("topojson", "TopoJSON"),
+    ("fgb", "FlatGeobuf"),
+    ("parquet", "GeoParquet"),
+];
+/// Endings of pictures, which have no outlines.
+const PICTURES: [&str; 8] = ["png", "jpg", "jpeg", "svg", "pdf", "tif", "tiff", "gif"];
+
+/// What a file is by its ending, behind its name, if that is no GeoJSON, and what to do.
+fn of_another_kind(name: &str) -> Option<(String, String)> {
+    let (stem, ending) = name.rsplit_once('.')?;
+    let ending = ending.to_lowercase();
+    let geojson = format!("{stem}{ENDING}");
+    if ending == "json" {
+        return Some((
+            format!("does not end in `{ENDING}`, as maps do"),
+            format!("if the file is GeoJSON, call it {} and write `map: \"{geojson}\"`", quoted(&geojson)),
+        ));
+    }
+    if PICTURES.contains(&ending.as_str()) {
+        let hint = "a map is made of outlines with names, as a GIS program saves them as GeoJSON; a picture has none";
+        return Some(("is a picture, and no GeoJSON".to_owned(), hint.to_owned()));
+    }
+    let (_, what) = FOREIGN.iter().find(|(known, _)| *known == ending)?;
+    let hint = format!(
+        "make GeoJSON of it: in QGIS, Export > Save Features As, format GeoJSON, EPSG:4326; or `ogr2ogr -t_srs EPSG:4326 {geojson} \
+         {name}`. Then write `map: \"{geojson}\"`"
+    );
+    Some((format!("is {what}, and no GeoJSON"), hint))
 }
 
 fn too_large(name: &str, place: Span, bytes: usize) -> Finding {

@@ -49,9 +49,19 @@ pub(crate) fn map(
     }
     let chosen = [a, b];
     if let Some(index) = chosen.iter().find_map(|side| without_land(side, &things)) {
-        let message = format!("the area {} of the map {} is empty", quoted(&things[index].name), quoted(name));
+        let area = quoted(&things[index].name);
+        let crossed = things[index].flaws.iter().find(|flaw| matches!(flaw, Flaw::Crossed { .. }));
+        let (message, hint) = match crossed {
+            Some(flaw) => (
+                format!("the area {area} of the map {} has no land: its outline {}", quoted(name), flaw.told()),
+                flaw.remedy(),
+            ),
+            None => (
+                format!("the area {area} of the map {} is empty", quoted(name)),
+                "give it an outline of at least three corners, or name another area of the map",
+            ),
+        };
         let finding = Finding::new("M057", sheet.feature(index, told.texts), message);
-        let hint = "give it an outline of at least three corners, or name another area of the map";
         told.findings.add(finding.expected("an outline with land within it").hint(hint));
         return None;
     }
@@ -96,13 +106,7 @@ fn flaws(sheet: &mut Sheet<'_>, chosen: &Chosen, things: &[Thing<'_>], told: &mu
         };
         let name = quoted(&thing.name);
         let message = format!("an outline of the area {name} {}{more}", first.told());
-        let hint = match first {
-            Flaw::Open { .. } => {
-                "end it with the position with which it begins; if a part of it is missing, export the map again"
-            }
-            Flaw::Empty => "take it out of the map, or draw it again (QGIS: Vector > Geometry tools > Check validity)",
-        };
-        told.warnings.add(Finding::new("W021", sheet.feature(*index, told.texts), message).hint(hint));
+        told.warnings.add(Finding::new("W021", sheet.feature(*index, told.texts), message).hint(first.remedy()));
     }
 }
 
@@ -116,12 +120,16 @@ fn same_names(sheet: &mut Sheet<'_>, side: Side, chosen: &Chosen, things: &[Thin
         if named[..n].iter().any(|one| alike(&one)) {
             continue;
         }
-        let all: Vec<String> = named.iter().filter(alike).map(|(other, _)| sheet.feature_in_words(*other)).collect();
+        let told = |(other, _): &&(usize, Span)| {
+            let whereabouts = things[*other].middle().map(|[x, y]| format!(", around ({x}, {y})"));
+            format!("{}{}", sheet.feature_in_words(*other), whereabouts.unwrap_or_default())
+        };
+        let all: Vec<String> = named.iter().filter(alike).map(told).collect();
         if all.len() < 2 {
             continue;
         }
         const SHOWN: usize = 4;
-        let places = all.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
+        let places = all.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("; ");
         let rest = if all.len() > SHOWN { " and more" } else { "" };
         let message = format!(
             "{} areas of the map {} are called {}, and all of them are taken for side {side:?}: {places}{rest}",
@@ -129,7 +137,7 @@ fn same_names(sheet: &mut Sheet<'_>, side: Side, chosen: &Chosen, things: &[Thin
             quoted(sheet.name),
             quoted(name)
         );
-        let hint = "rename in the map what is another place; make parts of one region one feature (QGIS: Vector > \
+        let hint = "see where each lies, and rename in the map what is another place; make parts of one region one feature (QGIS: Vector > \
                     Geoprocessing tools > Dissolve, by the name)";
         warnings.add(Finding::new("W022", *span, message).hint(hint));
     }
@@ -264,6 +272,6 @@ pub(crate) fn areas(
     }
     let land = || things.iter().filter(|thing| thing.can_be_land());
     let has = |layer: &str| land().any(|thing| thing.layer == layer);
-    let names = land().map(|thing| thing.names.iter().map(|name| (*name).to_owned()).collect()).collect();
+    let names = land().map(|thing| thing.names.iter().map(|name| name.clone().into_owned()).collect()).collect();
     Ok(Areas { has_sides: has("region_a") && has("region_b"), names })
 }

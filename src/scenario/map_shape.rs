@@ -14,6 +14,8 @@ pub(crate) enum Flaw {
     Open { from: Place, to: Place },
     /// A ring encloses nothing, and was left out.
     Empty,
+    /// A ring crosses itself so that its parts cancel each other, and was left out; there two of its sides meet.
+    Crossed { at: Place },
 }
 
 /// A position, whatever else it holds: heights are not looked at.
@@ -36,7 +38,7 @@ pub(crate) fn polygon(coordinates: &[Vec<Position>], flaws: &mut Vec<Flaw>) -> O
             places.push(first);
         }
         if places.len() < 4 || doubled(&places) == 0.0 {
-            flaws.push(Flaw::Empty);
+            flaws.push(own_crossing(&places).map_or(Flaw::Empty, |at| Flaw::Crossed { at }));
             if i == 0 {
                 return None;
             }
@@ -67,8 +69,51 @@ impl Flaw {
             Self::Empty => {
                 "encloses nothing: it has fewer than three corners, or all in one line; it was left out".to_owned()
             }
+            Self::Crossed { at: [x, y] } => format!(
+                "crosses itself near ({}, {}), like a bow tie, so that its halves cancel each other; it was left out",
+                rounded(x),
+                rounded(y)
+            ),
         }
     }
+
+    /// What to do.
+    pub const fn remedy(self) -> &'static str {
+        match self {
+            Self::Open { .. } => {
+                "end it with the position with which it begins; if a part of it is missing, export the map again"
+            }
+            Self::Empty => "take it out of the map, or draw it again (QGIS: Vector > Geometry tools > Check validity)",
+            Self::Crossed { .. } => {
+                "bring its corners into the order in which one walks around it (QGIS: Processing > Fix geometries)"
+            }
+        }
+    }
+}
+
+/// Degrees as people read them.
+fn rounded(degrees: f64) -> f64 {
+    (degrees * 100.0).round() / 100.0
+}
+
+/// Where two sides of a ring cross, if they do.
+fn own_crossing(ring: &[Place]) -> Option<Place> {
+    /// Rings that enclose nothing are short; of a long one it is not worth the time.
+    const LONGEST: usize = 2000;
+    let sides: Vec<[Place; 2]> = ring.windows(2).take(LONGEST).map(|pair| [pair[0], pair[1]]).collect();
+    let pairs = sides.iter().enumerate().flat_map(|(i, one)| sides[i + 1..].iter().map(move |other| (one, other)));
+    pairs.into_iter().find_map(|(one, other)| crossing(one, other))
+}
+
+/// The place within both stretches where they cross.
+fn crossing([a, b]: &[Place; 2], [c, d]: &[Place; 2]) -> Option<Place> {
+    let (along, across) = ([b[0] - a[0], b[1] - a[1]], [d[0] - c[0], d[1] - c[1]]);
+    let turn = along[0] * across[1] - along[1] * across[0];
+    let from = [c[0] - a[0], c[1] - a[1]];
+    let [first, second] =
+        [from[0] * across[1] - from[1] * across[0], from[0] * along[1] - from[1] * along[0]].map(|part| part / turn);
+    let is_within = |share: f64| share > 0.0 && share < 1.0;
+    (turn != 0.0 && is_within(first) && is_within(second)).then(|| [a[0] + first * along[0], a[1] + first * along[1]])
 }
 
 /// Twice what a ring encloses, in square degrees.
@@ -203,6 +248,18 @@ mod tests {
         assert!((found.share - 1.0 / 16.0).abs() < 0.005, "{}", found.share);
         // A degree by a degree at 50 degrees north: 111.2 by 71.1 km.
         assert!((found.size - 7900.0 / 16.0).abs() < 10.0, "{}", found.size);
+    }
+
+    #[test]
+    fn a_bow_tie_is_told_from_what_encloses_nothing() {
+        let ring = |places: &[[f64; 2]]| vec![places.iter().map(|at| Position::from(*at)).collect::<Vec<_>>()];
+        let mut flaws = Vec::new();
+        assert!(polygon(&ring(&[[0.0, 0.0], [2.0, 2.0], [2.0, 0.0], [0.0, 2.0], [0.0, 0.0]]), &mut flaws).is_none());
+        assert_eq!(flaws, [Flaw::Crossed { at: [1.0, 1.0] }]);
+        flaws.clear();
+        let there_and_back = [[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [1.0, 0.0], [0.0, 0.0]];
+        assert!(polygon(&ring(&there_and_back), &mut flaws).is_none());
+        assert_eq!(flaws, [Flaw::Empty]);
     }
 
     #[test]

@@ -87,8 +87,11 @@ impl Sought<'_> {
 fn no_feature(side: Side, word: &Words, others: &[&str], map: &str, things: &[Thing<'_>]) -> Finding {
     let (name, span) = (word.value.as_str(), word.span);
     let is_other = |thing: &Thing<'_>| others.iter().any(|other| thing.is_called(other));
-    let mut names: Vec<&str> =
-        things.iter().filter(|t| t.can_be_land() && !is_other(t)).filter_map(|t| t.names.first().copied()).collect();
+    let mut names: Vec<&str> = things
+        .iter()
+        .filter(|t| t.can_be_land() && !is_other(t))
+        .filter_map(|t| t.names.first().map(AsRef::as_ref))
+        .collect();
     names.sort_unstable();
     names.dedup();
     let path = on_map(side);

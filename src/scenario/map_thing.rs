@@ -1,6 +1,10 @@
 //! A feature of a map, taken apart: its names, its land, and what it is drawn as.
 
+use std::borrow::Cow;
+
 use geojson::{Feature, Geometry, GeometryValue, JsonObject, Position};
+
+use serde_json::Value;
 
 use super::map::{Area, Gate, Layer, Place, Polygon, Shape, Town};
 use super::map_shape::{self, Flaw, degrees, line};
@@ -17,8 +21,8 @@ pub(crate) fn is_same(one: &str, other: &str) -> bool {
 /// A feature, taken apart.
 pub(crate) struct Thing<'a> {
     pub name: String,
-    /// Every name that it goes by.
-    pub names: Vec<&'a str>,
+    /// Every name that it goes by; a number is one, too.
+    pub names: Vec<Cow<'a, str>>,
     pub layer: &'a str,
     pub properties: Option<&'a JsonObject>,
     /// Whether it has a polygon, be it an empty one.
@@ -34,9 +38,14 @@ impl<'a> Thing<'a> {
     pub fn of(feature: &'a Feature) -> Self {
         let properties = feature.properties.as_ref();
         let text = |key: &str| properties.and_then(|p| p.get(key)).and_then(|v| v.as_str());
-        let names: Vec<&str> = NAMES.iter().filter_map(|key| text(key)).filter(|name| !name.is_empty()).collect();
+        let name = |key: &&str| match properties?.get(*key)? {
+            Value::String(text) => Some(Cow::Borrowed(text.as_str())),
+            Value::Number(number) => Some(Cow::Owned(number.to_string())),
+            _ => None,
+        };
+        let names: Vec<Cow<'_, str>> = NAMES.iter().filter_map(name).filter(|name| !name.is_empty()).collect();
         let mut thing = Self {
-            name: names.first().copied().unwrap_or_default().to_owned(),
+            name: names.first().map(|name| name.clone().into_owned()).unwrap_or_default(),
             names,
             layer: text("layer").unwrap_or_default(),
             properties,
@@ -88,6 +97,17 @@ impl<'a> Thing<'a> {
         self.names.iter().any(|known| is_same(known, name))
     }
 
+    /// The middle of what it encloses, to a tenth of a degree; none if that is nothing.
+    pub fn middle(&self) -> Option<Place> {
+        let corners = || self.polygons.iter().flat_map(|polygon| polygon.rings.iter().flatten());
+        let middle = |axis: usize| {
+            let ends = |(low, high): (f64, f64), at: &Place| (low.min(at[axis]), high.max(at[axis]));
+            let (low, high) = corners().fold((f64::INFINITY, f64::NEG_INFINITY), ends);
+            ((low + high) * 5.0).round() / 10.0
+        };
+        corners().next().is_some().then(|| [middle(0), middle(1)])
+    }
+
     pub fn area(&self) -> Area {
         Area { name: self.name.clone(), polygons: self.polygons.clone() }
     }
@@ -105,7 +125,7 @@ impl<'a> Thing<'a> {
     }
 
     pub fn shape(&self) -> Option<Shape> {
-        let rank = self.properties.and_then(|p| p.get("rank")).and_then(serde_json::Value::as_u64);
+        let rank = self.properties.and_then(|p| p.get("rank")).and_then(Value::as_u64);
         Some(Shape {
             layer: self.drawn()?,
             name: self.name.clone(),

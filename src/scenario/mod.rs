@@ -61,16 +61,24 @@ mod units;
 pub(crate) mod variants;
 mod version;
 mod warn;
+mod warn_caused;
 mod warn_condition;
+mod warn_crossing;
 mod warn_gone;
 mod warn_map;
+mod warn_ratio;
+mod warn_thousand;
 mod warn_time;
+mod warn_turned;
 
 use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
+use problems::Findings;
 use reading::Reading;
+use tree::Node;
+use warn::Found;
 
 pub use catalogue::{Common, LEVERS, POLICIES, SHOCKS, ShockKind, catalogue};
 pub use decode::{FieldDoc, FigureNote, NumberNote};
@@ -157,17 +165,50 @@ fn checked(document: &Document, overrides: &[(String, String)], library: Option<
     let Some((scenario, tree)) = read.filter(|_| reading.cx.findings.is_empty()) else {
         return Checked { scenario: Err(reading.problems()), warnings: Problems(Vec::new()) };
     };
-    let (map, name) = (scenario.geography.as_deref(), document.name.as_str());
-    let text = reading.texts.first().map_or("", |first| first.text.as_str());
-    let given = warn::Given { scenario: &scenario, tree: &tree, figures: &reading.cx.figures, map, name, text };
-    let gone = warn_gone::Gone { dropped: &reading.dropped, texts: &reading.texts };
-    let about_map = std::mem::take(&mut reading.map_warnings);
-    let warnings = warn::warnings(&given, &gone, about_map).into_problems(&reading.texts);
+    let warnings = warned(&mut reading, document, &scenario, &tree, library).into_problems(&reading.texts);
     let text = resolved.unwrap_or_else(|| reading.texts.swap_remove(0).text);
     let (sha256, overrides) = (sha256(&text), overrides.to_vec());
     let parts = reading.parts;
     let scenario = Scenario { sha256, text, name: document.name.clone(), parts, overrides, ..scenario };
     Checked { scenario: Ok(scenario), warnings }
+}
+
+/// Everything that is probably not meant: in this file, and in what it extends where this file makes it so.
+fn warned(
+    reading: &mut Reading<'_>,
+    document: &Document,
+    scenario: &Scenario,
+    tree: &Node,
+    library: Option<&dyn Library>,
+) -> Findings {
+    let Found { mut findings, inherited } = found(reading, document, scenario, tree);
+    if let (false, Some((extends, base))) = (inherited.is_empty(), reading.base.take()) {
+        let below = below(&base, library);
+        let here = warn_caused::Here { tree, texts: &reading.texts, extends, below: below.as_ref() };
+        here.tell(inherited, &mut findings);
+    }
+    findings
+}
+
+fn found(reading: &mut Reading<'_>, document: &Document, scenario: &Scenario, tree: &Node) -> Found {
+    let about_map = std::mem::take(&mut reading.map_warnings);
+    let (map, name, own) = (scenario.geography.as_deref(), document.name.as_str(), reading.own.as_slice());
+    let text = reading.texts.first().map_or("", |first| first.text.as_str());
+    let given = warn::Given { scenario, tree, figures: &reading.cx.figures, map, name, text, own };
+    let gone = warn_gone::Gone { dropped: &reading.dropped, texts: &reading.texts };
+    warn::warnings(&given, &gone, about_map)
+}
+
+/// What the scenario that is extended has of warnings by itself; none if it is no scenario by itself.
+fn below(base: &Document, library: Option<&dyn Library>) -> Option<warn_caused::Known> {
+    let mut reading = Reading::new(library);
+    let mut tree = reading.whole(base)?;
+    let scenario = reading.scenario(&mut tree, &[])?;
+    if !reading.cx.findings.is_empty() {
+        return None;
+    }
+    let Found { findings, inherited } = found(&mut reading, base, &scenario, &tree);
+    Some(warn_caused::known(findings.iter().chain(&inherited), &reading.texts))
 }
 
 /// The hash of a text in hexadecimal.

@@ -38,6 +38,18 @@ pub(crate) fn key(tree: &Node, path: &[Part<'_>]) -> Option<Span> {
     }
 }
 
+/// The path as an author knows it, such as `cities.hill.population`.
+pub(crate) fn in_words(path: &[Part<'_>]) -> String {
+    path.iter().fold(String::new(), |mut words, part| {
+        match part {
+            Part::Index(index) => words.push_str(&format!("[{index}]")),
+            Part::Name(name) if words.is_empty() => words.push_str(name),
+            Part::Name(name) => words.push_str(&format!(".{name}")),
+        }
+        words
+    })
+}
+
 /// The keys of the map of that name at the top, in the order of the text.
 pub(crate) fn keys<'n>(tree: &'n Node, field: &str) -> Vec<&'n str> {
     let Some(Value::Map(entries)) = node(tree, &[Part::Name(field)]).map(|n| &n.value) else { return Vec::new() };

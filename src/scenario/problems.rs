@@ -230,6 +230,11 @@ impl Findings {
         self.list.is_empty()
     }
 
+    /// Each that is kept.
+    pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
+        self.list.iter()
+    }
+
     /// Looks the places up.
     pub fn into_problems(mut self, texts: &[Text]) -> Problems {
         self.list.sort_by_key(|f| (f.span.origin, f.span.start, f.span.end));

@@ -34,6 +34,10 @@ pub(crate) struct Reading<'l> {
     pub parts: Vec<String>,
     /// What the texts drop of those that they extend.
     pub dropped: Vec<Dropped>,
+    /// What the first document extends, and where it says so.
+    pub base: Option<(Span, Document)>,
+    /// Texts that are the first document's own: itself, and the tables that it names.
+    pub own: Vec<u16>,
     /// What is probably not meant about the map.
     pub map_warnings: Findings,
     /// Bytes of data that were read: many references to one large file count as often.
@@ -49,6 +53,8 @@ impl<'l> Reading<'l> {
             cx: Decoder::default(),
             parts: Vec::new(),
             dropped: Vec::new(),
+            base: None,
+            own: vec![0],
             map_warnings: Findings::default(),
             data_bytes: 0,
         }

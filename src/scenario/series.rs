@@ -45,6 +45,9 @@ impl Reading<'_> {
         let Some(from) = self.places.get(usize::from(place.origin)).cloned() else { return };
         let wanted = Wanted { from: &from, name: &name, kind: Wants::Series };
         let Some(document) = self.find(&wanted, place, "the series") else { return };
+        if place.origin == 0 {
+            self.own.extend(u16::try_from(self.texts.len()));
+        }
         let Some((points, counted)) = self.points(&document, place, keys) else { return };
         self.hold_units(path, series, &counted);
         let Value::Fields(fields) = &mut series.value else { return };

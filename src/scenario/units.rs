@@ -41,6 +41,54 @@ const SCALES: [(&str, i32); 24] = [
     ("‰", -3),
 ];
 
+/// What is counted one by one, in the singular that `singular` makes of it.
+const COUNTED: [&str; 42] = [
+    "person",
+    "people",
+    "inhabitant",
+    "resident",
+    "commuter",
+    "worker",
+    "employee",
+    "employed",
+    "passenger",
+    "traveller",
+    "traveler",
+    "visitor",
+    "tourist",
+    "guest",
+    "arrival",
+    "departure",
+    "migrant",
+    "mover",
+    "student",
+    "pupil",
+    "vehicle",
+    "car",
+    "lorrie",
+    "lorry",
+    "truck",
+    "buse",
+    "train",
+    "crossing",
+    "trip",
+    "journey",
+    "firm",
+    "companie",
+    "enterprise",
+    "organisation",
+    "organization",
+    "household",
+    "dwelling",
+    "job",
+    "night",
+    "patent",
+    "birth",
+    "marriage",
+];
+/// Words of a unit whose values have decimals, whatever is counted.
+const RATES: [&str; 8] = ["per", "share", "ratio", "index", "rate", "mean", "average", "log"];
+
 /// A unit taken apart.
 #[derive(Debug, PartialEq)]
 struct Unit {
@@ -63,6 +111,20 @@ pub(crate) fn compare(series: &str, table: &str) -> Units {
         0 => Units::Same,
         power => Units::Power(power),
     }
+}
+
+/// The power of ten that a unit multiplies with, and what it counts, word by word, in small letters.
+pub(crate) fn scaled(unit: &str) -> (i32, Vec<String>) {
+    let Unit { power, words, .. } = Unit::of(unit);
+    (power, words)
+}
+
+/// Whether a unit counts single things, so that its values have no decimals.
+pub(crate) fn counts(unit: &str) -> bool {
+    let lower = unit.to_lowercase();
+    let is_rate = lower.contains('/') || words(&lower).iter().any(|word| RATES.contains(&word.as_str()));
+    let Unit { power, words, .. } = Unit::of(unit);
+    !is_rate && power == 0 && words.iter().any(|word| COUNTED.contains(&word.as_str()))
 }
 
 /// The unit without the note on how a value was derived, in small letters.
@@ -154,6 +216,27 @@ mod tests {
             ("person a day", "persons a day (derived: 5/2)"),
         ] {
             assert_eq!(compare(series, table), Units::Same, "{series} {table}");
+        }
+    }
+
+    #[test]
+    fn what_is_counted_one_by_one_has_no_decimals() {
+        for unit in ["persons", "Persons a day", "vehicles (both ways)", "lorries", "companies", "person, annual mean"]
+        {
+            assert_eq!(counts(unit), unit != "person, annual mean", "{unit}");
+        }
+        let others = [
+            "thousand persons",
+            "persons per household",
+            "bn EUR",
+            "share of employed",
+            "%",
+            "minutes",
+            "",
+            "cars/day",
+        ];
+        for unit in others {
+            assert!(!counts(unit), "{unit}");
         }
     }
 

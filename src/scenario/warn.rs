@@ -1,7 +1,7 @@
 //! What is not wrong with a scenario and yet probably not meant: each with its place and what to do.
 //!
 //! The pass runs over the checked scenario and looks up places in the tree. What lies in a text that the file extends
-//! is told when that file is checked, not here.
+//! is told when that file is checked, and here only if it is this file that makes it so.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ use super::problems::{Finding, Findings, number, quoted};
 use super::tree::{Node, Span};
 use super::types::Scenario;
 use super::warn_gone::{self, Gone};
-use super::{warn_condition, warn_map, warn_time};
+use super::{warn_caused, warn_condition, warn_crossing, warn_map, warn_ratio, warn_thousand, warn_time};
 use crate::model::setup::{Role, Side};
 
 /// What the pass looks at.
@@ -26,12 +26,24 @@ pub(crate) struct Given<'a> {
     /// Name and text of the file.
     pub name: &'a str,
     pub text: &'a str,
+    /// Texts that are the file's own.
+    pub own: &'a [u16],
 }
 
 /// Warnings so far.
 pub(crate) struct Warnings<'a> {
     pub tree: &'a Node,
+    /// Texts that are the file's own: itself, and the tables that it names.
+    own: &'a [u16],
     findings: Findings,
+    /// What lies in a text that the file extends.
+    inherited: Vec<Finding>,
+}
+
+/// Everything that is probably not meant, in the file and in what it extends.
+pub(crate) struct Found {
+    pub findings: Findings,
+    pub inherited: Vec<Finding>,
 }
 
 impl Warnings<'_> {
@@ -45,17 +57,28 @@ impl Warnings<'_> {
         self.add(places::key(self.tree, path), code, message, hint);
     }
 
-    /// The same at a place that is known; a warning without a place in this file is dropped.
+    /// The same at the value of the first of the paths that is the file's own, else of the first.
+    pub fn at_one_of(&mut self, paths: &[&[Part<'_>]], code: &'static str, message: String, hint: impl Into<String>) {
+        let places: Vec<Span> = paths.iter().filter_map(|path| places::value(self.tree, path)).collect();
+        let own = places.iter().find(|place| self.own.contains(&place.origin));
+        self.add(own.or(places.first()).copied(), code, message, hint);
+    }
+
+    /// The same at a place that is known; a warning without a place is dropped.
     pub fn add(&mut self, place: Option<Span>, code: &'static str, message: String, hint: impl Into<String>) {
-        if let Some(span) = place.filter(|span| span.origin == 0) {
-            self.findings.add(Finding::new(code, span, message).hint(hint));
+        let Some(span) = place else { return };
+        let finding = Finding::new(code, span, message).hint(hint);
+        if self.own.contains(&span.origin) {
+            self.findings.add(finding);
+        } else if warn_caused::can_be_caused(&finding) {
+            self.inherited.push(finding);
         }
     }
 }
 
 /// Everything that is probably not meant, beside what was found already.
-pub(crate) fn warnings(given: &Given<'_>, gone: &Gone<'_>, findings: Findings) -> Findings {
-    let mut found = Warnings { tree: given.tree, findings };
+pub(crate) fn warnings(given: &Given<'_>, gone: &Gone<'_>, findings: Findings) -> Found {
+    let mut found = Warnings { tree: given.tree, own: given.own, findings, inherited: Vec::new() };
     file_name(given, &mut found);
     unused_levers(given, &mut found);
     undecided_projects(given, &mut found);
@@ -68,6 +91,9 @@ pub(crate) fn warnings(given: &Given<'_>, gone: &Gone<'_>, findings: Findings) -
     warn_condition::conditions(given, &mut found);
     warn_condition::claims(given, &mut found);
     warn_gone::claims(given, gone, &mut found);
+    warn_ratio::numbers(given, &mut found);
+    warn_crossing::crossings(given, &mut found);
+    warn_thousand::points(given, gone.texts, &mut found);
     warn_time::dates(given, &mut found);
     warn_time::history(given, &mut found);
     warn_time::steps(given, &mut found);
@@ -75,7 +101,7 @@ pub(crate) fn warnings(given: &Given<'_>, gone: &Gone<'_>, findings: Findings) -
         Some(map) => warn_map::places(given, map, &mut found),
         None => warn_map::far_off(given, &mut found),
     }
-    found.findings
+    Found { findings: found.findings, inherited: found.inherited }
 }
 
 /// The id, by which other programs know the scenario, and the name by which people open it.

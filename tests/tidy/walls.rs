@@ -67,6 +67,7 @@ fn nobody_imports_what_stands_above() {
                 "crate::engine",
                 "crate::app",
                 "crate::cli",
+                "crate::saves",
                 "std::fs",
                 "std::io",
                 "std::env",

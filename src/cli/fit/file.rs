@@ -14,6 +14,7 @@ use marchland::run::fit::overlay::{self, Overlay};
 use marchland::run::fit::space::Free;
 use marchland::run::number::percent;
 use marchland::scenario::{self, Document, Scenario};
+use marchland::whole;
 use marchland::words::counted;
 
 /// How a file begins that an earlier fit wrote: it may be replaced.
@@ -53,13 +54,15 @@ impl Place {
                 folder.display()
             )));
         }
+        let id = id_of(path, scenario)?;
         let holds = held(path, document, scenario)?;
+        whole::probe(path).map_err(|unwritten| Failure::File(unwritten.to_string()))?;
         let extends = match document.place.strip_prefix("shipped:") {
             Some(name) => name.to_owned(),
             None => from(path, Path::new(&document.place))
                 .map_err(|error| Failure::File(format!("cannot find `{}` again: {error}", document.place)))?,
         };
-        let place = Self { path: path.to_owned(), holds, extends, id: id_of(path, scenario) };
+        let place = Self { path: path.to_owned(), holds, extends, id };
         // What the format refuses in it is told before the search and not after it.
         let values = free.iter().map(|free| (free, free.before, String::new())).collect();
         let source = source_of(scenario);
@@ -170,15 +173,38 @@ fn folder_of(path: &Path) -> Option<&Path> {
     path.parent().filter(|parent| !parent.as_os_str().is_empty())
 }
 
-/// The id of what is written: the name of the file, where it is an id.
-fn id_of(path: &Path, scenario: &Scenario) -> String {
-    const ENDING: &str = "-fitted";
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    if let Some(stem) = stem.filter(|stem| scenario::is_id(stem)) {
-        return stem;
+/// The id of what is written, which is the name of its file: people open a scenario by the one, programs know it by the
+/// other.
+fn id_of(path: &Path, scenario: &Scenario) -> Result<String, Failure> {
+    let words = |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned());
+    let (stem, ending) = (words(path.file_stem()).unwrap_or_default(), words(path.extension()));
+    let is_scenario = ending.as_deref() == Some("ron");
+    if is_scenario && scenario::is_id(&stem) {
+        return Ok(stem);
     }
-    let id: String = scenario.id.chars().take(scenario::LONGEST_ID - ENDING.len()).collect();
-    format!("{id}{ENDING}")
+    // Of `.ron` the whole is the stem.
+    let name = if is_scenario || ending.is_none() { stem.trim_start_matches('.') } else { stem.as_str() };
+    let near = path.with_file_name(format!("{}.ron", id_near(name, scenario)));
+    let why = match is_scenario {
+        true => format!(
+            "the file of a scenario is called by its id, lower-case letters, digits and hyphens, which `{stem}` is not"
+        ),
+        false => "the file of a scenario ends in `.ron`".to_owned(),
+    };
+    Err(Failure::Usage(format!(
+        "`{}`: {why}\nGive `--write {}`",
+        path.display(),
+        super::super::run::quoted(&near.to_string_lossy())
+    )))
+}
+
+/// The id that looks most like a name.
+fn id_near(name: &str, scenario: &Scenario) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+    let plain: String = name.chars().map(plain).collect();
+    let parts: Vec<&str> = plain.split('-').filter(|part| !part.is_empty()).collect();
+    let id: String = parts.join("-").chars().take(scenario::LONGEST_ID).collect();
+    if scenario::is_id(&id) && id != "ron" { id } else { format!("{}-fitted", scenario.id) }
 }
 
 /// A key that no source of the scenario has.

@@ -2,12 +2,13 @@
 
 use egui::{Button, Key, Modifiers, RichText, Ui};
 
+use crate::panels::odds::odds_ui;
+use crate::panels::quoted::quoted;
 use crate::panels::style::{LARGE, SMALL, USUAL, card, faint, headed, named};
 use crate::panels::tips::Tips;
 use crate::panels::view::ViewAsk;
 use crate::panels::{Ask, Seen};
 use crate::run::dilemma::{Standing, orders, standings};
-use crate::run::odds::{Basis, odds};
 use crate::run::play::told;
 use crate::run::request::Request;
 
@@ -29,7 +30,7 @@ pub fn dilemma_ui(ui: &mut Ui, seen: &Seen<'_>, index: usize, asks: &mut Vec<Ask
             format!("`{}` was chosen, from {from} on. Another choice replaces it.", dilemma.options[option].title)
         }
     };
-    ui.label(faint(state));
+    ui.label(quoted(ui, &state, |text| faint(text)));
     ui.add_space(USUAL);
     let is_open = standing != Standing::Ahead && !run.is_over();
     let stakes = seen.pondered.stakes.as_ref().filter(|(of, _)| *of == index).map(|(_, stakes)| stakes);
@@ -48,7 +49,7 @@ pub fn dilemma_ui(ui: &mut Ui, seen: &Seen<'_>, index: usize, asks: &mut Vec<Ask
             tips.told(ui, choice.text.trim(), asks);
             let ordered: Vec<String> = orders(choice).iter().map(|order| told(run, order)).collect();
             let ordered = if ordered.is_empty() { "nothing".to_owned() } else { ordered.join("; ") };
-            ui.label(faint(format!("Orders: {ordered}.")));
+            ui.label(quoted(ui, &format!("Orders: {ordered}."), |text| faint(text)));
             match stakes.and_then(|stakes| stakes.get(option)) {
                 Some(stakes) => tips.told_faintly(ui, &stakes.told(), asks),
                 None => drop(ui.label(faint("Futures with it and without it are being played …"))),
@@ -56,24 +57,6 @@ pub fn dilemma_ui(ui: &mut Ui, seen: &Seen<'_>, index: usize, asks: &mut Vec<Ask
         });
         ui.add_space(SMALL);
     }
-    odds_ui(ui, seen);
-}
-
-/// What may strike meanwhile, whichever option is taken.
-fn odds_ui(ui: &mut Ui, seen: &Seen<'_>) {
-    let known = seen.pondered.odds.clone().unwrap_or_else(|| odds(seen.run(), 0));
-    let ahead = |shock: &&crate::run::odds::Odds| {
-        shock.basis != Basis::Spent
-            && shock.decade.is_none_or(|share| share > 0.0)
-            && !matches!(shock.basis, Basis::Date(_))
-    };
-    let ahead: Vec<_> = known.iter().filter(ahead).collect();
-    if ahead.is_empty() {
-        return;
-    }
     ui.add_space(LARGE);
-    ui.label(headed("What may come meanwhile"));
-    for shock in ahead {
-        ui.label(faint(shock.told())).on_hover_text(shock.consequences.join("\n"));
-    }
+    odds_ui(ui, seen, ["What may come meanwhile", "whichever you take"], |_, _| {});
 }

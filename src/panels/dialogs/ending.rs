@@ -3,6 +3,7 @@
 use egui::{Grid, RichText, Ui};
 
 use crate::model::stage::roman;
+use crate::panels::quoted::{quoted, usual};
 use crate::panels::style::{LARGE, SMALL, USUAL, card, faint, heading, palette};
 use crate::panels::tips::{Tips, number};
 use crate::panels::{Ask, Seen};
@@ -37,7 +38,7 @@ pub fn ending_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     if !debrief.predictions.is_empty() {
         heading(ui, "What was foretold", "by futures of the quarter in which you decided");
         for prediction in &debrief.predictions {
-            ui.label(faint(prediction.told()));
+            ui.label(quoted(ui, &prediction.told(), |text| faint(text)));
         }
     }
 }
@@ -84,8 +85,9 @@ fn goals(ui: &mut Ui, seen: &Seen<'_>, debrief: &Debrief, tips: &Tips, asks: &mu
     for (yours, reference) in debrief.yours.goals.iter().zip(&debrief.reference.goals) {
         // What is known may still be of a scenario that had more.
         let Some(goal) = seen.run().scenario().goals.get(yours.goal) else { continue };
-        ui.label(RichText::new(format!("{} {}", mark(yours.standing), goal.text)).color(palette(ui).text));
-        ui.label(faint(format!("{}; the reference: {} {}", yours.told(), mark(reference.standing), reference.told())));
+        ui.label(usual(ui, &format!("{} {}", mark(yours.standing), goal.text)));
+        let told = format!("{}; the reference: {} {}", yours.told(), mark(reference.standing), reference.told());
+        ui.label(quoted(ui, &told, |text| faint(text)));
         if !matches!(yours.standing, Standing::Met(_)) {
             for (what, text) in [("How", &goal.how), ("Why", &goal.why)] {
                 if let Some(text) = text {
@@ -115,7 +117,7 @@ fn gap_ui(ui: &mut Ui, gap: &Gap, asks: &mut Vec<Ask>) {
         let terms: Vec<String> = terms.map(|term| format!("{} {}", term.term, signed(term.amount))).collect();
         for (head, parts) in [("By decisions", decided), ("In the equations", terms)] {
             if !parts.is_empty() {
-                ui.label(faint(format!("{head}: {}.", parts.join("; "))));
+                ui.label(quoted(ui, &format!("{head}: {}.", parts.join("; ")), |text| faint(text)));
             }
         }
     });

@@ -6,12 +6,15 @@ use egui::{Button, Label, Layout, RichText, TextEdit, Ui};
 
 use crate::panels::Ask;
 use crate::panels::opening::{Desk, Saved};
+use crate::panels::quoted::quoted;
 use crate::panels::style::{USUAL, card, faint, headed, named, palette};
 use crate::panels::view::{Dialog, ViewAsk};
 
 /// Draws a row a save, the newest first.
 pub fn load_ui(ui: &mut Ui, desk: &Desk, asks: &mut Vec<Ask>) {
-    if desk.saves.is_empty() {
+    if desk.is_looking && desk.saves.is_empty() {
+        ui.label("Looking for saved sessions …");
+    } else if desk.saves.is_empty() {
         ui.label("There is no saved session yet. A session is kept when you leave it, and can be saved under a name.");
     }
     for saved in &desk.saves {
@@ -38,7 +41,11 @@ fn row(ui: &mut Ui, saved: &Saved, asks: &mut Vec<Ask>) {
     });
     match &saved.told {
         Ok(told) => ui.add(Label::new(faint(told)).wrap()),
-        Err(why) => ui.add(Label::new(RichText::new(format!("▲ {why}")).color(palette(ui).short)).wrap()),
+        Err(why) => {
+            let colour = palette(ui).short;
+            let why = quoted(ui, &format!("▲ {why}"), |text| RichText::new(text).color(colour));
+            ui.add(Label::new(why).wrap())
+        }
     };
 }
 

@@ -4,6 +4,7 @@ use egui::{Button, RichText, Ui, vec2};
 
 use crate::panels::Ask;
 use crate::panels::keys::{Does, names};
+use crate::panels::quoted::quoted;
 use crate::panels::style::{SMALL, USUAL, faint, named, palette, scale};
 use crate::panels::view::{Dialog, ViewAsk};
 
@@ -35,5 +36,6 @@ pub fn menu_ui(ui: &mut Ui, suggested: &str, asks: &mut Vec<Ask>) {
         ui.add_space(SMALL);
     }
     ui.add_space(USUAL);
-    ui.label(faint("Whichever way you leave, the session is kept: `Continue` goes on with it."));
+    let kept = "Whichever way you leave, the session is kept: `Continue` goes on with it.";
+    ui.label(quoted(ui, kept, |text| faint(text)));
 }

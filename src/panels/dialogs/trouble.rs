@@ -4,6 +4,7 @@ use egui::Ui;
 
 use crate::panels::news::{Trouble, problems_ui};
 use crate::panels::opening::Desk;
+use crate::panels::quoted::usual;
 use crate::panels::style::{USUAL, heading};
 
 /// Draws the whole of it; nothing of the session in play is touched by it.
@@ -13,7 +14,7 @@ pub fn trouble_ui(ui: &mut Ui, desk: &Desk) {
     match trouble {
         Trouble::Problems(problems) => problems_ui(ui, problems),
         Trouble::Cannot(why) => {
-            ui.label(why);
+            ui.label(usual(ui, why));
         }
         Trouble::None => {}
     }

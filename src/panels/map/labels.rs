@@ -9,25 +9,33 @@ use super::pick::{Sight, under};
 use super::places::{Spot, Standing, standing};
 use super::{Layers, flows, words};
 use crate::panels::Ask;
-use crate::panels::style::{faint, named};
+use crate::panels::style::{faint, named, scale};
 use crate::panels::view::{Thing, ViewAsk};
 use crate::run::Run;
 use crate::run::number::percent;
 
+/// Width in which the switches have room in one line in the usual type, at 100 %.
+const ROOMY: f32 = 580.0;
+
 /// Layers to switch on and off, each with what its signs mean; and all places by name.
 pub fn layers_ui(ui: &mut Ui, run: &Run, layers: &mut Layers, asks: &mut Vec<Ask>) {
+    let is_narrow = ui.available_width() < ROOMY * scale(ui);
+    let text = |words: &str| if is_narrow { RichText::new(words).small() } else { RichText::new(words) };
     ui.horizontal_wrapped(|ui| {
         places_ui(ui, run, asks);
-        ui.label(faint("Show"));
+        if !is_narrow {
+            ui.label(faint("Show"));
+        }
         let each = |part: f64| percent(part);
-        ui.checkbox(&mut layers.goods, "Goods")
+        ui.checkbox(&mut layers.goods, text("Goods"))
             .on_hover_text(format!("A square is {} of a side's yearly output, on its way.", each(flows::GOODS_EACH)));
-        ui.checkbox(&mut layers.people, "Commuters")
+        ui.checkbox(&mut layers.people, text("Commuters"))
             .on_hover_text(format!("A dot is {} of those in work, on their way.", each(flows::PEOPLE_EACH)));
-        ui.checkbox(&mut layers.ties, "Ties").on_hover_text("Strong arcs cross the border, faint ones stay at home.");
-        ui.checkbox(&mut layers.border, "Barriers")
+        ui.checkbox(&mut layers.ties, text("Ties"))
+            .on_hover_text("Strong arcs cross the border, faint ones stay at home.");
+        ui.checkbox(&mut layers.border, text("Barriers"))
             .on_hover_text("The border is the wider, the higher the barriers, and the more broken up, the more trust.");
-        ui.checkbox(&mut layers.organisations, "Organisations")
+        ui.checkbox(&mut layers.organisations, text("Organisations"))
             .on_hover_text("Squares are firms, triangles universities and institutes, circles public bodies.");
     });
 }

@@ -16,7 +16,7 @@ use egui::{Id, Mesh, Painter, Pos2, Rect, Response, Sense, Shape, Ui, Vec2, pos2
 
 use super::Ask;
 use super::keys::{Does, pressed};
-use super::style::{USUAL, named};
+use super::style::{USUAL, named, scale};
 use super::view::{Thing, ViewAsk};
 use crate::model::indicator::Variable;
 use crate::model::organisation::OrganisationKind;
@@ -77,6 +77,16 @@ const FARTHEST: f32 = 0.4;
 /// One press of a button.
 const PRESS: f32 = 1.4;
 
+fn switches_id() -> Id {
+    Id::new("switches of the map")
+}
+
+/// What the switches over the map took when it was drawn last: as many lines as they need.
+#[must_use]
+pub fn switches_height(ui: &Ui) -> f32 {
+    ui.data(|data| data.get_temp(switches_id())).unwrap_or_else(|| ui.spacing().interact_size.y)
+}
+
 /// Draws it in all the room there is. A click asks for what lies under it, or for nothing.
 pub fn map_ui(ui: &mut Ui, run: &Run, selected: Option<Thing>, asks: &mut Vec<Ask>) {
     // What is kept is of one scenario: another one takes its place, or each reload would leave its own behind.
@@ -86,7 +96,10 @@ pub fn map_ui(ui: &mut Ui, run: &Run, selected: Option<Thing>, asks: &mut Vec<As
     let seen = ui.data(|data| data.get_temp::<(Id, View)>(id)).filter(|(seen, _)| *seen == of);
     let before = seen.map_or(home, |(_, view)| view);
     let mut view = before;
+    let top = ui.cursor().top();
     labels::layers_ui(ui, run, &mut view.layers, asks);
+    let switches = ui.cursor().top() - top;
+    ui.data_mut(|data| data.insert_temp(switches_id(), switches));
     let (rect, response) = ui.allocate_exact_size(ui.available_size().max(vec2(80.0, 80.0)), Sense::click_and_drag());
     move_view(ui, &response, &geometry, &mut view);
     let camera = Camera::of(&view, rect, geometry.home);
@@ -187,11 +200,12 @@ fn move_view(ui: &Ui, response: &Response, geometry: &Geometry, view: &mut View)
 }
 
 fn buttons(ui: &mut Ui, rect: Rect, view: &mut View, home: &View) {
-    let place = Rect::from_min_size(pos2(rect.right() - 44.0, rect.top() + USUAL), vec2(36.0, 100.0));
+    let size = vec2(36.0, 26.0) * scale(ui);
+    let place = Rect::from_min_size(pos2(rect.right() - size.x - USUAL, rect.top() + USUAL), size * vec2(1.0, 4.0));
     ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
         for (text, name, zoom) in [("+", "Zoom in", PRESS), ("−", "Zoom out", 1.0 / PRESS), ("Fit", "Fit the map", 0.0)]
         {
-            let button = ui.add_sized(vec2(36.0, 26.0), egui::Button::new(text));
+            let button = ui.add_sized(size, egui::Button::new(text));
             named(&button, name);
             if button.on_hover_text(name).clicked() {
                 if zoom > 0.0 {

@@ -1,9 +1,9 @@
 //! Pages on warnings: what is not wrong, and yet probably not meant.
 
-use super::Piece::{Fields, Map, Whole};
+use super::Piece::{Fields, Map, Table, Whole};
 use super::{Page, page};
 
-/// W001 to W023.
+/// W001 to W027.
 pub const PAGES: &[Page] = &[
     page(
         "W001",
@@ -212,5 +212,36 @@ expectations: { "better": (text: "One is better than two", policy: "one",
 {"type": "Feature", "properties": {"name": "Eastmark"}, "geometry": {"type": "Polygon",
  "coordinates": [[[10, 49], [13, 49], [13, 51], [10, 51], [10, 49]]]}}]}"#,
         "See that no feature under `on_map` of one side holds one of the other, such as a nation and its region.",
+    ),
+    page(
+        "W024",
+        Table,
+        "year,value,unit,source\n2005,2.000,persons,judgement\n2010,2.500,persons,judgement",
+        "year,value,unit,source\n2005,2000,persons,judgement\n2010,2500,persons,judgement",
+        "Take the point out: in a spreadsheet by the format of the cells, before the table is saved as CSV. Where single ones \
+         are meant, write them without decimals.",
+    ),
+    page(
+        "W025",
+        Fields,
+        r#"regions: (a: (wage: (20, "judgement", C), national_wage: (21, "judgement", C)), b: (wage: (30_000, "judgement", C), national_wage: (32_000, "judgement", C)))"#,
+        r#"regions: (a: (wage: (20_000, "judgement", C), national_wage: (21_000, "judgement", C)), b: (wage: (30_000, "judgement", C), national_wage: (32_000, "judgement", C)))"#,
+        "See which of the numbers is in another unit, of another year or of another territory, and mend that one. A number that \
+         is right and unusual may stay: a warning stops nothing.",
+    ),
+    page(
+        "W026",
+        Fields,
+        r#"crossings: { "old-bridge": (minutes_before: (1.5, "judgement", C), minutes: (1.5, "judgement", C)) }"#,
+        r#"crossings: { "old-bridge": (minutes_before: (90, "judgement", C), minutes: (90, "judgement", C)) }"#,
+        "Give minutes from door to door, and parts of all traffic that come to about 1 over the crossings that are open together.",
+    ),
+    page(
+        "W027",
+        Fields,
+        r#"cities: { "westhaven": (at: (50.0, 9.5)) }"#,
+        r#"cities: { "westhaven": (at: (9.5, 50.0)) }"#,
+        "Write longitude (degrees east) first, then latitude (degrees north). Maps in books and on telephones often say latitude \
+         first. With a map, `map: \"..\"`, every place is held against it.",
     ),
 ];
