@@ -209,6 +209,17 @@ fn nothing_is_overwritten_and_a_wrong_answer_says_what_would_do() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing else was written");
 }
 
+/// The system ends a program there that does not ask for an error.
+#[cfg(unix)]
+#[test]
+fn a_limit_on_the_size_of_files_is_told_and_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let limited = format!("ulimit -f 1; exec '{}' new tight --yes", env!("CARGO_BIN_EXE_marchland"));
+    let output = std::process::Command::new("bash").args(["-c", &limited]).current_dir(folder.path()).output().unwrap();
+    assert!(output.status.code() == Some(3) && said(&output).contains("ulimit -f"), "{output:?}");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nothing half is left");
+}
+
 #[test]
 fn defaults_that_nobody_chose_are_told() {
     let folder = tempfile::tempdir().unwrap();

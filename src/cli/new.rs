@@ -313,9 +313,9 @@ impl Chosen {
 /// The number, unless it is less than the inhabitants of the cities that a map has.
 fn at_least(least: f64, number: f64) -> Result<f64, String> {
     match number < least {
-        true => {
-            Err(format!("the cities that the map has on this side have {least} inhabitants together; expected more"))
-        }
+        true => Err(format!(
+            "the cities that the map has on this side have {least} inhabitants together; expected at least as many"
+        )),
         false => Ok(number),
     }
 }

@@ -67,6 +67,7 @@ impl<'l> Reading<'l> {
             self.cx.findings.add(Finding::new("M099", Span::default(), message).hint("please report this file"));
         }
         gone::explain(&self.dropped, &self.texts, &mut self.cx.findings);
+        self.cx.findings.names_once(&self.texts);
         self.cx.findings.into_problems(&self.texts)
     }
 
