@@ -205,6 +205,12 @@ impl Findings {
         taken
     }
 
+    /// Whether something is wrong within this stretch.
+    pub fn lie_in(&self, span: Span) -> bool {
+        let is_in = |f: &Span| f.origin == span.origin && f.start >= span.start && f.end <= span.end;
+        self.list.iter().any(|finding| is_in(&finding.span))
+    }
+
     /// Gives each finding to a function that may say more.
     pub fn amend(&mut self, more: impl FnMut(&mut Finding)) {
         self.list.iter_mut().for_each(more);

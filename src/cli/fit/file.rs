@@ -264,3 +264,42 @@ fn from(file: &Path, other: &Path) -> io::Result<String> {
     let down = there[shared..].iter().map(|part| part.as_os_str().to_string_lossy().into_owned());
     Ok(up.chain(down).collect::<Vec<_>>().join("/"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::seen::Seen;
+    use super::*;
+
+    #[test]
+    fn whatever_file_of_a_scenario_changes_is_noticed_and_comments_are_not() {
+        let folder = tempfile::tempdir().expect("there is a place for folders");
+        let at = |name: &str| folder.path().join(name);
+        let files = [
+            ("mine.ron", "(format: 1, id: \"mine\", extends: \"base.ron\", border: (trust: 0.4))"),
+            (
+                "base.ron",
+                "(format: 1, id: \"base\", extends: \"generic\", history: { \"illustration\": (file: \"counts.csv\") })",
+            ),
+            ("counts.csv", "year,value,unit,source\n2006,2000,persons,judgement\n2012,2500,persons,judgement\n"),
+        ];
+        files.iter().for_each(|(name, text)| fs::write(at(name), text).expect("a new folder takes files"));
+        let read = || Seen::read(&at("mine.ron").to_string_lossy(), &[]).unwrap_or_else(|told| panic!("{told:?}"));
+        let (seen, _, scenario) = read();
+        assert!(seen.still(&scenario).is_ok());
+        for ((name, text), [old, new]) in files.into_iter().zip([["0.4", "0.5"], ["mine", "mine"], ["2500", "2600"]]) {
+            let changed = match name {
+                "base.ron" => text.replace("history", "border: (governance: 0.3), history"),
+                _ => text.replace(old, new),
+            };
+            fs::write(at(name), changed).expect("it can be written");
+            let told = format!("{:?}", seen.still(&scenario).expect_err("it was changed"));
+            assert!(told.contains(name) && told.contains("changed while the fit ran"), "{told}");
+            fs::write(at(name), if name.ends_with("ron") { format!("// {old}\n{text}") } else { text.to_owned() })
+                .expect("it can be written");
+            assert!(seen.still(&scenario).is_ok(), "{name} says the same");
+            fs::write(at(name), text).expect("it can be written");
+        }
+        fs::remove_file(at("counts.csv")).expect("it is there");
+        assert!(seen.still(&scenario).is_err());
+    }
+}
