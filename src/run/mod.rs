@@ -360,7 +360,7 @@ impl Run {
             let index = quarter.since(start).unsigned_abs() as usize;
             Why { quarter, before: series[index - 1], after: series[index], terms }
         };
-        recorded.of(variable).map(why).collect()
+        recorded.of(variable).into_iter().map(why).collect()
     }
 
     /// Every bit of the state in sixteen hexadecimal digits.
