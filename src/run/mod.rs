@@ -18,6 +18,7 @@ pub mod odds;
 pub mod play;
 pub mod policy;
 mod recorded;
+pub mod quantile;
 pub mod reload;
 pub mod request;
 pub mod save;
@@ -288,7 +289,8 @@ impl Run {
     /// The value of a variable now.
     #[must_use]
     pub fn value(&self, variable: Variable) -> f64 {
-        self.land.measure(variable, &self.scenario.setup)
+        // Every quarter is measured at its end, the start too.
+        self.table[self.table.len() - Variable::COUNT + variable as usize]
     }
 
     /// The value that a variable had at the end of a quarter, if it has been played.
