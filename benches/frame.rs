@@ -157,7 +157,9 @@ fn drag(size: Vec2) {
         if is_dragged {
             play.decide(Order::SetLever { lever: 2, level: f64::from(frame + 1) / f64::from(DRAGGED) });
             began = Instant::now();
-            play.ahead().map(|question| futures.ask(question, &view.charts));
+            if let Some(question) = play.ahead() {
+                futures.ask(question, &view.charts);
+            }
         }
         let (means, known) = (means(play.run()), Known::of(play.run(), &view));
         let outlook = futures.outlook();

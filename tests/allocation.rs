@@ -1,5 +1,7 @@
 //! Memory: a step allocates nothing, and an organisation takes little.
 
+use std::sync::Arc;
+
 use marchland::model::Borderland;
 use marchland::model::chance::Entity;
 use marchland::model::lever::Orders;
@@ -7,6 +9,8 @@ use marchland::model::network::{Network, SLOTS};
 use marchland::model::organisation::{AXES, Organisation};
 use marchland::model::record::Off;
 use marchland::model::setup::Setup;
+use marchland::run::Run;
+use marchland::scenario::read;
 
 use crate::standard;
 
@@ -52,4 +56,18 @@ fn an_organisation_with_its_ties_takes_less_than_600_bytes() {
     };
     let each = (bytes(2000) - bytes(1000)) / 2000;
     assert!(each < 600, "{each} bytes");
+}
+
+/// What a play-through takes more for each quarter that passes, with why each number is as it is.
+#[test]
+fn a_quarter_that_is_recorded_takes_less_than_6_kib() {
+    const QUARTERS: u64 = 200;
+    let scenario = read("played.ron", include_str!("played.ron"), &[]).unwrap();
+    let mut run = Run::new(Arc::new(scenario), "programme", 5, 1000).unwrap();
+    run.record();
+    let mut step = || (0..QUARTERS).for_each(|_| run.step());
+    step();
+    let bytes = allocation_counter::measure(step).bytes_current;
+    let each = bytes / QUARTERS as i64;
+    assert!(each < 6 << 10, "{each} bytes a quarter");
 }

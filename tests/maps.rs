@@ -68,6 +68,8 @@ fn a_map_that_cannot_be_used_is_told_so_that_it_can_be_mended() {
     for (name, map, a, b) in [
         ("unknown", "oresnd", "", ""),
         ("missing", "no-such.geojson", "", ""),
+        ("with-backslashes", r"maps\\region.geojson", "", ""),
+        ("with-an-escape", r"maps\north.geojson", "", ""),
         ("broken", "broken.geojson", "", ""),
         ("no-collection", "no-collection.geojson", "", ""),
         ("other-json", "other.geojson", "", ""),

@@ -110,6 +110,45 @@ fn any_map_with_two_named_features_will_do() {
     assert!(!folder.path().join("undrawn.ron").exists(), "nothing is written that does not check");
 }
 
+/// The first two of many areas are nobody's choice.
+#[test]
+fn of_many_areas_it_is_told_which_two_are_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    let area = |n: u32| {
+        format!(
+            "{{\"type\":\"Feature\",\"properties\":{{\"name\":\"District {n}\"}},\"geometry\":{{\"type\":\"Polygon\",\
+             \"coordinates\":[[[{n},1],[{0},1],[{0},2],[{n},2],[{n},1]]]}}}}",
+            n + 1
+        )
+    };
+    let areas: Vec<String> = (1..=12).map(area).collect();
+    let map = format!("{{\"type\":\"FeatureCollection\",\"features\":[{}]}}", areas.join(","));
+    fs::write(folder.path().join("many.geojson"), map).unwrap();
+    let taken = said(&within(folder.path(), &["new", "many", "--map", "many.geojson"]));
+    assert!(taken.contains("side A takes `District 1` and side B `District 2`"), "{taken}");
+    assert!(taken.contains("--a-name") && taken.contains("Wrote many.ron"), "{taken}");
+    let chosen = ["--a-name", "District 5", "--b-name", "District 6"];
+    let chosen = said(&within(folder.path(), &[&["new", "two", "--map", "many.geojson"][..], &chosen].concat()));
+    assert!(!chosen.contains("note:") && chosen.contains("Wrote two.ron"), "{chosen}");
+}
+
+#[test]
+fn a_scenario_of_ones_own_folder_is_extended_by_the_name_by_which_it_is_played() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("data/marchland/scenarios");
+    fs::create_dir_all(&own).unwrap();
+    done(folder.path(), &["new", "ferry"]);
+    fs::rename(folder.path().join("ferry.ron"), own.join("ferry.ron")).unwrap();
+    let over = "(format: 1, id: \"mine\", extends: \"ferry\", title: \"Mine\")";
+    fs::write(folder.path().join("mine.ron"), over).unwrap();
+    done(folder.path(), &["check", "mine.ron"]);
+    fs::write(own.join("beside.ron"), over).unwrap();
+    done(folder.path(), &["check", "beside"]);
+    fs::write(folder.path().join("mine.ron"), over.replace("\"ferry\"", "\"fery\"")).unwrap();
+    let missing = within(folder.path(), &["check", "mine.ron"]);
+    assert!(missing.status.code() == Some(3) && said(&missing).contains("M035"), "{}", said(&missing));
+}
+
 #[test]
 fn a_map_that_cannot_be_used_is_told_before_anything_is_written() {
     let folder = tempfile::tempdir().unwrap();
@@ -168,6 +207,17 @@ fn nothing_is_overwritten_and_a_wrong_answer_says_what_would_do() {
     }
     assert_eq!(fs::read(folder.path().join("mine.ron")).unwrap(), before);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing else was written");
+}
+
+/// The system ends a program there that does not ask for an error.
+#[cfg(unix)]
+#[test]
+fn a_limit_on_the_size_of_files_is_told_and_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let limited = format!("ulimit -f 1; exec '{}' new tight --yes", env!("CARGO_BIN_EXE_marchland"));
+    let output = std::process::Command::new("bash").args(["-c", &limited]).current_dir(folder.path()).output().unwrap();
+    assert!(output.status.code() == Some(3) && said(&output).contains("ulimit -f"), "{output:?}");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nothing half is left");
 }
 
 #[test]

@@ -177,6 +177,35 @@ fn explain_knows_every_topic_by_its_name() {
     }
 }
 
+/// What guide, comments and messages send a person to, and what one looks for beside it.
+#[test]
+fn explain_leads_from_every_word_that_an_author_may_ask_for() {
+    let said = |topic: &str| {
+        let output = explain(&[topic]);
+        assert!(output.status.success(), "{topic}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    for (topic, says) in [
+        ("csv", "the full citation"),
+        ("table", "M060"),
+        ("tables", "decimal sign"),
+        ("conditions", "Below("),
+        ("AtLeast", "this number or more"),
+        ("units", "share a year"),
+        ("quarter", "2009Q4"),
+        ("quarters", "How long a run lasts"),
+        ("expectations", "Compared(variable"),
+        ("claims", "Reaches(when"),
+        ("check", "--deny-warnings"),
+        ("new", "--a-population"),
+        ("thresholds.second", "(default 0"),
+        ("thresholds.third.trust", "Default"),
+    ] {
+        assert!(said(topic).contains(says), "{topic}: {}", said(topic));
+    }
+    assert!(!said("thresholds.second.trust").contains("optional"));
+}
+
 #[test]
 fn an_unknown_topic_is_a_mistake_of_usage_with_the_nearest_names() {
     let output = explain(&["comuting_scale"]);

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use marchland::model::Borderland;
 use marchland::model::indicator::{Nature, Variable};
+use marchland::model::record::Terms;
 use marchland::run::cause::cause;
 use marchland::run::lesson::named_in;
 use marchland::run::play::PlayThrough;
@@ -38,6 +40,64 @@ fn every_term_of_every_change_leads_to_its_causes() {
     }
     assert!(terms > 400, "{terms}");
     assert_eq!(cause(Variable::Trust, "nothing of the kind"), None);
+}
+
+/// Of a quarter, by variable: the terms of its change, those of one name added up in the order of the equations.
+type Sums = Vec<(Variable, Vec<(&'static str, f64)>)>;
+
+fn sums(terms: &Terms) -> Sums {
+    let states = Variable::ALL.iter().filter(|variable| variable.nature() == Nature::State);
+    let of = |state: &Variable| {
+        let mut sums: Vec<(&'static str, f64)> = Vec::new();
+        for (_, name, amount) in terms.list.iter().filter(|(variable, ..)| variable == state) {
+            match sums.iter_mut().find(|(known, _)| known == name) {
+                Some((_, sum)) => *sum += amount,
+                None => sums.push((name, *amount)),
+            }
+        }
+        (*state, sums)
+    };
+    states.map(of).collect()
+}
+
+#[test]
+fn why_an_old_quarter_was_as_it_was_is_told_as_when_it_was_played() {
+    let play = |orders: &[Order]| {
+        let mut play = PlayThrough::new(&at("generic", "staged", 0));
+        for order in orders {
+            play.decide(order.clone());
+        }
+        play
+    };
+    let orders = [Order::SetLever { lever: 0, level: 0.8 }, Order::StartProject { project: 0 }];
+    let mut play = play(&orders);
+    let setup = play.run().scenario().setup.clone();
+    // The same world beside it, which tells every single term.
+    let mut land = Borderland::new(&setup, play.run().seed());
+    let mut told = Vec::new();
+    while !play.run().is_over() {
+        play.step();
+        let mut terms = Terms::default();
+        land.step(&setup, play.run().orders(), &mut terms);
+        told.push(sums(&terms));
+    }
+    assert_eq!(format!("{:016x}", land.digest(&setup)), play.run().digest());
+    let same = |play: &PlayThrough, quarters: usize| {
+        for state in Variable::ALL.iter().filter(|variable| variable.nature() == Nature::State) {
+            let whys = play.run().why(*state);
+            assert_eq!(whys.len(), quarters, "{}", state.id());
+            for (why, told) in whys.iter().zip(&told) {
+                let terms = &told.iter().find(|(variable, _)| variable == state).unwrap().1;
+                assert_eq!(&why.terms, terms, "{} in {}", state.id(), why.quarter);
+            }
+        }
+    };
+    same(&play, told.len());
+    for quarters in [3, told.len() / 2, told.len() - 1] {
+        play.scrub(play.front().first().plus(quarters as i32));
+        same(&play, quarters);
+    }
+    assert!(told.iter().flatten().map(|(_, terms)| terms.len()).sum::<usize>() > 100 * told.len(), "few terms");
 }
 
 #[test]

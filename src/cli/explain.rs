@@ -5,7 +5,7 @@ mod page;
 
 use std::collections::BTreeMap;
 
-use clap::Args;
+use clap::{Args, CommandFactory};
 
 use super::Failure;
 use super::json::FIELDS;
@@ -58,6 +58,8 @@ fn topics() -> Vec<Topic> {
         ("fit", "Fields of `fit --json`", super::fit::FIELDS),
     ];
     topics.push(study_page());
+    topics.extend(commands());
+    topics.sort_by_key(|topic| topic.group);
     for (id, title, fields) in parts {
         if let Some(page) = topics.iter_mut().find(|t| t.group == Group::Page && t.id == id) {
             let entries = fields.iter().map(|(name, meaning)| ((*name).to_owned(), (*meaning).to_owned()));
@@ -65,6 +67,27 @@ fn topics() -> Vec<Topic> {
         }
     }
     topics
+}
+
+/// What each command of this program does and takes, as its `--help` has it.
+fn commands() -> Vec<Topic> {
+    let whole = super::Marchland::command();
+    let told = |text: Option<&clap::builder::StyledStr>| text.map(ToString::to_string).unwrap_or_default();
+    let option = |arg: &clap::Arg| {
+        let takes = arg.get_action().takes_values();
+        let value = arg.get_value_names().filter(|_| takes).map_or_else(String::new, |names| names[0].to_string());
+        let name = match arg.get_long() {
+            Some(long) => format!("--{long} {value}").trim_end().to_owned(),
+            None => value,
+        };
+        (name, told(arg.get_help()))
+    };
+    let topic = |command: &clap::Command| {
+        let name = command.get_name();
+        let options = command.get_arguments().filter(|arg| arg.get_id() != "help").map(option).collect();
+        Topic::command(name, &format!("marchland {name}"), &told(command.get_about())).with_list("Takes", options)
+    };
+    whole.get_subcommands().filter(|command| command.get_name() != "help").map(topic).collect()
 }
 
 /// The format of studies.

@@ -2,6 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use super::check::plain;
 use super::{load, shipped};
 use marchland::scenario::{Document, LARGEST, LARGEST_MAP, Library, Missing, Wanted, Wants};
 
@@ -18,13 +19,13 @@ impl Library for Shelf {
     }
 }
 
-/// A shipped scenario by its name, else a file.
+/// A scenario as commands take it: a shipped one by its name, else a file, else one of the person's own folder by its name.
 fn scenario(wanted: &Wanted<'_>) -> Result<Document, Missing> {
     if let Some(document) = load::shipped(wanted.name) {
         return Ok(document);
     }
     let shipped = shipped::SCENARIOS.iter().map(|(name, _)| (*name).to_owned()).collect();
-    file(wanted, "ron", shipped)
+    file(wanted, "ron", shipped).or_else(|missing| load::of_own_folder(wanted.name).ok_or(missing))
 }
 
 /// A file by its path from the folder of the text that names it. If there is none, files of that ending in the folder
@@ -36,6 +37,7 @@ fn file(wanted: &Wanted<'_>, ending: &str, shipped: Vec<String>) -> Result<Docum
         Ok(bytes) => return Ok(Document { place: name.clone(), name, bytes }),
         Err(why) => why,
     };
+    let name = plain(&name);
     let mut known = shipped;
     let why = match why {
         load::Why::Missing if known.is_empty() => format!("there is no file `{name}`"),
@@ -81,6 +83,6 @@ fn map(wanted: &Wanted<'_>) -> Result<Document, Missing> {
     let name = path.to_string_lossy().into_owned();
     match load::bytes_of(&path, LARGEST_MAP as u64) {
         Ok(bytes) => Ok(Document { place: name.clone(), name, bytes }),
-        Err(why) => Err(Missing { why: format!("`{name}`: {why}"), known: known() }),
+        Err(why) => Err(Missing { why: format!("`{}`: {why}", plain(&name)), known: known() }),
     }
 }

@@ -165,6 +165,14 @@ pub fn own_folder() -> Option<PathBuf> {
     Some(folders.data_dir().join("scenarios"))
 }
 
+/// The scenario that a bare name stands for in the person's folder.
+pub fn of_own_folder(name: &str) -> Option<Document> {
+    let path = own(name)?;
+    let bytes = bytes_of(&path, GREATEST).ok()?;
+    let shown = path.to_string_lossy().into_owned();
+    Some(Document { name: shown.clone(), place: shown, bytes })
+}
+
 /// The file that a bare name stands for in the person's folder.
 fn own(name: &str) -> Option<PathBuf> {
     let is_bare = !name.is_empty() && !name.contains(['/', '\\']) && !name.starts_with('.');

@@ -159,8 +159,20 @@ impl Failure {
     }
 }
 
+/// A file that grows beyond the system's limit is an error of that write, as on a full disk, and no longer the end of the
+/// program in the middle of it: what is half written is taken away, and the limit is told.
+fn keep_on_at_limits() {
+    #[cfg(unix)]
+    {
+        let caught = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+        // Where it cannot be caught all is as it was.
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, caught);
+    }
+}
+
 /// Parses the command, does it, and turns what came of it into an exit code. It never panics.
 pub fn main() -> ExitCode {
+    keep_on_at_limits();
     let parsed = match Marchland::try_parse() {
         Ok(parsed) => parsed,
         Err(asked) => {

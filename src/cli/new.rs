@@ -100,14 +100,15 @@ pub fn new(options: &Options) -> Result<(), Failure> {
         return Err(Failure::Usage(why));
     }
     let answers = options.answers(&id)?;
+    let asks = options.asks();
     let text = draft::text(&answers, &file).map_err(|refused| match refused {
-        NoDraft::Problems(problems) => unwritten(&file, &problems),
+        NoDraft::Problems(problems) => unwritten(&file, &problems, asks),
         NoDraft::Answer(why) => Failure::Usage(why),
     })?;
     let document = Document { name: file.clone(), place: file.clone(), bytes: text.clone().into_bytes() };
     let checked = scenario::check(&document, &Shelf);
     if let Err(problems) = &checked.scenario {
-        return Err(unwritten(&file, problems));
+        return Err(unwritten(&file, problems, asks));
     }
     replace(Path::new(&file), &text, None).map_err(Failure::File)?;
     let width = file.len();
@@ -125,13 +126,14 @@ pub fn new(options: &Options) -> Result<(), Failure> {
 }
 
 /// Problems of a text that is nowhere: no line of it can be looked at.
-fn unwritten(file: &str, problems: &Problems) -> Failure {
+fn unwritten(file: &str, problems: &Problems, asks: bool) -> Failure {
     let placed = |problem: &Problem| match problem.file == file {
         true => Problem { file: "the draft, which was not written".to_owned(), line: 0, ..problem.clone() },
         false => problem.clone(),
     };
     let told = paint::problems(&Problems(problems.0.iter().map(placed).collect()));
-    Failure::File(format!("{}\nNothing was written: answer otherwise, or give other flags.", told.trim_end()))
+    let otherwise = if asks { "begin again and answer otherwise" } else { "give other flags" };
+    Failure::File(format!("{}\nNothing was written: {otherwise}.", told.trim_end()))
 }
 
 /// The name, if it is an id that is not taken.
@@ -158,8 +160,13 @@ fn id(name: &str) -> Result<String, Failure> {
 }
 
 impl Options {
+    /// Whether somebody is there to answer.
+    fn asks(&self) -> bool {
+        !self.yes && io::stdin().is_terminal()
+    }
+
     fn answers(&self, id: &str) -> Result<Answers, Failure> {
-        let asks = !self.yes && io::stdin().is_terminal();
+        let asks = self.asks();
         let flags = self.a_name.is_some()
             || self.b_name.is_some()
             || self.a_population.is_some()
@@ -179,8 +186,11 @@ impl Options {
         let [name_a, name_b] = self.names(asks, [&known[0].name, &known[1].name], map.as_ref())?;
         let [a, b] = known;
         let map = map.map(|map| map.name);
-        let population_a = asked(&self.a_population, asks, &format!("Inhabitants of {name_a}"), a.population, persons)?;
-        let population_b = asked(&self.b_population, asks, &format!("Inhabitants of {name_b}"), b.population, persons)?;
+        // Fewer than its cities have would be refused once all is answered.
+        let people = |least: f64| move |text: &str| persons(text).and_then(|number| at_least(least, number));
+        let inhabitants = |name: &str| format!("Inhabitants of {name}");
+        let population_a = asked(&self.a_population, asks, &inhabitants(&name_a), a.population, people(a.in_cities))?;
+        let population_b = asked(&self.b_population, asks, &inhabitants(&name_b), b.population, people(b.in_cities))?;
         let wage = "Mean gross pay a year";
         let wage_a = asked(&self.a_wage, asks, &format!("{wage} in {name_a}"), 30_000.0, money)?;
         let wage_b = asked(&self.b_wage, asks, &format!("{wage} in {name_b}, same unit"), 20_000.0, money)?;
@@ -195,7 +205,10 @@ impl Options {
     /// The map, looked at before anything else is asked.
     fn map(&self, asks: bool) -> Result<Option<Chosen>, Failure> {
         match (&self.map, asks) {
-            (Some(map), _) => Chosen::of(map).map_err(Failure::File),
+            (Some(map), _) => {
+                let told = |why: String| Failure::File(format!("{why}\nNothing was written."));
+                Chosen::of(map, "--map", "`--map none`").map_err(told)
+            }
             (None, false) => Ok(None),
             (None, true) => ask_map(),
         }
@@ -218,16 +231,28 @@ impl Options {
             let _ =
                 writeln!(anstream::stderr(), "The map has the areas {}: each side takes one of them.", map.listed());
         }
+        let is_given = self.a_name.is_some() && self.b_name.is_some();
+        // Of many areas the first two are nobody's choice.
+        let is_open = names.len() > 2;
         let first = default(known[0], self.b_name.as_ref());
-        let name_a = asked(&self.a_name, asks, "Name of the region on side A", first, read)?;
+        let name_a = named(&self.a_name, asks, "Name of the region on side A", first, is_open, read)?;
         let second = default(known[1], Some(&name_a));
-        let mut name_b = asked(&self.b_name, asks, "Name of the region on side B", second.clone(), read)?;
+        let mut name_b = named(&self.b_name, asks, "Name of the region on side B", second.clone(), is_open, read)?;
+        if let Some(map) = areas.filter(|_| is_open && !asks && !is_given) {
+            let _ = writeln!(
+                anstream::stderr(),
+                "note: the map has the areas {}; side A takes `{}` and side B `{}`: `--a-name` and `--b-name` choose others",
+                map.listed(),
+                plain(&name_a),
+                plain(&name_b)
+            );
+        }
         while name_a == name_b {
             if !asks || self.b_name.is_some() {
                 return Err(Failure::Usage("both regions have the same name; give each its own".to_owned()));
             }
             let _ = writeln!(anstream::stderr(), "  both regions would have the same name; give each its own");
-            name_b = ask("Name of the region on side B", second.clone(), read)?;
+            name_b = ask("Name of the region on side B", Some(second.clone()).filter(|_| !is_open), read)?;
         }
         Ok([name_a, name_b])
     }
@@ -240,19 +265,18 @@ struct Chosen {
 }
 
 impl Chosen {
-    /// Nothing if no map is wanted.
-    fn of(name: &str) -> Result<Option<Self>, String> {
+    /// Nothing if no map is wanted. `given` says in messages how the map was named, `without` how to do without.
+    fn of(name: &str, given: &str, without: &str) -> Result<Option<Self>, String> {
         if name == NO_MAP {
             return Ok(None);
         }
-        let none = "Nothing was written.";
-        let areas = scenario::areas(name, "--map", &Shelf);
-        let areas = areas.map_err(|problems| format!("{}\n{none}", paint::problems(&problems).trim_end()))?;
+        let areas = scenario::areas(name, given, &Shelf);
+        let areas = areas.map_err(|problems| paint::problems(&problems).trim_end().to_owned())?;
         let map = Self { name: name.to_owned(), areas };
         match map.areas.has_sides || map.areas.names().len() >= 2 {
             true => Ok(Some(map)),
             false => Err(format!(
-                "the map `{}` has one area alone, {}, and a border has two sides\n{none} Take a map with both regions, or `--map none`.",
+                "the map `{}` has one area alone, {}, and a border has two sides: take a map with both regions, or {without}",
                 plain(name),
                 map.listed()
             )),
@@ -286,6 +310,31 @@ impl Chosen {
     }
 }
 
+/// The number, unless it is less than the inhabitants of the cities that a map has.
+fn at_least(least: f64, number: f64) -> Result<f64, String> {
+    match number < least {
+        true => Err(format!(
+            "the cities that the map has on this side have {least} inhabitants together; expected at least as many"
+        )),
+        false => Ok(number),
+    }
+}
+
+/// The name of a region: one that is `open` has no default for whoever answers.
+fn named(
+    flag: &Option<String>,
+    asks: bool,
+    question: &str,
+    default: String,
+    open: bool,
+    read: impl Fn(&str) -> Result<String, String>,
+) -> Result<String, Failure> {
+    match flag {
+        None if asks && open => ask(question, None, read),
+        _ => asked(flag, asks, question, default, read),
+    }
+}
+
 /// A flag, or an answer, or the default.
 fn asked<T: Clone + ToString>(
     flag: &Option<T>,
@@ -296,27 +345,32 @@ fn asked<T: Clone + ToString>(
 ) -> Result<T, Failure> {
     match flag {
         Some(given) => Ok(given.clone()),
-        None if asks => ask(question, default, read),
+        None if asks => ask(question, Some(default), read),
         None => Ok(default),
     }
 }
 
-/// Asks on stderr until the answer can be used; an empty one means the default.
+/// Asks on stderr until the answer can be used; an empty one means the default, where there is one.
 fn ask<T: Clone + ToString>(
     question: &str,
-    default: T,
+    default: Option<T>,
     read: impl Fn(&str) -> Result<T, String>,
 ) -> Result<T, Failure> {
     loop {
         let mut stderr = anstream::stderr();
-        let _ = write!(stderr, "{question} [{}]: ", default.to_string());
+        let _ = match &default {
+            Some(default) => write!(stderr, "{question} [{}]: ", default.to_string()),
+            None => write!(stderr, "{question}: "),
+        };
         let _ = stderr.flush();
         let mut line = String::new();
         let length = io::stdin().lock().read_line(&mut line);
-        match length.map_err(|error| Failure::Internal(format!("cannot read the answer: {error}")))? {
-            0 => return Err(Failure::Usage("the questions were broken off; nothing was written".to_owned())),
-            _ if line.trim().is_empty() => return Ok(default),
-            _ => {}
+        let length = length.map_err(|error| Failure::Internal(format!("cannot read the answer: {error}")))?;
+        if length == 0 {
+            return Err(Failure::Usage("the questions were broken off; nothing was written".to_owned()));
+        }
+        if let Some(default) = default.as_ref().filter(|_| line.trim().is_empty()) {
+            return Ok(default.clone());
         }
         match read(&line) {
             Ok(value) => return Ok(value),
@@ -330,8 +384,8 @@ fn ask_map() -> Result<Option<Chosen>, Failure> {
     let names: Vec<&str> = shipped::MAPS.iter().map(|(name, _)| *name).collect();
     let question = format!("Map ({}, the path of a .geojson file, or {NO_MAP})", names.join(", "));
     loop {
-        let name = ask(&question, NO_MAP.to_owned(), |text| Ok(text.trim().to_owned()))?;
-        match Chosen::of(&name) {
+        let name = ask(&question, Some(NO_MAP.to_owned()), |text| Ok(text.trim().to_owned()))?;
+        match Chosen::of(&name, "the answer", &format!("answer `{NO_MAP}`")) {
             Ok(map) => return Ok(map),
             Err(why) => drop(writeln!(anstream::stderr(), "{why}")),
         }

@@ -3,7 +3,8 @@
 use super::{Group, Pair, Topic};
 use crate::model::channel::{Channel, ShockChannel};
 use crate::model::equations::Equation;
-use crate::model::setup::{Lever, Payers, Recipient};
+use crate::model::indicator::Indicator;
+use crate::model::setup::{Lever, Payers, Recipient, Thresholds};
 use crate::model::stage::roman;
 use crate::scenario::{self, Common, FieldDoc, Policy, ShockKind, Step, pages};
 use crate::words::counted;
@@ -128,7 +129,11 @@ fn shock_kind(k: &ShockKind) -> Topic {
 fn field(f: &FieldDoc, all: &[FieldDoc]) -> Topic {
     let mut topic = Topic::new(Group::Field, &f.path, f.path.rsplit('.').next().unwrap_or(&f.path), f.summary);
     topic.unit = Some(if f.unit.is_empty() { "none".to_owned() } else { f.unit.to_owned() });
-    topic.default = Some(f.default.clone());
+    topic.default = Some(match f.default.as_str() {
+        "()" => "(), none of its fields: each counts as if it were left out".to_owned(),
+        "{}" | "[]" => format!("{}, none", f.default),
+        _ => threshold(f).unwrap_or_else(|| f.default.clone()),
+    });
     if !f.range.is_empty() {
         topic.range = Some(f.range.clone());
     }
@@ -138,7 +143,30 @@ fn field(f: &FieldDoc, all: &[FieldDoc]) -> Topic {
     };
     let fields =
         all.iter().filter(below).map(|other| (other.path.clone(), format!("{} {}", other.summary, need(other))));
-    topic.fact("Kind", f.kind.clone()).list("Fields in it", fields.collect()).see(["format".to_owned()])
+    let mut topic = topic.fact("Kind", f.kind.clone()).list("Fields in it", fields.collect());
+    for choice in [f].into_iter().chain(all.iter().filter(below)) {
+        let (name, forms) = forms_of(choice, all);
+        topic = topic.list(&format!("`{name}` is one of"), forms);
+    }
+    topic.see(["format".to_owned()])
+}
+
+/// The name of a field, and the forms that it may have, with their meanings, if each has fields of its own.
+fn forms_of<'f>(f: &'f FieldDoc, all: &[FieldDoc]) -> (&'f str, Vec<Pair>) {
+    let name = f.path.rsplit('.').next().unwrap_or(&f.path);
+    let form = |other: &FieldDoc| {
+        let own = other.path.strip_prefix(&f.path)?.strip_prefix('.')?;
+        other.kind.starts_with(&format!("{own}(")).then(|| (other.kind.clone(), other.summary.to_owned()))
+    };
+    (name, all.iter().filter_map(form).collect())
+}
+
+/// The threshold that counts where a scenario gives none.
+fn threshold(f: &FieldDoc) -> Option<String> {
+    let (stage, indicator) = f.path.strip_prefix("thresholds.")?.split_once('.')?;
+    let i = Indicator::ALL.into_iter().find(|i| i.id() == indicator)? as usize;
+    let Thresholds { second, third } = Thresholds::default();
+    Some(if stage == "second" { second[i] } else { third[i] }.to_string())
 }
 
 /// The end of a path below another, without the id or the number that comes first.
@@ -150,6 +178,7 @@ fn within(rest: &str) -> &str {
 
 fn need(f: &FieldDoc) -> String {
     match f.default.as_str() {
+        "optional" if let Some(value) = threshold(f) => format!("(default {value})"),
         "required" | "optional" => format!("({})", f.default),
         value => format!("(default {value})"),
     }

@@ -2,6 +2,59 @@
 
 use super::{Group, Topic};
 
+/// Names under which people look for a topic of another name.
+const ALIASES: [(&str, &str); 33] = [
+    ("csv", "table"),
+    ("tables", "table"),
+    ("series", "history"),
+    ("series", "drivers"),
+    ("series", "table"),
+    ("condition", "conditions"),
+    ("when", "conditions"),
+    ("AtLeast", "conditions"),
+    ("Below", "conditions"),
+    ("From", "conditions"),
+    ("Before", "conditions"),
+    ("Any", "conditions"),
+    ("All", "conditions"),
+    ("At", "expectations.<id>.claim"),
+    ("claims", "expectations.<id>.claim"),
+    ("expectation", "expectations"),
+    ("expect", "expectations"),
+    ("unit", "units"),
+    ("date", "dates"),
+    ("year", "dates"),
+    ("years", "dates"),
+    ("quarter", "dates"),
+    ("quarters", "dates"),
+    ("month", "dates"),
+    ("grade", "grades"),
+    ("figure", "format"),
+    ("figure", "grades"),
+    ("figures", "format"),
+    ("figures", "grades"),
+    ("ron", "format"),
+    ("scenario", "format"),
+    ("geojson", "map"),
+    ("points", "money"),
+];
+
+/// The topics that a name is an alias of.
+fn meant<'a>(name: &str, topics: &'a [Topic]) -> Vec<&'a Topic> {
+    let of = ALIASES.iter().filter(|(alias, _)| same(alias, name));
+    of.filter_map(|(_, id)| topics.iter().find(|topic| topic.id == *id)).collect()
+}
+
+/// Both lists, each topic once.
+fn together<'a>(mut first: Vec<&'a Topic>, second: Vec<&'a Topic>) -> Vec<&'a Topic> {
+    for topic in second {
+        if !first.iter().any(|known| (known.group, &known.id) == (topic.group, &topic.id)) {
+            first.push(topic);
+        }
+    }
+    first
+}
+
 /// The topics of a name. Several kinds of thing may share one: all of them are given.
 ///
 /// A kind before the name picks one: `lever:governance`. A path of the scenario format may name things of its own:
@@ -12,8 +65,9 @@ pub fn find<'a>(asked: &str, topics: &'a [Topic]) -> Vec<&'a Topic> {
     let within = || topics.iter().filter(move |t| group.is_none_or(|g| t.group == g));
     let is_many = |t: &&Topic| t.group == Group::Page && same(&format!("{}s", t.id), name);
     let exact: Vec<&Topic> = within().filter(|t| same(&t.id, name) || is_many(t)).collect();
+    let meant = if group.is_none() { meant(name, topics) } else { Vec::new() };
     if !exact.is_empty() {
-        return exact;
+        return together(exact, meant);
     }
     let fields: Vec<&Topic> = within().filter(|t| t.group == Group::Field && is_path(&t.id, name)).collect();
     if !fields.is_empty() {
@@ -31,7 +85,7 @@ pub fn find<'a>(asked: &str, topics: &'a [Topic]) -> Vec<&'a Topic> {
         Group::Reference => t.id.split([',', ' ']).next().is_some_and(|author| same(author, name)),
         _ => false,
     };
-    within().filter(last).collect()
+    together(meant, within().filter(last).collect())
 }
 
 /// The names that look most like what was asked for, the likest first; four at most.
@@ -119,5 +173,16 @@ mod tests {
         assert!(find("regions.a.nonsense", &topics).is_empty());
         assert!(find("nonsense", &topics).is_empty());
         assert_eq!(nearest("comuting_scale", &topics)[0], "commuting_scale");
+    }
+
+    /// An alias without a topic would lead nowhere.
+    #[test]
+    fn names_under_which_people_look_lead_somewhere() {
+        let topics = super::super::topics();
+        for (alias, id) in ALIASES {
+            assert!(find(alias, &topics).iter().any(|topic| topic.id == id), "{alias}");
+        }
+        assert!(find("lever:csv", &topics).is_empty());
+        assert_eq!(find("quarters", &topics).iter().map(|t| t.id.as_str()).collect::<Vec<_>>(), ["quarters", "dates"]);
     }
 }

@@ -7,6 +7,7 @@ mod given;
 mod lookup;
 mod model_topics;
 mod pages;
+mod written;
 
 use serde::Serialize;
 
@@ -19,6 +20,7 @@ pub use lookup::{find, nearest};
 #[serde(rename_all = "kebab-case")]
 pub enum Group {
     Page,
+    Command,
     Stage,
     Indicator,
     Diagnosis,
@@ -37,8 +39,9 @@ pub enum Group {
 
 impl Group {
     /// All, in the order of the reference.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Page,
+        Self::Command,
         Self::Stage,
         Self::Indicator,
         Self::Diagnosis,
@@ -60,6 +63,7 @@ impl Group {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Page => "page",
+            Self::Command => "command",
             Self::Stage => "stage",
             Self::Indicator => "indicator",
             Self::Diagnosis => "diagnosis",
@@ -82,6 +86,7 @@ impl Group {
     pub const fn heading(self) -> &'static str {
         match self {
             Self::Page => "General",
+            Self::Command => "Commands",
             Self::Stage => "Stages of integration",
             Self::Indicator => "Indicators, from which the stage is read",
             Self::Diagnosis => "Diagnoses",
@@ -196,6 +201,12 @@ impl Topic {
         Self::new(Group::Page, id, title, text)
     }
 
+    /// A command of a program, by who knows its commands.
+    #[must_use]
+    pub fn command(id: &str, title: &str, text: &str) -> Self {
+        Self::new(Group::Command, id, title, text)
+    }
+
     /// The same with a list of names and their meanings.
     #[must_use]
     pub fn with_list(self, title: &str, entries: Vec<Pair>) -> Self {
@@ -233,6 +244,7 @@ impl Topic {
 #[must_use]
 pub fn topics() -> Vec<Topic> {
     let mut topics = pages::topics();
+    topics.extend(written::topics());
     topics.push(fit_page::topic());
     topics.push(pages::exit());
     topics.extend(model_topics::topics());

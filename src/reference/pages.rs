@@ -242,19 +242,14 @@ fn format() -> Topic {
                 listed under `sources`. Quarters are texts such as \"2009Q4\"; points of a series may give a year alone, which \
                 stands for its middle. Things with ids are maps `{ \"id\": ( .. ), .. }`, and their order decides nothing. \
                 Optional fields are left out, without `Some`.";
-    let list = [
-        ("AtLeast(\"variable\", x)", "the variable is x or more"),
-        ("Below(\"variable\", x)", "the variable is less than x"),
-        ("From(\"2009Q1\"), Before(\"2012Q1\")", "from a quarter on; before a quarter"),
-        ("Any([..]), All([..])", "one of them holds; all of them hold"),
-    ];
     let claim = |f: &'static FieldDoc| {
         let name = f.path.strip_prefix("expectations.<id>.claim.")?;
         (!name.contains('.')).then(|| (f.kind.clone(), f.summary.to_owned()))
     };
     page("format", "How a scenario is written", text)
-        .list("Conditions", pairs(&list))
+        .list("Conditions", super::written::condition_list())
         .list("Claims of expectations", fields().iter().filter_map(claim).collect())
+        .see(["conditions", "dates", "table", "units", "map"].map(str::to_owned))
 }
 
 /// `marchland explain map`.

@@ -1,6 +1,6 @@
 //! Where a run stood: enough to set it back there, without the tables that it keeps anyway.
 
-use super::{Recorded, Run};
+use super::Run;
 use crate::model::Borderland;
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
@@ -34,9 +34,7 @@ impl Keyframe {
     /// The run as it stood then. `later` is the same run, there or further on: its tables begin with those of then.
     pub(super) fn restore(&self, later: &Run) -> Run {
         let now = self.quarter();
-        let recorded = later.recorded.as_ref().map(|recorded| Recorded {
-            quarters: recorded.quarters.iter().take_while(|(quarter, _)| *quarter <= now).cloned().collect(),
-        });
+        let recorded = later.recorded.as_ref().map(|recorded| recorded.until(now));
         Run { recorded, ..self.restore_without_terms(later) }
     }
 

@@ -116,10 +116,10 @@ pub fn means(run: &Run) -> Means {
 fn purses(run: &Run) -> ([Purse; 3], Run) {
     const PURSES: [Variable; 3] = [Variable::BudgetA, Variable::BudgetB, Variable::Fund];
     let mut ahead = run.with_luck_of(run.seed().wrapping_add(1));
-    ahead.record();
-    ahead.step();
-    let played = ahead.recorded.as_ref().and_then(|recorded| recorded.quarters.last());
-    let terms = played.map_or(&[][..], |(_, Terms { list })| list.as_slice());
+    let mut terms = Terms::default();
+    if !ahead.is_over() {
+        ahead.pass(&mut terms);
+    }
     let regions = &run.scenario().setup.regions;
     let names = [regions[0].name.as_str(), regions[1].name.as_str(), "the joint fund"];
     let purse = |index: usize| {
@@ -132,7 +132,7 @@ fn purses(run: &Run) -> ([Purse; 3], Run) {
             levers: 0.0,
             left: 0.0,
         };
-        for (_, name, amount) in terms.iter().filter(|(variable, ..)| *variable == PURSES[index]) {
+        for (_, name, amount) in terms.list.iter().filter(|(variable, ..)| *variable == PURSES[index]) {
             match *name {
                 "projects" => purse.projects -= amount,
                 "levers" => purse.levers -= amount,

@@ -17,6 +17,8 @@ pub mod number;
 pub mod odds;
 pub mod play;
 pub mod policy;
+pub mod quantile;
+mod recorded;
 pub mod reload;
 pub mod request;
 pub mod save;
@@ -30,8 +32,9 @@ use crate::model::Borderland;
 use crate::model::date::Quarter;
 use crate::model::indicator::{Nature, Variable};
 use crate::model::lever::Orders;
-use crate::model::record::{Off, Terms};
+use crate::model::record::{Off, Record};
 use crate::scenario::{Scenario, did_you_mean};
+use recorded::Recorded;
 
 /// A decision that overrides the policy from its quarter on. Absolute: "set to 0.4", never "add 0.1".
 #[derive(Clone, Debug, PartialEq)]
@@ -105,12 +108,6 @@ pub struct Run {
     recorded: Option<Recorded>,
 }
 
-/// Terms of every quarter, kept when somebody asked for them.
-#[derive(Clone, Debug, Default)]
-struct Recorded {
-    quarters: Vec<(Quarter, Terms)>,
-}
-
 /// The terms of one quarter's change of a variable.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Why {
@@ -177,6 +174,15 @@ impl Run {
         if self.is_over() {
             return;
         }
+        let Some(mut recorded) = self.recorded.take() else { return self.pass(&mut Off) };
+        let mut terms = recorded.blank();
+        self.pass(&mut terms);
+        recorded.keep(self.land.quarter(), &terms);
+        self.recorded = Some(recorded);
+    }
+
+    /// One quarter, whose terms are told to whoever asks for them.
+    fn pass(&mut self, record: &mut impl Record) {
         let scenario = Arc::clone(&self.scenario);
         let setup = &scenario.setup;
         let policy = &scenario.policies[&self.policy];
@@ -185,15 +191,7 @@ impl Run {
             *level = by_hand.unwrap_or(*level);
         }
         let before = Before::of(&self.land);
-        if let Some(recorded) = &mut self.recorded {
-            let mut terms = Terms::default();
-            self.land.step(setup, &self.orders, &mut terms);
-            // They are kept for as long as the run is.
-            terms.list.shrink_to_fit();
-            recorded.quarters.push((self.land.quarter(), terms));
-        } else {
-            self.land.step(setup, &self.orders, &mut Off);
-        }
+        self.land.step(setup, &self.orders, record);
         self.note(&before);
         self.measure();
         let imbalance = crate::model::money::points(self.land.budgets().ledger.imbalance()).abs();
@@ -291,7 +289,8 @@ impl Run {
     /// The value of a variable now.
     #[must_use]
     pub fn value(&self, variable: Variable) -> f64 {
-        self.land.measure(variable, &self.scenario.setup)
+        // Every quarter is measured at its end, the start too.
+        self.table[self.table.len() - Variable::COUNT + variable as usize]
     }
 
     /// The value that a variable had at the end of a quarter, if it has been played.
@@ -359,21 +358,11 @@ impl Run {
         if variable.nature() != Nature::State {
             return Vec::new();
         }
-        recorded
-            .quarters
-            .iter()
-            .map(|(quarter, terms)| {
-                let index = quarter.since(start).unsigned_abs() as usize;
-                let mut sums: Vec<(&'static str, f64)> = Vec::new();
-                for (_, name, amount) in terms.list.iter().filter(|t| t.0 == variable) {
-                    match sums.iter_mut().find(|s| s.0 == *name) {
-                        Some(sum) => sum.1 += amount,
-                        None => sums.push((name, *amount)),
-                    }
-                }
-                Why { quarter: *quarter, before: series[index - 1], after: series[index], terms: sums }
-            })
-            .collect()
+        let why = |(quarter, terms): (Quarter, _)| {
+            let index = quarter.since(start).unsigned_abs() as usize;
+            Why { quarter, before: series[index - 1], after: series[index], terms }
+        };
+        recorded.of(variable).into_iter().map(why).collect()
     }
 
     /// Every bit of the state in sixteen hexadecimal digits.

@@ -256,8 +256,8 @@ impl Here<'_> {
         let index = index?;
         let series = all.get(index)?.value.as_ref()?;
         let run = self.world.run()?;
-        // A table that cannot be read has been told, and what it would hold is not known.
-        if series.points.is_none() && series.file.is_some() {
+        // Points and years that cannot be read have been told, and what they would be is not known.
+        if series.points.as_ref().is_none_or(|points| !points.whole) || findings.lie_in(series.span) {
             return None;
         }
         match observed_years(series, years) {

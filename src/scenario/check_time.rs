@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use super::catalogue::Catalogue;
 use super::check::{Names, text};
 use super::check_place::entries;
+use super::dates::DataDate;
 use super::expectation::Years;
 use super::format::ScenarioText;
 use super::format_action::{DecisionText, StepText};
 use super::format_time::{DriverText, HistoryText, MeasuredText, PolicyText};
-use super::kinds::{DataDate, Entry, List, Loose, Number, Pair, Words};
+use super::kinds::{Entry, List, Loose, Number, Pair, Words};
 use super::problems::{Finding, Findings, number, quoted};
 use super::tree::Span;
 use super::types::{Decision, DriverNote, Event, History, Measured, Point, Policy, Step, quarters_of};
@@ -52,7 +53,8 @@ fn given<'p>(
     path: &str,
     findings: &mut Findings,
 ) -> Option<&'p List<PointText>> {
-    if points.is_none() && file.is_none() {
+    // What is there and cannot be read has been told.
+    if points.is_none() && file.is_none() && !findings.lie_in(place) {
         let finding = Finding::new("M011", place.opening(), format!("`{path}` has neither points nor a file"));
         let expected = "`points: [(2005, 5.68, \"source key\", A), ..]` or `file: \"trade.csv\"`";
         findings.add(finding.expected(expected).hint("give one of the two"));

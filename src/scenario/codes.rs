@@ -3,7 +3,12 @@
 /// Code, title, explanation.
 pub const CODES: &[(&str, &str, &str)] = &[
     ("M001", "file too large", "A scenario is at most 1 MB of text. Larger files are refused before they are read."),
-    ("M002", "not UTF-8", "Scenario files are UTF-8 text. Save the file in that encoding."),
+    (
+        "M002",
+        "no plain text",
+        "Scenario files are plain text in the encoding UTF-8. Save the file in that encoding, out of a text editor: documents \
+         of a word processor, workbooks of a spreadsheet and PDFs are none.",
+    ),
     (
         "M003",
         "syntax",
@@ -101,7 +106,8 @@ pub const CODES: &[(&str, &str, &str)] = &[
         "M035",
         "file not found",
         "The file names another, to extend it or to take a series from it, and that one cannot be had. Paths start from \
-         the folder of the file that names them; shipped scenarios are named without folder and ending.",
+         the folder of the file that names them, with `/` between folders; scenarios that are shipped or lie in your own \
+         folder are named as `marchland list` has them.",
     ),
     (
         "M036",

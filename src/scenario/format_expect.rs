@@ -6,7 +6,7 @@ use super::format::{ANY, PARAGRAPH, THRESHOLD, TITLE};
 use super::kinds::{Date, List, Number, PLAIN, Whole, Words};
 use super::problems::{Finding, number};
 use super::tree::{Node, Value};
-use super::variants::{call, no_choice};
+use super::variants::{call, no_choice, one_of_forms};
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
 use crate::model::setup::Condition;
@@ -103,9 +103,7 @@ const CLAIMS: &[(&str, &str, &str)] = &[
 impl Decode for Spot<ClaimText> {
     fn decode(node: &Node, rule: &Rule, cx: &mut Decoder) -> Option<Self> {
         let names: Vec<&str> = CLAIMS.iter().map(|(name, ..)| *name).collect();
-        let forms: Vec<String> = CLAIMS.iter().map(|(_, form, _)| format!("`{form}`")).collect();
-        let (last, rest) = forms.split_last()?;
-        let expected = format!("{} or {last}", rest.join(", "));
+        let expected = one_of_forms(CLAIMS);
         let (name, items, body) = call(node, &expected, cx)?;
         let body = body.filter(|_| items.is_empty());
         let value = match (name, items, body) {

@@ -1,9 +1,10 @@
 //! Scenario format 1, what runs in time: policies, drivers, history, goals, events.
 
+use super::dates::DataDate;
 use super::decode::{Spot, tables};
 use super::format::{AMOUNT, ANY, PARAGRAPH, TITLE};
 use super::format_action::{DecisionText, StepText};
-use super::kinds::{DataDate, Date, List, Loose, Number, Pair, Words};
+use super::kinds::{Date, List, Loose, Number, Pair, Words};
 use super::types::Per;
 use super::variants::PointText;
 use crate::model::indicator::Variable;

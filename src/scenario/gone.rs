@@ -4,6 +4,7 @@ use super::places::{self, way};
 use super::problems::{self, Finding, Findings, Text, quoted};
 use super::tree::{Node, Span, Value};
 use crate::model::date::Quarter;
+use crate::words::counted;
 
 /// Something that a file drops of the one that it extends.
 #[derive(Clone, Debug)]
@@ -63,6 +64,19 @@ impl Dropped {
         format!("`without` drops {path} ({place}): drop what needs it too, or keep it")
     }
 
+    /// What of the other file needs it.
+    fn needed(&self, findings: &[Finding], texts: &[Text]) -> String {
+        const SHOWN: usize = 4;
+        let places: Vec<String> =
+            findings.iter().take(SHOWN).map(|finding| problems::place_in_words(finding.span, texts)).collect();
+        let more = match findings.len().saturating_sub(SHOWN) {
+            0 => String::new(),
+            more => format!(" and in {more} more"),
+        };
+        let number = counted(findings.len(), "place");
+        format!("{} is dropped here, and still needed in {number}: {}{more}", quoted(&self.path), places.join(", "))
+    }
+
     /// Whether a problem comes of its being gone.
     fn explains(&self, finding: &Finding) -> bool {
         let message = finding.message.as_str();
@@ -86,14 +100,24 @@ fn quarter(node: &Node) -> Option<Quarter> {
     items.first().filter(|_| name == "At")?.text()?.parse().ok()
 }
 
-/// Says of every problem that comes of something dropped where it was dropped.
+/// Says of every problem that comes of something dropped where it was dropped. What the other file has of them is told
+/// there, too: that file is right as it stands.
 pub(crate) fn explain(dropped: &[Dropped], texts: &[Text], findings: &mut Findings) {
-    if dropped.is_empty() {
-        return;
-    }
-    findings.amend(|finding| {
-        if let Some(cause) = dropped.iter().find(|cause| cause.explains(finding)) {
-            finding.hint = Some(cause.told(texts));
+    for cause in dropped {
+        let explained = findings.taken_if(0, |finding| cause.explains(finding));
+        let is_set = |span: Span| texts.get(usize::from(span.origin)).is_some_and(|text| text.is_override);
+        let is_below = |f: &Finding| f.span.origin > cause.place.origin && !is_set(f.span);
+        let (mut below, own): (Vec<_>, Vec<_>) = explained.into_iter().partition(is_below);
+        below.sort_by_key(|finding| finding.span);
+        for finding in own {
+            findings.add(Finding { hint: Some(cause.told(texts)), ..finding });
         }
-    });
+        if let Some(first) = below.first() {
+            let finding = Finding::new(first.code, cause.place, cause.needed(&below, texts));
+            findings.add(finding.hint(
+                "drop what needs it too, keep it, or write it anew in this file; a path may name a group, such as \
+                 `\"expectations\"`",
+            ));
+        }
+    }
 }

@@ -146,74 +146,6 @@ fn check_id(text: &str, span: Span, cx: &mut Decoder) -> bool {
     false
 }
 
-impl Decode for Date {
-    fn decode(node: &Node, _: &Rule, cx: &mut Decoder) -> Option<Self> {
-        let expected = "a quarter such as \"2009Q4\" (a year from 1000 to 2999, `Q`, 1 to 4), in quotes";
-        match &node.value {
-            Value::Text(text) => match text.parse() {
-                Ok(value) => Some(Self { value, span: node.span }),
-                Err(_) => {
-                    let message = format!("{} is {}, which is no quarter", cx.here(), quoted(&format!("\"{text}\"")));
-                    let plain = text.trim().to_uppercase();
-                    let hint = plain.parse::<Quarter>().ok().map(|q| format!("write `\"{q}\"`"));
-                    cx.findings.add(Finding::new("M018", node.span, message).expected(expected).hint_if(hint));
-                    None
-                }
-            },
-            Value::Number { value, whole: true } if (1000.0..3000.0).contains(value) => {
-                let message = format!("{} is a year, but a quarter is needed", cx.here());
-                let hint = format!("write `\"{value}Q1\"` for its first quarter");
-                cx.findings.add(Finding::new("M018", node.span, message).expected(expected).hint(hint));
-                None
-            }
-            _ => cx.wrong_type(node, expected.to_owned()),
-        }
-    }
-
-    fn kind() -> String {
-        "quarter".to_owned()
-    }
-
-    fn wanted(_: &Rule) -> String {
-        "quarter such as `\"2009Q4\"`".to_owned()
-    }
-}
-
-/// The date of a data point: a quarter, or a year, which stands for its middle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct DataDate {
-    pub quarter: Quarter,
-    pub yearly: bool,
-    pub span: Span,
-}
-
-impl Decode for DataDate {
-    fn decode(node: &Node, rule: &Rule, cx: &mut Decoder) -> Option<Self> {
-        match &node.value {
-            Value::Number { value, whole: true } => {
-                if !(1000.0..3000.0).contains(value) {
-                    let message = format!("{} is {}, which is no year", cx.here(), number(*value));
-                    cx.findings.add(
-                        Finding::new("M018", node.span, message).expected("a year from 1000 to 2999, or \"2009Q4\""),
-                    );
-                    return None;
-                }
-                let year = i32::try_from(whole(node)?).ok()?;
-                Some(Self { quarter: Quarter::new(year, 3), yearly: true, span: node.span })
-            }
-            Value::Text(_) => {
-                let Spot { value, span } = Date::decode(node, rule, cx)?;
-                Some(Self { quarter: value, yearly: false, span })
-            }
-            _ => cx.wrong_type(node, "a year such as 2009 or a quarter such as \"2009Q4\"".to_owned()),
-        }
-    }
-
-    fn kind() -> String {
-        "year or quarter".to_owned()
-    }
-}
-
 /// A number with its source and grade, or a bare number, which is our judgement.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Figure {
@@ -474,7 +406,7 @@ fn choice(node: &Node, names: &'static [&'static str], cx: &mut Decoder) -> Opti
                 return Some(found);
             }
             let message = format!("{} is {}, which is not among its choices", cx.here(), quoted(name));
-            let hint = did_you_mean(name, names.iter().copied());
+            let hint = did_you_mean(name, names.iter().copied()).or_else(|| super::slips::nothing(name));
             cx.findings.add(Finding::new("M016", node.span, message).expected(expected).hint_if(hint));
             None
         }

@@ -7,6 +7,7 @@ use super::map_read::{self, Areas, LARGEST_MAP, Told};
 use super::map_sides::Sought;
 use super::map_text::Sheet;
 use super::problems::{Finding, Findings, Problems, Text, did_you_mean, listed, number, quoted};
+use super::slashes;
 use super::tree::Span;
 
 /// What a path of a map ends in.
@@ -71,6 +72,11 @@ fn text_of<'d>(document: &'d Document, name: &str, place: Span) -> Result<&'d st
 
 fn no_map(name: &str, place: Span, missing: &Missing) -> Finding {
     let known = || missing.known.iter().map(String::as_str);
+    if let Some((written, path)) = slashes::of_name(name) {
+        let message = format!("the map {} cannot be read: backslashes stand between its folders", quoted(&written));
+        let hint = format!("write {}: folders stand apart by `/`, in Windows too", quoted(&format!("\"{path}\"")));
+        return Finding::new("M051", place, message).expected("the path of a GeoJSON file").hint(hint);
+    }
     if name.to_lowercase().ends_with(ENDING) {
         let message = format!("the map {} cannot be read: {}", quoted(name), missing.why);
         let hint = "a path starts from the folder of the scenario that names it; see that the file is there";

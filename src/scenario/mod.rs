@@ -9,9 +9,11 @@ mod check_place;
 mod check_story;
 mod check_time;
 mod codes;
+mod dates;
 pub(crate) mod decode;
 pub mod expectation;
 mod extend;
+mod foreign;
 pub(crate) mod format;
 mod format_action;
 mod format_expect;
@@ -43,12 +45,14 @@ pub(crate) mod reading;
 mod ron_astray;
 mod ron_brackets;
 mod ron_number;
+mod ron_range;
 mod ron_reader;
 mod ron_slips;
 mod ron_text;
 mod ron_writer;
 mod series;
 mod show;
+mod slashes;
 mod slips;
 mod table;
 mod travel;
@@ -92,10 +96,12 @@ pub(crate) use problems::did_you_mean;
 pub use problems::{CODES, Problem, Problems, Severity, explanation, title};
 pub use ron_reader::{DEEPEST, LARGEST};
 pub use show::{CannotShow, Shown, show};
+pub use table::COLUMN_MEANINGS as TABLE_COLUMNS;
 pub use types::{
     Change, Choice, Decision, Dilemma, DriverNote, Event, Goal, History, Lesson, MOST_ORGANISATIONS, MOST_QUARTERS,
     Measured, Per, Point, Policy, Scenario, ShockNote, Step,
 };
+pub use variants::CONDITIONS;
 pub use version::NEWEST;
 
 /// Reads a scenario that stands alone: a map that it names is not looked for. `name` is the name of the file, for

@@ -205,9 +205,27 @@ impl Findings {
         taken
     }
 
-    /// Gives each finding to a function that may say more.
-    pub fn amend(&mut self, more: impl FnMut(&mut Finding)) {
-        self.list.iter_mut().for_each(more);
+    /// An unknown name that stands in several places of a text, once, with the lines of the others.
+    pub fn names_once(&mut self, texts: &[Text]) {
+        self.list.sort_by_key(|f| (f.span.origin, f.span.start));
+        let mut once: Vec<(Finding, Vec<Span>)> = Vec::new();
+        for finding in std::mem::take(&mut self.list) {
+            let is_like = |f: &Finding| {
+                f.code == "M020"
+                    && (f.code, &f.message, f.span.origin) == (finding.code, &finding.message, finding.span.origin)
+            };
+            match once.iter_mut().find(|(first, _)| is_like(first)) {
+                Some((_, others)) => others.push(finding.span),
+                None => once.push((finding, Vec::new())),
+            }
+        }
+        self.list = once.into_iter().map(|(finding, others)| also_in(finding, &others, texts)).collect();
+    }
+
+    /// Whether something is wrong within this stretch.
+    pub fn lie_in(&self, span: Span) -> bool {
+        let is_in = |f: &Span| f.origin == span.origin && f.start >= span.start && f.end <= span.end;
+        self.list.iter().any(|finding| is_in(&finding.span))
     }
 
     /// Whether further findings are only counted: then their hints need not be worked out.
@@ -248,6 +266,24 @@ pub(crate) struct Text {
     pub name: String,
     pub text: String,
     pub is_override: bool,
+}
+
+/// The finding with the lines in which it is found again.
+fn also_in(finding: Finding, others: &[Span], texts: &[Text]) -> Finding {
+    const SHOWN: usize = 6;
+    let Some(text) = texts.get(usize::from(finding.span.origin)).filter(|_| !others.is_empty()) else { return finding };
+    let line = |span: &Span| line_and_column(&text.text, span.start as usize).0;
+    let own = line(&finding.span);
+    let mut lines: Vec<usize> = others.iter().map(line).filter(|line| *line != own).collect();
+    lines.dedup();
+    let shown: Vec<String> = lines.iter().take(SHOWN).map(ToString::to_string).collect();
+    let also = match (lines.len(), lines.len().saturating_sub(SHOWN)) {
+        (0, _) => "more than once in this line".to_owned(),
+        (1, _) => format!("here and in line {}", shown.join("")),
+        (_, 0) => format!("here and in the lines {}", shown.join(", ")),
+        (_, more) => format!("here and in the lines {} and {more} more", shown.join(", ")),
+    };
+    Finding { message: format!("{}, {also}", finding.message), ..finding }
 }
 
 /// Line and column of a byte, both from 1, the column in characters.

@@ -6,6 +6,7 @@ use super::catalogue;
 use super::check;
 use super::check_expect;
 use super::decode::{Decode, Decoder};
+use super::foreign;
 use super::format::ScenarioText;
 use super::gone::{self, Dropped};
 use super::kinds::PLAIN;
@@ -16,6 +17,7 @@ use super::map_read::Told;
 use super::overrides;
 use super::problems::{Finding, Findings, Problems, Text, did_you_mean, quoted, some_of};
 use super::ron_reader;
+use super::slashes;
 use super::tree::{Node, Span, Value};
 use super::types::Scenario;
 use super::version::{self, NEWEST, Version};
@@ -65,6 +67,7 @@ impl<'l> Reading<'l> {
             self.cx.findings.add(Finding::new("M099", Span::default(), message).hint("please report this file"));
         }
         gone::explain(&self.dropped, &self.texts, &mut self.cx.findings);
+        self.cx.findings.names_once(&self.texts);
         self.cx.findings.into_problems(&self.texts)
     }
 
@@ -103,7 +106,7 @@ impl<'l> Reading<'l> {
     /// Takes a document in as text; `None` with the reason noted.
     pub fn add(&mut self, document: &Document) -> Option<u16> {
         let origin = u16::try_from(self.texts.len()).ok()?;
-        let (text, refused) = text_of(&document.bytes, origin);
+        let (text, refused) = text_of(document, origin);
         self.texts.push(Text { name: document.name.clone(), text, is_override: false });
         self.places.push(document.place.clone());
         self.cx.documents.push(document.name.clone());
@@ -126,6 +129,10 @@ impl<'l> Reading<'l> {
             self.texts.get_mut(usize::from(origin))?.text.clear();
             return None;
         }
+        if let Some(finding) = foreign::text(&document.name, text, origin) {
+            self.cx.findings.add(finding);
+            return None;
+        }
         let tree = ron_reader::parse(text, origin, 0, &mut self.cx.findings)?;
         if let Some(format) = field(&tree, "format")
             && version::stated(format).is_some_and(|version| version > NEWEST)
@@ -143,6 +150,14 @@ impl<'l> Reading<'l> {
                     self.parts.push(document.place.clone());
                 }
                 Some(document)
+            }
+            Err(_) if let Some((written, path)) = slashes::of_name(wanted.name) => {
+                let message =
+                    format!("{what} {} cannot be read: backslashes stand between its folders", quoted(&written));
+                let hint =
+                    format!("write {}: folders stand apart by `/`, in Windows too", quoted(&format!("\"{path}\"")));
+                self.cx.findings.add(Finding::new("M035", place, message).hint(hint));
+                None
             }
             Err(Missing { why, mut known }) => {
                 // The file that asks is none that it could mean.
@@ -187,9 +202,14 @@ pub(crate) fn field<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
 }
 
 /// Bytes as text, and why they are refused: the text is then what can be shown of it.
-fn text_of(bytes: &[u8], origin: u16) -> (String, Option<Finding>) {
+fn text_of(document: &Document, origin: u16) -> (String, Option<Finding>) {
+    let bytes = document.bytes.as_slice();
+    if let Some((what, hint)) = foreign::kind(bytes) {
+        let finding = Finding::new("M002", Span { origin, ..Span::default() }, format!("the file is {what}"));
+        return (String::new(), Some(finding.expected("plain text in UTF-8").hint(hint)));
+    }
     if bytes.len() > ron_reader::LARGEST {
-        let finding = ron_reader::too_large();
+        let finding = ron_reader::too_large(&document.name);
         return (String::new(), Some(Finding { span: Span { origin, ..finding.span }, ..finding }));
     }
     match std::str::from_utf8(bytes) {

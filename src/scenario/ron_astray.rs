@@ -42,6 +42,12 @@ impl Reader<'_, '_> {
             return stop;
         }
         let Some(bracket) = self.brackets.innermost() else { return self.after_all(got) };
+        if bracket.has_names && got == ')' {
+            let closed = self.brackets.words(self.scan.at());
+            let message = format!("this `{{` has fields in it, and is closed by the `)` in {closed}");
+            let finding = Finding::new("M003", bracket.span, message);
+            return Box::new(finding.expected("`(`: fields with plain names stand in `( .. )`").hint("write `(` here"));
+        }
         let (open, close, place) = (bracket.open, bracket.close, self.brackets.place_of(bracket));
         let message = format!("expected `,` or `{close}` to close the `{open}` of {place}, got `{got}`");
         let hint = match self.brackets.closed_early() {
@@ -92,7 +98,9 @@ impl Reader<'_, '_> {
             Some(',') => "write the value before the comma, or take the comma out: there is one too many",
             Some(':') => "take one colon out, or write a name before it",
             Some('=') => "write `name: value`, with one colon and no `=`",
-            Some('<' | '>' | '~' | '≈') => "write the number alone: `0.5`",
+            Some('<' | '>' | '≥' | '≤' | '~' | '≈') => {
+                "write the number alone: `0.5`; a condition is `AtLeast(\"trust\", 0.5)` or `Below(\"trust\", 0.5)`"
+            }
             Some('&' | '*' | '!' | '@' | '$' | '€' | '£') => {
                 "take the sign out: values are numbers, texts in quotes and names"
             }
@@ -174,12 +182,33 @@ impl Reader<'_, '_> {
         Box::new(finding.expected(expected).hint(hint))
     }
 
-    /// `("name": ..)`.
+    /// `[name: ..]`.
+    pub(super) fn fields_in(&mut self, bracket: &Bracket) -> Stop {
+        self.brackets.token(self.scan.at());
+        if let Some(stop) = self.unclosed() {
+            return stop;
+        }
+        let message = format!("this `{}` has fields in it, from {} on", bracket.open, self.scan.describe());
+        let finding = Finding::new("M003", bracket.span, message);
+        let hint = "write `(` here, and `)` in the place of its `]`; in a list of such things each has brackets of its own, \
+                    `[( .. ), ( .. )]`";
+        Box::new(finding.expected("`(`: fields with plain names stand in `( .. )`").hint(hint))
+    }
+
+    /// Whether a text has a colon behind it, as an id has.
+    pub(super) fn id_follows(&self, item: &Node) -> Result<bool, Stop> {
+        let mut ahead = self.scan;
+        ahead.blank()?;
+        Ok(matches!(item.value, Value::Text(_)) && ahead.peek() == Some(':'))
+    }
+
+    /// `("name": ..)` and `["name": ..]`.
     pub(super) fn id_among_values(&self, item: &Node, bracket: &Bracket, is_first: bool) -> Stop {
         if !is_first && let Some(stop) = self.before_an_id() {
             return stop;
         }
-        let message = format!("{} has a colon behind it within round brackets", item.describe());
+        let kind = if bracket.open == '[' { "square" } else { "round" };
+        let message = format!("{} has a colon behind it within {kind} brackets", item.describe());
         let hint = "leave the quotes out if this is a field; write `{` and `}` around the entries if it is an id";
         let expected = "fields with plain names, `( name: value, .. )`, or entries with ids, `{ \"id\": value, .. }`";
         let open = self.brackets.place_of(bracket);

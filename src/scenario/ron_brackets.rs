@@ -13,6 +13,8 @@ pub(super) struct Bracket {
     line: Line,
     /// How far the first line within it is indented, if it has one.
     inner: Option<usize>,
+    /// Whether it opens a map that has names without quotes, as fields have them.
+    pub has_names: bool,
 }
 
 /// A line of the text.
@@ -82,9 +84,16 @@ impl<'a> Brackets<'a> {
     /// Notes that a bracket opens at `at`.
     pub fn opened(&mut self, open: char, at: usize, span: Span) -> Bracket {
         self.reach(at);
-        let bracket = Bracket { open, close: other(open), span, at, line: self.line, inner: None };
+        let bracket = Bracket { open, close: other(open), span, at, line: self.line, inner: None, has_names: false };
         self.open.push(bracket);
         bracket
+    }
+
+    /// Notes that the innermost bracket has a name without quotes where an id belongs.
+    pub fn holds_names(&mut self) {
+        if let Some(bracket) = self.open.last_mut() {
+            bracket.has_names = true;
+        }
     }
 
     /// Notes that the innermost bracket closes at `at`.

@@ -1,26 +1,37 @@
 //! Numbers, and what people write in and behind numbers elsewhere: commas, blanks, units. That is told with what to
 //! write instead, and read as what it means, so that one slip is one message.
 
+use std::borrow::Cow;
+
 use super::problems::{Finding, number, quoted};
+use super::ron_range::{self, range};
 use super::ron_reader::{Reader, Stop};
-use super::ron_text::{Scanner, is_name};
+use super::ron_slips::Slip;
+use super::ron_text::{Scanner, is_minus, is_name};
 use super::tree::Value;
 
 /// What was found behind a number.
-struct Behind {
-    message: String,
-    hint: String,
+pub(super) struct Behind {
+    pub message: String,
+    pub hint: String,
     /// What is probably meant.
-    value: Value,
+    pub value: Value,
     /// Bytes that it takes up.
-    length: usize,
+    pub length: usize,
 }
 
 impl Reader<'_, '_> {
     /// A number; `named` says that it is the value of a field, where no second value can follow a comma.
     pub(super) fn number(&mut self, named: bool) -> Result<Value, Stop> {
         let start = self.scan.at();
-        let sign = self.scan.take_while(|c| c == '+' || c == '-');
+        let sign = match self.scan.minus_follows() {
+            true => {
+                self.scan.next_char();
+                self.scan.slips.note(Slip::Minus, self.scan.span_from(start));
+                "-"
+            }
+            false => self.scan.take_while(|c| c == '+' || c == '-'),
+        };
         let mut word = self.scan.take_while(|c| is_name(c) || c == '.').to_owned();
         if word.ends_with(['e', 'E']) && !word.starts_with("0x") && matches!(self.scan.peek(), Some('+' | '-')) {
             word.extend(self.scan.next_char());
@@ -48,6 +59,7 @@ impl Reader<'_, '_> {
         let span = self.scan.span_from(start);
         let shown = quoted(&format!("{sign}{word}"));
         let slip = if sign.len() <= 1 { within(sign, word) } else { None };
+        let slip = slip.or_else(|| ron_range::within(word).filter(|_| sign.is_empty()));
         if let Some((message, hint, value)) = slip {
             self.findings.add(Finding::new("M003", span, format!("{shown} {message}")).hint(hint));
             return Ok(value);
@@ -88,7 +100,7 @@ fn within(sign: &str, word: &str) -> Option<(&'static str, String, Value)> {
     Some(("has a unit", hint, Value::Number { value, whole }))
 }
 
-fn is_digits(text: &str, length: std::ops::Range<usize>) -> bool {
+pub(super) fn is_digits(text: &str, length: std::ops::Range<usize>) -> bool {
     length.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
 }
 
@@ -157,12 +169,15 @@ fn behind(scan: &Scanner<'_>, start: usize, read: &Value, named: bool) -> Option
     if rest.starts_with([')', ']', '}', '\n', '\r']) {
         return None;
     }
-    let digits = scan.since(start);
+    let digits = &*with_plain_minus(scan.since(start));
     let text = |length: usize| quoted(&format!("{digits}{}", &rest[..length]));
     let blanks = rest.find(|c: char| !matches!(c, ' ' | '\u{a0}' | '\u{202f}')).unwrap_or(rest.len());
     let after = &rest[blanks..];
     if named && rest.starts_with(',') {
         return with_comma(digits, rest);
+    }
+    if let Some(range) = range(scan, start, value, named) {
+        return Some(range);
     }
     if let Some(length) = groups(digits, rest) {
         let plain: String = format!("{digits}{}", &rest[..length]).chars().filter(|c| is_sign_or_digit(*c)).collect();
@@ -216,6 +231,14 @@ fn behind(scan: &Scanner<'_>, start: usize, read: &Value, named: bool) -> Option
         value: Value::Number { value, whole },
         length: blanks + length,
     })
+}
+
+/// Digits whose sign is the hyphen of the keyboard.
+fn with_plain_minus(digits: &str) -> Cow<'_, str> {
+    match digits.strip_prefix(is_minus) {
+        Some(digits) => Cow::Owned(format!("-{digits}")),
+        None => Cow::Borrowed(digits),
+    }
 }
 
 /// What stands between thousands, in words.
@@ -315,13 +338,13 @@ fn unit(after: &str, named: bool) -> Option<usize> {
 }
 
 /// Without what only the division added.
-fn rounded(value: f64) -> f64 {
+pub(super) fn rounded(value: f64) -> f64 {
     let scaled = libm::round(value * 1e6) / 1e6;
     if scaled.is_finite() { scaled } else { value }
 }
 
 /// The value of digits, and whether they are whole.
-fn magnitude(word: &str) -> Option<(f64, bool)> {
+pub(super) fn magnitude(word: &str) -> Option<(f64, bool)> {
     let digits = word.replace('_', "");
     match digits.as_str() {
         _ if word.starts_with('_') => None,

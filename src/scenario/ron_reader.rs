@@ -32,7 +32,7 @@ pub(crate) fn parse(text: &str, origin: u16, base: usize, findings: &mut Finding
 /// Refuses what is too large or has nothing in it, before any work.
 pub(crate) fn refuse(text: &str) -> Option<Finding> {
     if text.len() > LARGEST {
-        return Some(too_large());
+        return Some(too_large(""));
     }
     text.trim_start_matches('\u{feff}').trim().is_empty().then(empty)
 }
@@ -44,9 +44,15 @@ fn empty() -> Finding {
 }
 
 /// A file of more bytes than are read.
-pub(crate) fn too_large() -> Finding {
+pub(crate) fn too_large(name: &str) -> Finding {
     let message = format!("the file is larger than {} MB", LARGEST / 1_000_000);
-    let hint = "it is probably not the file that was meant; long series belong into CSV files of their own";
+    let hint = match name.to_lowercase().ends_with(".csv") {
+        true => {
+            "keep the rows of this one series, a value a year or a quarter, and the columns `year,value,unit,source`: \
+             statistics often come with many series in one table"
+        }
+        false => "it is probably not the file that was meant; long series belong into CSV files of their own",
+    };
     Finding::new("M001", Span::default(), message).expected(format!("at most {LARGEST} bytes")).hint(hint)
 }
 
@@ -85,6 +91,7 @@ impl Reader<'_, '_> {
             Some('\'') => self.scan.single()?,
             Some('.') if self.scan.path_follows() => self.unquoted(start)?,
             Some('0'..='9' | '+' | '-' | '.') => self.number(named)?,
+            Some(_) if self.scan.minus_follows() => self.number(named)?,
             Some(c) if c == '_' || c.is_alphabetic() => self.word(named)?,
             _ => return Err(self.no_value(wanted)),
         };
@@ -92,7 +99,7 @@ impl Reader<'_, '_> {
         if self.scan.at() == start {
             return Err(self.no_value(wanted));
         }
-        Ok(Node { span: self.scan.span_from(start), value })
+        Ok(self.compared(start, Node { span: self.scan.span_from(start), value }))
     }
 
     /// Notes what begins here, unless it closes a bracket.
@@ -137,8 +144,7 @@ impl Reader<'_, '_> {
                 return Err(self.name_among_values(&bracket));
             }
             let item = self.value("a value or a field `name: ..`", false)?;
-            self.scan.blank()?;
-            if matches!(item.value, Value::Text(_)) && self.scan.peek() == Some(':') {
+            if self.id_follows(&item)? {
                 return Err(self.id_among_values(&item, &bracket, items.is_empty()));
             }
             let span = item.span;
@@ -177,10 +183,13 @@ impl Reader<'_, '_> {
         }
         loop {
             if self.scan.field_follows() {
-                return Err(self.name_among_values(&bracket));
+                return Err(if items.is_empty() { self.fields_in(&bracket) } else { self.name_among_values(&bracket) });
             }
             let item = self.value("a value of the list", false)?;
             let span = item.span;
+            if self.id_follows(&item)? {
+                return Err(self.id_among_values(&item, &bracket, items.is_empty()));
+            }
             items.push(item);
             if self.separator(bracket, span, false)? {
                 return Ok(Value::List(items));
@@ -195,6 +204,9 @@ impl Reader<'_, '_> {
         }
         loop {
             let key = self.value("an id in quotes", false)?;
+            if matches!(key.value, Value::Variant { body: None, .. }) {
+                self.brackets.holds_names();
+            }
             self.scan.blank()?;
             if !self.scan.take(':') && !self.scan.take_slip('=', Slip::Equals) {
                 return Err(self.no_entry(&key));
@@ -242,7 +254,6 @@ impl Reader<'_, '_> {
         })
     }
 
-    /// `./ferry.ron` without quotes.
     /// A path without quotes, or with the last of them alone.
     fn unquoted(&mut self, start: usize) -> Result<Value, Stop> {
         let Some(text) = self.scan.bare_text(start, false) else {

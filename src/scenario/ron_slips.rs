@@ -16,6 +16,8 @@ pub(super) enum Slip {
     Semicolon,
     /// `=` where a colon belongs.
     Equals,
+    /// A typographic minus before a number.
+    Minus,
 }
 
 /// Where a sign stands, and how often.
@@ -29,7 +31,7 @@ struct Seen {
 
 /// All that were seen.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Slips([Seen; 5]);
+pub(super) struct Slips([Seen; 6]);
 
 impl Slips {
     pub fn note(&mut self, slip: Slip, place: Span) {
@@ -45,7 +47,7 @@ impl Slips {
 
     /// One finding for each sign.
     pub fn findings(&self) -> impl Iterator<Item = Finding> + '_ {
-        const ALL: [Slip; 5] = [Slip::Hash, Slip::Curly, Slip::Single, Slip::Semicolon, Slip::Equals];
+        const ALL: [Slip; 6] = [Slip::Hash, Slip::Curly, Slip::Single, Slip::Semicolon, Slip::Equals, Slip::Minus];
         ALL.into_iter().filter_map(|slip| {
             let Seen { first, number, .. } = self.0[slip as usize];
             let (message, hint) = match slip {
@@ -57,6 +59,9 @@ impl Slips {
                 Slip::Single => ("a text stands in single quotes here", "write double quotes: `\"..\"`"),
                 Slip::Semicolon => ("a semicolon stands here in the place of a comma", "write `,`"),
                 Slip::Equals => ("an `=` stands here in the place of a colon", "write `name: value`"),
+                Slip::Minus => {
+                    ("a dash or typographic minus stands here before a number", "write `-`, the hyphen of the keyboard")
+                }
             };
             let more = match number {
                 0 => return None,

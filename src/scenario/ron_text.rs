@@ -3,6 +3,7 @@
 use super::problems::{Finding, quoted};
 use super::ron_reader::Stop;
 use super::ron_slips::{Slip, Slips};
+use super::slashes;
 use super::tree::{Span, Value};
 
 /// A place in a text.
@@ -199,6 +200,7 @@ impl<'a> Scanner<'a> {
     pub const fn starts_value(&self, c: char) -> bool {
         matches!(c, '(' | '[' | '{' | '"' | '\'' | '0'..='9' | '+' | '-' | '.' | 'a'..='z' | 'A'..='Z' | '_')
             || is_curly(c)
+            || is_minus(c)
     }
 
     pub fn raw_string_follows(&self) -> bool {
@@ -228,7 +230,7 @@ impl<'a> Scanner<'a> {
             text.push_str(self.take_while(|c| c != '"' && c != '\\'));
             match self.next_char() {
                 Some('"') => return Ok(text),
-                Some(_) => text.push(self.escape()?),
+                Some(_) => text.push(self.escape(start + 1)?),
                 None => {
                     let opening = self.span(start, start + 1);
                     return Self::stop(opening, "this text is never closed", "write `\"` at its end");
@@ -237,8 +239,8 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// What stands behind a backslash.
-    fn escape(&mut self) -> Result<char, Stop> {
+    /// What stands behind a backslash, in a text that begins at `from`.
+    fn escape(&mut self, from: usize) -> Result<char, Stop> {
         let start = self.at - 1;
         let c = match self.next_char() {
             Some('n') => Some('\n'),
@@ -255,8 +257,13 @@ impl<'a> Scanner<'a> {
         };
         c.map_or_else(
             || {
-                let hint = "a backslash is written `\\\\`; known are \\n \\t \\r \\0 \\\\ \\\" \\' \\x41 \\u{1F600}";
-                Self::stop(self.span_from(start), "no character is written like this", hint)
+                let known = "a backslash is written `\\\\`; known are \\n \\t \\r \\0 \\\\ \\\" \\' \\x41 \\u{1F600}";
+                let whole = self.text.get(from..).unwrap_or_default().split(['"', '\'', '\n']).next();
+                let path = whole.and_then(slashes::slashed);
+                let hint = path.map(|path| {
+                    format!("write {}: folders stand apart by `/`, in Windows too", quoted(&format!("\"{path}\"")))
+                });
+                Self::stop(self.span_from(start), "no character is written like this", hint.as_deref().unwrap_or(known))
             },
             Ok,
         )
@@ -278,7 +285,7 @@ impl<'a> Scanner<'a> {
         self.take('\'');
         let line = self.rest().lines().next().unwrap_or_default();
         let c = match self.next_char() {
-            Some('\\') => Some(self.escape()?),
+            Some('\\') => Some(self.escape(start + 1)?),
             Some('\'') | None => None,
             other => other,
         };
@@ -306,6 +313,12 @@ impl<'a> Scanner<'a> {
             self.next_char();
         }
         text.to_owned()
+    }
+
+    /// Whether a sign that looks like a minus stands before a digit.
+    pub fn minus_follows(&self) -> bool {
+        let mut next = self.rest().chars();
+        next.next().is_some_and(is_minus) && next.next().is_some_and(|c| c.is_ascii_digit() || c == '.')
     }
 
     /// Whether `./` or `../` comes next.
@@ -376,6 +389,11 @@ impl<'a> Scanner<'a> {
 /// Quotation marks that word processors set.
 pub(super) const fn is_curly(c: char) -> bool {
     matches!(c, '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '‘' | '’' | '‚')
+}
+
+/// Signs that look like a minus and are none: the true minus and dashes, as word processors and web pages set them.
+pub(super) const fn is_minus(c: char) -> bool {
+    matches!(c, '\u{2212}' | '\u{2010}'..='\u{2013}')
 }
 
 /// Whether a character can stand in a name.

@@ -104,7 +104,7 @@ fn parts(node: &Node) -> (String, &'static str, Vec<(String, &Node)>) {
 }
 
 /// A value in one line.
-fn inline(node: &Node) -> String {
+pub(crate) fn inline(node: &Node) -> String {
     match &node.value {
         Value::Bool(value) => value.to_string(),
         Value::Number { value, whole: true } => grouped(&value.to_string()),

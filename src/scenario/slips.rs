@@ -1,12 +1,18 @@
 //! What was probably meant where a value is of another kind than its field takes.
 
-use super::problems::{number, quoted};
+use super::problems::{Findings, number, quoted};
+use super::ron_reader;
+use super::ron_text::is_minus;
+use super::ron_writer::inline;
 use super::tree::{Node, Value};
 
 /// What to write instead, if the value tells it; `expected` is what the field takes, in words.
 pub(crate) fn hint(node: &Node, expected: &str) -> Option<String> {
-    if let Some(hint) = comma_hint(node) {
+    if let Some(hint) = comma_hint(node).or_else(|| name_of(node).and_then(nothing)) {
         return Some(hint);
+    }
+    if expected.starts_with("a list ") {
+        return Some(as_list(node));
     }
     let grades = "`marchland explain grades` says what the grades mean";
     match &node.value {
@@ -17,11 +23,7 @@ pub(crate) fn hint(node: &Node, expected: &str) -> Option<String> {
             Some(format!("write {}", quoted(&format!("\"{name}\""))))
         }
         Value::Text(text) if expected.starts_with("a number") || expected.starts_with("a whole number") => {
-            let is_number = text.trim().parse::<f64>().is_ok_and(f64::is_finite);
-            is_number.then(|| format!("numbers stand without quotes: {}", quoted(text.trim())))
-        }
-        Value::Text(text) if expected.starts_with("a list ") => {
-            Some(format!("a list stands in square brackets, even of one: {}", quoted(&format!("[\"{text}\"]"))))
+            number_in(text)
         }
         Value::Tuple(items) => match items.as_slice() {
             [one] if expected.starts_with("a number") => match one.value {
@@ -48,15 +50,73 @@ pub(crate) fn hint(node: &Node, expected: &str) -> Option<String> {
     }
 }
 
-/// What to write where a decimal comma has made two values out of one.
+fn name_of(node: &Node) -> Option<&str> {
+    match &node.value {
+        Value::Variant { name, body: None } => Some(name),
+        _ => None,
+    }
+}
+
+/// What to do about a name that says elsewhere that there is nothing.
+pub(crate) fn nothing(name: &str) -> Option<String> {
+    const NOTHING: [&str; 6] = ["none", "null", "nil", "na", "undefined", "unknown"];
+    let is_nothing = NOTHING.iter().any(|known| name.eq_ignore_ascii_case(known));
+    is_nothing.then(|| {
+        "a field that is not wanted is left out, with its name; a figure that must be given and is not known is estimated, \
+         as a bare number"
+            .to_owned()
+    })
+}
+
+/// A value that stands where a list should, as a list.
+fn as_list(node: &Node) -> String {
+    /// Longer values are not repeated.
+    const SHORT: usize = 40;
+    const ANY: &str = "a list stands in square brackets: `[ .., .. ]`";
+    let is_of_things = |items: &[Node]| items.iter().all(|item| !matches!(item.value, Value::Number { .. }));
+    match &node.value {
+        Value::Map(_) => ANY.to_owned(),
+        // A list in round brackets, and not a point or a pair that should be one of a list.
+        Value::Tuple(items) if is_of_things(items) => ANY.to_owned(),
+        _ => {
+            let text = Some(inline(node)).filter(|text| text.chars().count() <= SHORT);
+            format!("a list stands in square brackets, even of one: `[{}]`", text.as_deref().unwrap_or(" .. "))
+        }
+    }
+}
+
+/// What to write for a number in quotes: the reader of numbers knows what people write in and behind them.
+fn number_in(text: &str) -> Option<String> {
+    let text = text.trim();
+    if text.parse::<f64>().is_ok_and(f64::is_finite) {
+        return Some(format!("numbers stand without quotes: {}", quoted(text)));
+    }
+    let begins = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.') || is_minus(c);
+    if !text.starts_with(begins) {
+        return None;
+    }
+    let mut findings = Findings::default();
+    let read = ron_reader::parse(text, 0, 1, &mut findings);
+    // A date in quotes is no number in quotes.
+    if read.is_some_and(|node| !matches!(node.value, Value::Number { .. })) {
+        return None;
+    }
+    let hint = findings.told_once().into_iter().next()?.hint?;
+    Some(format!("numbers stand without quotes; {hint}"))
+}
+
+/// What to write where a comma has made several values out of one number.
 pub(crate) fn comma_hint(node: &Node) -> Option<String> {
-    let meant = node.decimal_comma()?;
-    let plain = meant.replace('.', "");
-    let is_thousands = meant.split_once('.').is_some_and(|(whole, rest)| rest.len() == 3 && whole != "0");
-    Some(match is_thousands {
-        true => {
+    let pieces = node.number_in_pieces()?;
+    let (whole, rest) = pieces.split_first()?;
+    let digits = whole.trim_start_matches('-');
+    let is_grouped = (1..=3).contains(&digits.len()) && digits != "0" && rest.iter().all(|piece| piece.len() == 3);
+    let (plain, meant) = (pieces.concat(), format!("{whole}.{}", rest.first()?));
+    Some(match (is_grouped, rest.len()) {
+        (true, 1) => {
             format!("write `{plain}` if the comma stands between thousands, or `{meant}`: the decimal sign is a point")
         }
-        false => format!("write `{meant}`: the decimal sign is a point"),
+        (true, _) => format!("write `{plain}`: nothing but `_` may stand between digits"),
+        _ => format!("write `{meant}`: the decimal sign is a point"),
     })
 }

@@ -1,19 +1,66 @@
 //! A table of comma-separated values: head, rows and the place of every cell.
 
-use super::problems::{Finding, Findings, did_you_mean, listed, quoted};
+use super::problems::{Finding, Findings, did_you_mean, listed, quoted, some_of};
+use super::ron_text::is_minus;
 use super::tree::{Node, Span, Value};
 use super::units;
 use crate::model::date::Quarter;
 use crate::model::setup::Grade;
+use crate::words::counted;
 
-/// The columns that a series may have.
-const COLUMNS: [&str; 7] = ["year", "quarter", "date", "value", "unit", "source", "grade"];
+/// The columns that a series may have, with what each holds.
+pub const COLUMN_MEANINGS: [(&str, &str); 7] = [
+    ("year", "a year such as `2009`; a table has one of `year`, `quarter` and `date`"),
+    ("quarter", "a quarter such as `2009Q4`"),
+    ("date", "either of the two"),
+    ("value", "a number with a decimal point, such as `1234.5`"),
+    (
+        "unit",
+        "what is counted, the same as the `unit` of the series; `persons (derived: 12650/0.38)` says that it was computed",
+    ),
+    ("source", "the full citation, in quotes if it has a comma"),
+    ("grade", "may be left out or empty: then B; what is derived is B at best"),
+];
+/// Their names.
+const COLUMNS: [&str; COLUMN_MEANINGS.len()] = {
+    let mut names = [""; COLUMN_MEANINGS.len()];
+    let mut i = 0;
+    while i < names.len() {
+        names[i] = COLUMN_MEANINGS[i].0;
+        i += 1;
+    }
+    names
+};
 /// One of these says when.
 const DATES: [&str; 3] = ["year", "quarter", "date"];
 /// These must be there.
 const NEEDED: [&str; 3] = ["value", "unit", "source"];
 /// The head that is asked for.
 const HEAD: &str = "`year,value,unit,source`, or `quarter` or `date` in the place of `year`, and `grade` if wanted";
+
+/// What the columns are called elsewhere, in small letters.
+const CALLED: [(&str, &[&str]); 5] = [
+    (
+        "year",
+        &["jahr", "ann\u{e9}e", "annee", "a\u{f1}o", "ano", "anno", "rok", "\u{e5}r", "vuosi", "\u{433}\u{43e}\u{434}"],
+    ),
+    (
+        "quarter",
+        &["quartal", "trimestre", "kvartal", "kwarta\u{142}", "\u{43a}\u{432}\u{430}\u{440}\u{442}\u{430}\u{43b}"],
+    ),
+    ("value", &["wert", "valeur", "valor", "valore", "obs_value", "amount", "number", "figure"]),
+    ("unit", &["einheit", "unit\u{e9}", "unite", "unidad", "unit\u{e0}", "measure", "unit_measure"]),
+    ("source", &["quelle", "fuente", "fonte", "kilde", "k\u{e4}lla", "reference", "origin"]),
+];
+
+/// The column that is called so elsewhere.
+fn called(name: &str) -> Option<&'static str> {
+    let name = name.to_lowercase();
+    if matches!(name.as_str(), "period" | "time" | "time_period" | "datum") {
+        return Some("date");
+    }
+    CALLED.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(column, _)| *column)
+}
 
 /// A cell and its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -152,9 +199,7 @@ impl Columns {
             return None;
         }
         if !head.cells.iter().any(|cell| COLUMNS.contains(&cell.text.to_lowercase().as_str())) {
-            let finding = Finding::new("M060", head.span, "the first line names no column that is known");
-            findings
-                .add(finding.expected(HEAD).hint("write the names of the columns in a line of their own at the top"));
+            findings.add(no_head(head));
             return None;
         }
         let mut of = [None; COLUMNS.len()];
@@ -171,7 +216,8 @@ impl Columns {
                 None => {
                     let message = format!("a series has no column {}", quoted(&cell.text));
                     let finding = Finding::new("M010", cell.span, message);
-                    let hint = did_you_mean(&cell.text, COLUMNS);
+                    let meant = called(&cell.text).map(|column| format!("write `{column}`"));
+                    let hint = meant.or_else(|| did_you_mean(&cell.text, COLUMNS));
                     let hint = hint.unwrap_or_else(|| "take the column out of the file".to_owned());
                     findings.add(finding.expected(format!("one of {}", listed(COLUMNS))).hint(hint));
                 }
@@ -206,8 +252,14 @@ impl Columns {
         }
         let mut in_rows = Findings::default();
         for line in body.iter().filter(|line| line.cells.len() != self.number) {
-            let message = format!("this row has {} cells, and the head has {}", line.cells.len(), self.number);
-            let hint = "a text with a comma in it stands in quotes; decimals have a point, thousands no sign";
+            let message =
+                format!("this row has {}, and the head has {}", counted(line.cells.len(), "cell"), self.number);
+            let is_remark =
+                line.cells.len() < self.number && line.cells.first().is_some_and(|cell| is_in_words(&cell.text));
+            let hint = match is_remark {
+                true => "take it out if it is a total or a remark: titles, totals and notes have no place in a table",
+                false => "a text with a comma in it stands in quotes; decimals have a point, thousands no sign",
+            };
             in_rows.add(Finding::new("M060", line.span, message).expected("a cell for each column").hint(hint));
         }
         in_rows.told_once().into_iter().for_each(|finding| findings.add(finding));
@@ -246,6 +298,34 @@ impl Columns {
         findings.add(finding.hint(hint));
         false
     }
+}
+
+/// What is told of a first line that names no column.
+fn no_head(line: &Line) -> Finding {
+    let names: Vec<&str> = line.cells.iter().map(|cell| cell.text.as_str()).collect();
+    let is_head = names.iter().all(|name| is_in_words(name));
+    if !is_head {
+        let finding = Finding::new("M060", line.span, "the first line names no column that is known");
+        return finding.expected(HEAD).hint("write the names of the columns in a line of their own at the top");
+    }
+    let message =
+        format!("the first line names the columns {}, and none of them is known", some_of(names.iter().copied()));
+    let meant: Vec<&str> = names.iter().map(|name| called(name).unwrap_or(name)).collect();
+    let rest: Vec<&str> = NEEDED.into_iter().filter(|name| !meant.contains(name)).collect();
+    let more = match rest.as_slice() {
+        [] => String::new(),
+        rest => format!(", and add the columns {}", listed(rest.iter().copied())),
+    };
+    let hint = match meant == names {
+        true => "give the columns these names, whatever the language of the table".to_owned(),
+        false => format!("write {}{more}", quoted(&meant.join(","))),
+    };
+    Finding::new("M060", line.span, message).expected(HEAD).hint(hint)
+}
+
+/// Whether a cell holds words and no number.
+fn is_in_words(text: &str) -> bool {
+    text.contains(char::is_alphabetic) && !text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// The sign between the columns, if it is no comma.
@@ -294,6 +374,8 @@ fn date_of(column: &str, cell: &Cell, findings: &mut Findings) -> Option<Node> {
         }
         _ => None,
     };
+    let hint =
+        hint.or_else(|| is_in_words(text).then(|| "take the row out if it is a total, a mean or a remark".to_owned()));
     let message = format!("{} is no {column}", quoted(text));
     let finding = Finding::new("M018", span, message).expected(expected);
     findings.add(finding.hint(hint.unwrap_or_else(|| "months and days are left out".to_owned())));
@@ -312,6 +394,12 @@ fn value_of(cell: &Cell, findings: &mut Findings) -> Option<Node> {
     };
     let hint = match text {
         "" => "take the row out: a series may have gaps",
+        _ if text.strip_prefix(is_minus).is_some_and(|rest| rest.parse::<f64>().is_ok()) => {
+            "write the minus as `-`, the hyphen of the keyboard"
+        }
+        _ if is_in_words(text) || matches!(text, "-" | "--" | ".." | "..." | ":" | "." | "\u{2013}" | "\u{2014}") => {
+            "take the row out if there is no value: a series may have gaps"
+        }
         _ if !text.contains(char::is_alphabetic) && text.contains([',', '\'', ' ', '_', '\u{a0}']) => {
             "the decimal sign is a point, and thousands have no sign between them: 1234.5"
         }

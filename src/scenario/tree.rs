@@ -63,22 +63,30 @@ fn values(number: usize) -> String {
 }
 
 impl Node {
-    /// What two values of a bracket come to that a decimal comma made out of one, such as `0.41` of `(0,41, "x", B)`.
+    /// Whole numbers of a bracket with nothing but a comma between them, as they are written: `1`, `120` and `000` of
+    /// `(1,120,000, "x", B)`, which are probably one number.
     #[must_use]
-    pub fn decimal_comma(&self) -> Option<String> {
+    pub fn number_in_pieces(&self) -> Option<Vec<String>> {
         let Value::Tuple(items) = &self.value else { return None };
-        items.windows(2).find_map(|pair| {
-            let [first, second] = pair else { return None };
-            let (Value::Number { value, whole: true }, Value::Number { value: decimals, whole: true }) =
-                (&first.value, &second.value)
-            else {
-                return None;
+        let mut pieces: Vec<String> = Vec::new();
+        let mut end = None;
+        for item in items {
+            let Value::Number { value, whole: true } = item.value else {
+                end = None;
+                continue;
             };
-            let digits = second.span.end.checked_sub(second.span.start)? as usize;
-            let is_close = first.span.end + 1 == second.span.start && *decimals >= 0.0;
-            let sign = if value.is_sign_negative() { "-" } else { "" };
-            is_close.then(|| format!("{sign}{}.{decimals:0>digits$}", value.abs()))
-        })
+            let digits = item.span.end.checked_sub(item.span.start)? as usize;
+            let is_close = end.is_some_and(|end: u32| end + 1 == item.span.start) && value >= 0.0;
+            if !is_close && pieces.len() > 1 {
+                break;
+            }
+            if !is_close {
+                pieces.clear();
+            }
+            pieces.push(if is_close { format!("{value:0>digits$}") } else { value.to_string() });
+            end = Some(item.span.end);
+        }
+        (pieces.len() > 1).then_some(pieces)
     }
 
     /// What it is, for `got ..`.

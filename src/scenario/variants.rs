@@ -1,10 +1,11 @@
 //! Kinds of value that take a name with something in brackets: conditions, triggers, roles, openings; effects, points.
 
+use super::dates::DataDate;
 use super::decode::{Decode, Decoder, FieldDoc, Rule, Spot, limits};
 use super::format::RandomText;
-use super::kinds::{DataDate, Date, List, PLAIN, decode_origin};
+use super::kinds::{Date, List, PLAIN, decode_origin};
 use super::problems::{Finding, did_you_mean, listed, number, quoted};
-use super::slips::comma_hint;
+use super::slips::{comma_hint, nothing};
 use super::tree::{Node, Span, Value};
 use crate::model::channel::{Channel, ShockChannel};
 use crate::model::date::Quarter;
@@ -157,7 +158,7 @@ pub(crate) fn no_choice<T>(node: &Node, name: &str, names: &[&str], expected: &s
         Finding::new("M013", node.span, format!("{} takes other values than it is given here", quoted(name)))
     } else {
         Finding::new("M016", node.span, format!("{} is {}, which is not among its choices", cx.here(), quoted(name)))
-            .hint_if(did_you_mean(name, names.iter().copied()))
+            .hint_if(did_you_mean(name, names.iter().copied()).or_else(|| nothing(name)))
     };
     let comma = match &node.value {
         Value::Variant { body: Some(body), .. } => comma_hint(body),
@@ -167,12 +168,31 @@ pub(crate) fn no_choice<T>(node: &Node, name: &str, names: &[&str], expected: &s
     None
 }
 
+/// Name, form and meaning of every condition.
+pub const CONDITIONS: &[(&str, &str, &str)] = &[
+    ("AtLeast", "AtLeast(\"variable\", number)", "The variable is this number or more."),
+    ("Below", "Below(\"variable\", number)", "The variable is less than this number."),
+    ("From", "From(\"2009Q1\")", "It is this quarter or a later one."),
+    ("Before", "Before(\"2009Q1\")", "It is before this quarter."),
+    ("Any", "Any([..])", "One at least of the conditions in its list holds."),
+    ("All", "All([..])", "All of the conditions in its list hold."),
+];
+
+/// Forms of a choice as a sentence.
+pub(crate) fn one_of_forms(choices: &[(&str, &str, &str)]) -> String {
+    let forms: Vec<String> = choices.iter().map(|(_, form, _)| format!("`{form}`")).collect();
+    match forms.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => forms.join(""),
+    }
+}
+
 impl Decode for Condition {
     fn decode(node: &Node, rule: &Rule, cx: &mut Decoder) -> Option<Self> {
-        const NAMES: &[&str] = &["AtLeast", "Below", "From", "Before", "Any", "All"];
-        let expected = "`AtLeast(\"variable\", number)`, `Below(\"variable\", number)`, `From(\"2009Q1\")`, \
-                        `Before(\"2009Q1\")`, `Any([..])` or `All([..])`";
-        let (name, items, _) = call(node, expected, cx)?;
+        let (name, items, _) = match &node.value {
+            Value::Variant { .. } => call(node, "", cx)?,
+            _ => return cx.wrong_type(node, one_of_forms(CONDITIONS)),
+        };
         match (name, items) {
             ("AtLeast", [variable, limit]) => {
                 let (variable, limit) = compared(variable, limit, cx)?;
@@ -186,7 +206,10 @@ impl Decode for Condition {
             ("Before", [date]) => Some(Self::Before(Date::decode(date, rule, cx)?.value)),
             ("Any", [list]) => Some(Self::Any(conditions(list, rule, cx)?)),
             ("All", [list]) => Some(Self::All(conditions(list, rule, cx)?)),
-            _ => no_choice(node, name, NAMES, expected, cx),
+            _ => {
+                let names: Vec<&str> = CONDITIONS.iter().map(|(name, ..)| *name).collect();
+                no_choice(node, name, &names, &one_of_forms(CONDITIONS), cx)
+            }
         }
     }
 

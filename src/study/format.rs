@@ -13,11 +13,14 @@ use crate::model::setup::Condition;
 use crate::scenario::decode::{Decode, Decoder, FieldDoc, Need, Rule, Spot, tables};
 use crate::scenario::format::{ANY, PARAGRAPH, TITLE};
 use crate::scenario::format_time::PolicyText;
-use crate::scenario::kinds::{Date, Id, Keyed, List, Number, PLAIN, Whole, Words};
+use crate::scenario::kinds::{Date, Id, Keyed, List, Number, PLAIN, Whole, Words, whole};
 use crate::scenario::problems::Finding;
 use crate::scenario::tree::{Node, Value};
 use crate::scenario::types::MOST_QUARTERS;
 use crate::scenario::variants::{call, no_choice};
+
+/// The version of the format of studies that this program reads.
+pub const NEWEST: u32 = 1;
 
 /// Most points of a design, and most replicates.
 pub const MOST: f64 = 1e9;
@@ -25,7 +28,7 @@ pub const MOST: f64 = 1e9;
 tables! {
     /// A whole study.
     StudyText {
-        required study: Whole, "", (1.0, 1.0), "Version of the format of studies: 1. It makes the file a study.";
+        required study: StudyVersion, "", ANY, "Version of the format of studies: 1. It makes the file a study.";
         required id: Id, "", ANY, "Short name of the study: lower-case letters, digits, hyphens.";
         required title: Words, "", TITLE, "Title as people read it.";
         required question: Words, "", PARAGRAPH, "What is asked, in a paragraph: the report begins with it.";
@@ -63,6 +66,38 @@ tables! {
         default("[]") when: List<Condition>, "", ANY, "A run ends after the first quarter in which all of these hold.";
         optional seconds: Number, "seconds", (0.001, 1e6), "How long a run may take; one that takes longer is a failed row.";
         optional failures: Whole, "rows", (0.0, MOST), "Failed rows with which the study goes on; one more ends it.";
+    }
+}
+
+/// The version of the format of studies: the newest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct StudyVersion;
+
+impl Decode for StudyVersion {
+    fn decode(node: &Node, _: &Rule, cx: &mut Decoder) -> Option<Self> {
+        let finding = match whole(node) {
+            Some(NEWEST) => return Some(Self),
+            Some(found) if found > NEWEST => {
+                let message =
+                    format!("the study has format {found}, and this version of marchland reads up to {NEWEST}");
+                let hint = "get a newer version of marchland, or ask for the study in the older format";
+                Finding::new("M019", node.span, message).hint(hint)
+            }
+            _ => {
+                let message = format!("the format of the study is {}", node.describe());
+                Finding::new("M019", node.head(), message).hint(format!("write `study: {NEWEST}`"))
+            }
+        };
+        cx.findings.add(finding.expected(format!("`study: {NEWEST}`")));
+        None
+    }
+
+    fn kind() -> String {
+        "version".to_owned()
+    }
+
+    fn wanted(_: &Rule) -> String {
+        format!("version: `{NEWEST}`")
     }
 }
 

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use super::design::{Design, MOST_DIMENSIONS};
 use super::factor::{Factor, How, Target};
-use super::format::{DesignText, FactorText, StudyText};
+use super::format::{DesignText, FactorText, NEWEST, StudyText, StudyVersion};
 use super::outputs::{Measure, Output};
 use super::{Luck, Row, Series, Stop, Study, World, table};
 use crate::model::indicator::Indicator;
 use crate::model::parameters::Parameters;
 use crate::scenario::decode::{Decode, Spot};
 use crate::scenario::format::StageText;
-use crate::scenario::kinds::{Keyed, PLAIN, Words};
+use crate::scenario::kinds::{Keyed, PLAIN, Words, whole};
 use crate::scenario::problems::{Finding, did_you_mean, listed, number, quoted};
 use crate::scenario::reading::{Reading, field};
 use crate::scenario::tree::{Node, Span, Value};
@@ -55,6 +55,11 @@ pub fn check(document: &Document, library: &dyn Library) -> Problems {
 /// The study, nothing if what is wrong has been noted, or what is wrong with its scenarios.
 fn parts(document: &Document, library: &dyn Library, reading: &mut Reading<'_>) -> Result<Option<Study>, Problems> {
     let Some(tree) = reading.parse(document) else { return Ok(None) };
+    // What a newer format says otherwise is none of its faults.
+    if let Some(version) = field(&tree, "study").filter(|node| whole(node).is_some_and(|version| version > NEWEST)) {
+        reading.cx.within("study", |cx| StudyVersion::decode(version, &PLAIN, cx));
+        return Ok(None);
+    }
     let Some(file) = StudyText::decode(&tree, &PLAIN, &mut reading.cx) else { return Ok(None) };
     let (worlds, problems) = worlds(&file, (document, &tree), library, reading);
     if !problems.0.is_empty() {

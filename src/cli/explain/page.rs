@@ -160,7 +160,9 @@ pub fn overview(topics: &[Topic]) -> String {
                     "and what is in them, such as `regions.a.population` or `policies.staged.steps`",
                 ));
             }
-            Group::Diagnosis => entries(&mut page, within.iter().map(|t| (t.id.as_str(), t.text.as_str()))),
+            Group::Diagnosis | Group::Command => {
+                entries(&mut page, within.iter().map(|t| (t.id.as_str(), t.text.as_str())))
+            }
             _ => entries(&mut page, within.iter().map(|t| (t.id.as_str(), t.title.as_str()))),
         }
     }

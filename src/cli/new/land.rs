@@ -9,6 +9,8 @@ use marchland::scenario::map::{Gate, Map, Place, Town};
 pub struct Default {
     pub name: String,
     pub population: f64,
+    /// How many live in the cities of the map.
+    pub in_cities: f64,
 }
 
 /// Inhabitants of a region of which nothing is known.
@@ -16,7 +18,7 @@ const PEOPLE: f64 = 1_000_000.0;
 
 impl Default {
     fn of(name: &str) -> Self {
-        Self { name: name.to_owned(), population: PEOPLE }
+        Self { name: name.to_owned(), population: PEOPLE, in_cities: 0.0 }
     }
 }
 
@@ -70,6 +72,7 @@ pub fn defaults(map: &str) -> [Default; 2] {
             const IN_CITIES: f64 = 0.6;
             const ROUND: f64 = 10_000.0;
             let sum: f64 = towns.iter().map(people).sum();
+            default.in_cities = sum;
             default.population = (sum / IN_CITIES / ROUND).ceil() * ROUND;
         }
     }

@@ -16,7 +16,10 @@ pub fn write(page: &mut Page, outcome: &Outcome) {
     let gap = page.inner().saturating_sub(columns(&title) + columns(&scenario.id));
     page.line(format!("{}{}{}", paint(STRONG, &title), " ".repeat(gap), paint(FAINT, &scenario.id)));
     let [a, b] = &scenario.setup.regions;
-    page.paragraph(&format!("{} and {}", a.name, b.name), 0);
+    // A title that names both says it already.
+    if !(scenario.title.contains(&a.name) && scenario.title.contains(&b.name)) {
+        page.paragraph(&format!("{} and {}", a.name, b.name), 0);
+    }
     page.blank();
     let policy = &scenario.policies[run.policy()];
     let title = if policy.title.is_empty() { &policy.id } else { &policy.title };
