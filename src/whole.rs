@@ -173,6 +173,16 @@ pub fn sync(folder: &Path) {
     }
 }
 
+/// Takes away what programs that were broken off left in a folder: every file that is not complete and that no living
+/// program writes. Best effort: what stays takes room and no more.
+pub fn clear(folder: &Path) {
+    let names = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path());
+    let is_partial = |path: &PathBuf| path.as_os_str().to_string_lossy().ends_with(PARTIAL) && path.is_file();
+    names.filter(is_partial).for_each(|partial| {
+        let _ = take_away(&partial);
+    });
+}
+
 /// The file itself, where a link leads to one.
 fn target_of(path: &Path) -> Result<PathBuf, Why> {
     match fs::metadata(path) {

@@ -165,6 +165,39 @@ fn effects_and_regret_compare_pairs_and_tell_what_they_leave_out() {
     assert_eq!(found["used"][0]["used"], 11);
 }
 
+/// `tests/peers/others.py` had pandas, polars and DuckDB write the table of `small`.
+#[test]
+fn tables_that_others_wrote_are_read_or_told_apart() {
+    let own = small();
+    for kind in ["effect", "spread", "regret"] {
+        let wanted = findings(kind, own.path(), &[]);
+        for other in ["pandas", "categories", "polars", "duckdb"] {
+            assert_eq!(findings(kind, &peers().join("others").join(other), &[]), wanted, "{kind} of {other}");
+        }
+    }
+    let output = analyze("spread", &peers().join("others/gzip"), &[]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.code() == Some(3) && told.contains("compressed with gzip, and this program reads"), "{told}");
+}
+
+#[test]
+fn series_go_with_the_runs_of_their_rows_wherever_those_stand() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "runs.csv",
+        "row,scenario,policy,point,replicate,status,x_a,y_out\n7,w,staged,0,0,ok,0,3\n4,w,none,0,0,ok,0,1\n",
+    );
+    write("series.csv", "row,quarter,trust\n4,2000Q1,0.25\n7,2000Q1,0.75\n");
+    let found = findings("spread", folder.path(), &["--series", "trust"]);
+    let median = |row: &Value| (row["policy"].as_str().unwrap().to_owned(), row["median"].as_f64().unwrap());
+    let medians: Vec<_> = found["tables"]["fan"].as_array().unwrap().iter().map(median).collect();
+    assert_eq!(medians, [("none".to_owned(), 0.25), ("staged".to_owned(), 0.75)]);
+    write("series.csv", "row,quarter,trust\n1,2000Q1,0.25\n");
+    let output = analyze("spread", folder.path(), &["--series", "trust"]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("its row 1 is none of the runs"));
+}
+
 #[test]
 fn what_cannot_be_analyzed_is_told() {
     let folder = small();

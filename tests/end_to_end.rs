@@ -76,4 +76,12 @@ fn a_new_border_becomes_a_study_that_a_stranger_can_check() {
     let effect: Value =
         serde_json::from_str(&says(folder, 0, &["analyze", "effect", "out", "--format", "json"])).unwrap();
     assert_eq!(effect["tables"]["effect"][0]["pairs"], 160);
+    let said = says(folder, 0, &["report", "out"]);
+    assert!(said.contains("report.html"), "{said}");
+    let page = fs::read_to_string(folder.join("out/report.html")).unwrap();
+    let manifest: Value = serde_json::from_str(&fs::read_to_string(folder.join("out/manifest.json")).unwrap()).unwrap();
+    let result = manifest["merged"]["result_sha256"].as_str().unwrap();
+    for wanted in ["Does trust grow with what gains it, and does policy help?", "<figure>", result] {
+        assert!(page.contains(wanted), "the page does not tell `{wanted}`");
+    }
 }

@@ -143,6 +143,34 @@ fn what_has_no_record_is_swept_away_and_run_anew() {
     assert_eq!(place.tables("out"), place.tables("whole"));
 }
 
+#[test]
+fn a_merge_clears_halves_that_no_living_process_writes() {
+    let place = Place::new(20);
+    for shard in ["0/2", "1/2"] {
+        assert_eq!(place.run("out", &["--shard", shard]).0, 0);
+    }
+    let half = |name: &str| {
+        let path = place.path("out").join(name);
+        fs::write(&path, "half").unwrap();
+        path
+    };
+    let killed =
+        ["parts/.000000000000-000000000009.runs.parquet.partial", ".design.csv.partial", "scenarios/.a.ron.partial"]
+            .map(half);
+    // Another process writes this one.
+    let living = half("parts/.000000000010-000000000019.runs.parquet.partial");
+    let held = fs::File::open(&living).unwrap();
+    held.lock().unwrap();
+    assert_eq!(place.on("merge", "out", &[]).0, 0);
+    assert!(killed.iter().all(|path| !path.exists()) && living.exists());
+    drop(held);
+    // The tables are there already, and it is cleared all the same.
+    assert_eq!(place.on("merge", "out", &[]).0, 0);
+    assert!(!living.exists());
+    assert_eq!(place.run("whole", &[]).0, 0);
+    assert_eq!(place.tables("out"), place.tables("whole"));
+}
+
 /// `MARCHLAND_KILLS=100 cargo test kills -- --nocapture` kills a study of twenty thousand runs so often, with other luck by
 /// `MARCHLAND_SEED`; it takes minutes.
 #[test]

@@ -1,5 +1,6 @@
 //! `marchland analyze`: what the table of a study's runs says, as tables.
 
+mod cells;
 pub mod folder;
 
 use std::path::{Path, PathBuf};

@@ -12,6 +12,7 @@ use marchland::model::indicator::{Indicator, Variable};
 use marchland::model::stage::Diagnosis;
 use marchland::run::expect::{Reading, read};
 use marchland::run::history::{self, Comparison};
+use marchland::run::quantile::quantile;
 use marchland::run::{Run, UnknownPolicy};
 use marchland::scenario::Scenario;
 
@@ -49,12 +50,7 @@ impl Band {
     /// Of values in any order, interpolated between neighbours.
     fn of(mut values: Vec<f64>) -> Self {
         values.sort_by(f64::total_cmp);
-        let at = |share: f64| {
-            let place = share * (values.len() - 1) as f64;
-            let (below, rest) = (place as usize, place.fract());
-            let above = values[(below + 1).min(values.len() - 1)];
-            values[below] + rest * (above - values[below])
-        };
+        let at = |share: f64| quantile(&values, share);
         Self { p10: at(LOW), median: at(MIDDLE), p90: at(HIGH) }
     }
 }

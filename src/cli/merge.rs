@@ -40,11 +40,17 @@ pub fn merge(options: &Options) -> Result<(), Failure> {
     super::print(&said)
 }
 
-/// Makes the tables of a folder, if they are not what the manifest says already.
+/// Makes the tables of a folder, if they are not what the manifest says already, and clears what killed processes left.
 ///
 /// # Errors
 /// As `merge`.
 pub fn tables(opened: &Opened) -> Result<(Merged, String), Failure> {
+    let made = made(opened)?;
+    opened.clear();
+    Ok(made)
+}
+
+fn made(opened: &Opened) -> Result<(Merged, String), Failure> {
     // Asked before the lock is taken: what nobody may write can be complete all the same.
     if let Some(merged) = &opened.manifest.merged
         && merged.tables.iter().all(|table| is_there(opened, table))

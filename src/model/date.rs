@@ -26,6 +26,13 @@ impl Quarter {
         self.0.rem_euclid(4) + 1
     }
 
+    /// The beginning of the quarter as a number, years: 2009Q3 is 2009.5.
+    #[must_use]
+    pub fn as_years(self) -> f64 {
+        const QUARTERS: f64 = 4.0;
+        f64::from(self.0) / QUARTERS
+    }
+
     /// The quarter that lies `quarters` later.
     #[must_use]
     pub const fn plus(self, quarters: i32) -> Self {

@@ -18,6 +18,8 @@ use plot::{FEW, Plot};
 
 /// Height of the drawing of one chart, and how narrow two beside each other may get.
 const HEIGHT: f32 = 132.0;
+/// Least height of a drawing: it shrinks so far where a whole one does not fit the panel.
+const LOW: f32 = 84.0;
 const NARROWEST: f32 = 300.0;
 
 /// A form in which a chart can be had.
@@ -51,17 +53,21 @@ pub(super) const LEAST: f32 = 80.0;
 /// Draws them, with a way to add one; a line where they are folded.
 pub fn charts_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     let view = seen.view;
+    let (top, room) = (ui.cursor().top(), ui.clip_rect().height());
     outlook_ui(ui, seen, asks);
     if view.settings.folds_charts {
         return;
     }
     ui.add_space(SMALL);
+    let head = ui.spacing().interact_size.y + 2.0 * SMALL;
+    let left = room - (ui.cursor().top() - top) - head - 2.0 * SMALL;
+    let height = left.clamp(LOW * scale(ui), HEIGHT * scale(ui));
     let columns = if ui.available_width() >= (2.0 * NARROWEST + LARGE) * scale(ui) { 2 } else { 1 };
     let mut crosshair = None;
     for row in view.charts.chunks(columns) {
         ui.columns(columns, |columns| {
             for (ui, variable) in columns.iter_mut().zip(row) {
-                let pointed = ui.push_id(variable.id(), |ui| chart(ui, seen, *variable, asks)).inner;
+                let pointed = ui.push_id(variable.id(), |ui| chart(ui, seen, *variable, height, asks)).inner;
                 crosshair = crosshair.or(pointed);
             }
         });
@@ -131,14 +137,14 @@ fn outlook_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
 }
 
 /// One chart; returns the quarter that the pointer is over.
-fn chart(ui: &mut Ui, seen: &Seen<'_>, variable: Variable, asks: &mut Vec<Ask>) -> Option<Quarter> {
+fn chart(ui: &mut Ui, seen: &Seen<'_>, variable: Variable, height: f32, asks: &mut Vec<Ask>) -> Option<Quarter> {
     let (front, now) = (seen.play.front(), seen.play.place().at);
     let plot = Plot::of(seen.play, seen.ahead, variable);
     let pointed = seen.view.crosshair.and_then(|at| Some((at, plot.told(at)?)));
     let (at, value) = pointed.unwrap_or_else(|| (now, figure(seen.run().value(variable))));
     let top = ui.cursor().min;
     head(ui, seen, variable, &plot, (at, &value), asks);
-    let size = vec2(ui.available_width(), HEIGHT * scale(ui));
+    let size = vec2(ui.available_width(), height);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     let whole = Rect::from_min_max(top, rect.max);
     ui.data_mut(|data| data.insert_temp(place_of(variable), whole));

@@ -3,6 +3,7 @@
 use egui::{Align, Button, Label, Layout, RichText, Ui, vec2};
 
 use super::keys::{self, Does};
+use super::quoted::usual;
 use super::style::{USUAL, faint, named, palette, scale};
 use super::{Ask, Seen};
 use crate::model::stage::roman;
@@ -57,5 +58,5 @@ fn what(ui: &mut Ui, seen: &Seen<'_>) {
     let title = if policy.title.is_empty() { &policy.id } else { &policy.title };
     let [a, b] = &scenario.setup.regions;
     let line = format!("{} and {}  ·  policy {title}  ·  seed {}", a.name, b.name, run.seed());
-    ui.add(Label::new(faint(line)).truncate()).on_hover_text(&policy.summary);
+    ui.add(Label::new(faint(line)).truncate()).on_hover_text(usual(ui, &policy.summary));
 }

@@ -136,7 +136,8 @@ fn lever_ui(ui: &mut Ui, seen: &Seen<'_>, index: usize, tips: &Tips, asks: &mut 
                     let name = RichText::new(format!("{fold} {mark}{}", lever.name)).color(colour);
                     let name = ui.add(Button::new(name).frame(false).truncate());
                     named(&name, format!("{mark}{}, details", lever.name));
-                    if name.on_hover_text(lever.summary.trim()).clicked() {
+                    let summary = usual(ui, lever.summary.trim());
+                    if name.on_hover_text(summary).clicked() {
                         *is_open = !*is_open;
                     }
                 });

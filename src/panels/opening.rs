@@ -8,7 +8,7 @@ use super::keys::{self, Does};
 use super::map::geometry::Geometry;
 use super::map::thumbnail::{Place, thumbnail_ui};
 use super::news::{Toast, Trouble};
-use super::quoted::quoted;
+use super::quoted::{quoted, usual};
 use super::style::{LARGE, SMALL, USUAL, card, faint, headed, named, palette, scale};
 use super::time::toast_ui;
 use super::view::{Dialog, View, ViewAsk};
@@ -276,6 +276,7 @@ fn told_ui(ui: &mut Ui, told: &Told) {
         ui.label(RichText::new(difficulty).small().color(palette(ui).accent));
         ui.label(faint(format!("{} of 7 indicators short of stage {next}", told.short)));
     });
-    ui.add(Label::new(&told.summary).wrap());
+    let summary = usual(ui, &told.summary);
+    ui.add(Label::new(summary).wrap());
     ui.add_space(SMALL);
 }

@@ -10,6 +10,7 @@ pub mod worker;
 use std::sync::Arc;
 
 use super::play::give_next;
+use super::quantile::quantile;
 use super::{Order, Run};
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
@@ -232,7 +233,7 @@ impl Fan {
                 values.clear();
                 values.extend(series.iter().map(|values| values[quarter]));
                 values.sort_by(f64::total_cmp);
-                between(&values, share)
+                quantile(&values, share)
             })
             .collect()
     }
@@ -244,12 +245,4 @@ impl Fan {
         let reach = self.courses(side).filter(|course| course.stages.iter().take(quarters).any(|now| *now >= stage));
         Reaching { reach: reach.count(), of: self.courses(side).count() }
     }
-}
-
-/// The value at a share of sorted values, interpolated between neighbours.
-fn between(sorted: &[f64], share: f64) -> f64 {
-    let place = share.clamp(0.0, 1.0) * (sorted.len() - 1) as f64;
-    let (below, rest) = (place as usize, place.fract());
-    let above = sorted[(below + 1).min(sorted.len() - 1)];
-    sorted[below] + rest * (above - sorted[below])
 }

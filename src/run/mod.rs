@@ -17,6 +17,7 @@ pub mod number;
 pub mod odds;
 pub mod play;
 pub mod policy;
+pub mod quantile;
 mod recorded;
 pub mod reload;
 pub mod request;
@@ -288,7 +289,8 @@ impl Run {
     /// The value of a variable now.
     #[must_use]
     pub fn value(&self, variable: Variable) -> f64 {
-        self.land.measure(variable, &self.scenario.setup)
+        // Every quarter is measured at its end, the start too.
+        self.table[self.table.len() - Variable::COUNT + variable as usize]
     }
 
     /// The value that a variable had at the end of a quarter, if it has been played.
@@ -360,7 +362,7 @@ impl Run {
             let index = quarter.since(start).unsigned_abs() as usize;
             Why { quarter, before: series[index - 1], after: series[index], terms }
         };
-        recorded.of(variable).map(why).collect()
+        recorded.of(variable).into_iter().map(why).collect()
     }
 
     /// Every bit of the state in sixteen hexadecimal digits.

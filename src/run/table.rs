@@ -170,10 +170,9 @@ fn names(run: &Run, rows: usize) -> [ArrayRef; 2] {
 }
 
 fn dates(quarters: &[Quarter]) -> [ArrayRef; 2] {
-    let year = |q: &Quarter| f64::from(q.year()) + f64::from(q.of_year() - 1) / 4.0;
     [
         texts(quarters.iter().map(Quarter::to_string)),
-        Arc::new(Float64Array::from_iter_values(quarters.iter().map(year))),
+        Arc::new(Float64Array::from_iter_values(quarters.iter().map(|quarter| quarter.as_years()))),
     ]
 }
 

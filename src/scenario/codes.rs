@@ -424,8 +424,8 @@ pub const CODES: &[(&str, &str, &str)] = &[
     (
         "W027",
         "longitude and latitude exchanged",
-        "No map is named, and a city or crossing lies far from every other place of the scenario, or one side from the other; with \
-         the two numbers of its place exchanged it would be near. Longitude comes first.",
+        "No map is named, and a city or crossing lies far from every other place of the scenario, one side from the other, or a side \
+         outside of its nation; with the two numbers of the places exchanged they would be there. Longitude comes first.",
     ),
 ];
 

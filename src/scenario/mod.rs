@@ -35,6 +35,7 @@ mod map_words;
 mod mentions;
 mod merge;
 mod migrate;
+mod nations;
 mod overrides;
 pub mod pages;
 mod path;

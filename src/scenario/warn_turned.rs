@@ -1,12 +1,14 @@
 //! Warns of places whose longitude and latitude are probably exchanged, where no map is named that could tell.
 
 use super::map::Place;
-use super::places::{Part, way};
+use super::nations;
+use super::places::{self, Part, way};
 use super::problems::{number, quoted};
+use super::tree::Node;
 use super::warn::{Given, Warnings};
 use super::warn_map::kilometres;
 use crate::model::math::distance_km;
-use crate::model::setup::Side;
+use crate::model::setup::{City, Side};
 
 /// Kilometres within which places of one border may lie, wherever that is.
 const NEAR: f64 = 50.0;
@@ -23,10 +25,13 @@ struct Thing<'a> {
     at: Place,
 }
 
-/// Single places that lie far from all others, and sides that lie far from each other, but would not with their numbers
-/// exchanged. `is_told` says of a crossing that it has been told already.
+/// Sides that lie outside of their nations, single places that lie far from all others, and sides that lie far from each other,
+/// but would not with their numbers exchanged. `is_told` says of a crossing that it has been told already.
 pub(crate) fn places(given: &Given<'_>, is_told: impl Fn(&str) -> bool, found: &mut Warnings<'_>) {
     let setup = &given.scenario.setup;
+    if Side::BOTH.map(|side| abroad(given, side, found)).contains(&true) {
+        return;
+    }
     let cities = setup.cities.iter().map(|city| Thing {
         what: "city",
         path: way!["cities", &city.id, "at"],
@@ -81,6 +86,36 @@ fn turned(some: &[Place], others: &[Place]) -> Option<[f64; 2]> {
     };
     let (off, turned) = (nearest(false), nearest(true));
     (off.is_finite() && off > NEAR && turned <= THERE && turned * NEARER < off).then_some([off, turned])
+}
+
+/// Whether all cities of a side lie outside of its nation, and would lie in it with their numbers exchanged. Nations that are
+/// not known say nothing.
+fn abroad(given: &Given<'_>, side: Side, found: &mut Warnings<'_>) -> bool {
+    let name = ["a", "b"][side.index()];
+    let nation = places::node(given.tree, &way!["regions", name, "nation"]).and_then(Node::text);
+    let Some(nation) = nation else { return false };
+    let of_side = || given.scenario.setup.cities.iter().filter(|city| city.side == side);
+    let is_turned = |city: &City| {
+        let holds = |at: Place| nations::holds(nation, at);
+        holds([city.longitude, city.latitude]) == Some(false) && holds([city.latitude, city.longitude]) == Some(true)
+    };
+    let (Some(first), true) = (of_side().next(), of_side().all(is_turned)) else { return false };
+    let message = format!(
+        "{} side {side:?} lies outside of {}, {} at {} degrees east and {} north; with longitude and latitude exchanged it would \
+         be in it",
+        if of_side().count() == 1 { "the city of" } else { "every city of" },
+        quoted(nation),
+        quoted(&first.id),
+        number(first.longitude),
+        number(first.latitude)
+    );
+    let hint = format!(
+        "longitude (east) comes first, then latitude (north): write `at: ({}, {})`, and see to the other places",
+        number(first.latitude),
+        number(first.longitude)
+    );
+    found.at(&way!["cities", &first.id, "at"], "W027", message, hint);
+    true
 }
 
 /// All cities of one side with their numbers exchanged, and none of the other.

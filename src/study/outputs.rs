@@ -106,7 +106,7 @@ impl Measure {
             }
             Self::FirstIn(stage) => {
                 let first = run.stages().into_iter().find(|(_, reached)| *reached >= stage);
-                first.map_or(f64::NAN, |(q, _)| f64::from(q.year()) + f64::from(q.of_year() - 1) / YEAR)
+                first.map_or(f64::NAN, |(q, _)| q.as_years())
             }
             Self::Reached(stage, quarter) => {
                 let value = run.value_in(Variable::Stage, quarter);

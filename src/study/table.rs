@@ -11,13 +11,19 @@ impl Study {
     /// # Errors
     /// What the disk says.
     pub fn write_design(&self, out: &mut dyn Write) -> io::Result<()> {
-        write!(out, "point")?;
-        self.factors.iter().try_for_each(|factor| write!(out, ",{}", factor.id))?;
+        use std::fmt::Write as _;
+        let mut line = String::from("point");
+        self.factors.iter().for_each(|factor| line.extend([",", &factor.id]));
         for point in 0..self.points() {
-            write!(out, "\n{point}")?;
-            self.values(point).iter().try_for_each(|value| write!(out, ",{value}"))?;
+            writeln!(out, "{line}")?;
+            line.clear();
+            // A text takes whatever is written to it.
+            let _ = write!(line, "{point}");
+            self.values(point).iter().for_each(|value| {
+                let _ = write!(line, ",{value}");
+            });
         }
-        writeln!(out)
+        writeln!(out, "{line}")
     }
 }
 

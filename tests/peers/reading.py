@@ -63,7 +63,7 @@ with tempfile.TemporaryDirectory() as place:
             if has_failed:
                 table = pd.read_parquet(runs) if source == "parquet" else pd.read_csv(runs)
                 table.loc[0, ["status", "y_trust"]] = ["panicked", None]
-                table.to_parquet(runs, compression="zstd") if source == "parquet" else table.to_csv(runs, index=False)
+                table.to_parquet(runs) if source == "parquet" else table.to_csv(runs, index=False)
             numbers = wanted(runs.parent)
             for language, reader, kind, code in snippets:
                 if language == "r" and (source == "parquet" or not shutil.which("Rscript")):

@@ -1,23 +1,21 @@
 //! The tables of runs and series in the folder of a study's results, from Parquet or CSV.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
 
-use arrow_array::cast::AsArray;
-use arrow_array::types::{Float64Type, UInt32Type, UInt64Type};
-use arrow_array::{Array, RecordBatch};
-use arrow_schema::DataType;
 use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
 use super::super::batch::folder as study_folder;
 use super::super::{Failure, nearest};
+use super::cells::{self, Cells};
 use marchland::model::date::Quarter;
 use marchland::study::analysis::{Failed, Futures, Line, Runs};
 use marchland::study::figure::Names;
 
 /// Where each column of the table stands.
 struct Columns {
+    row: Option<usize>,
     scenario: usize,
     policy: usize,
     point: usize,
@@ -68,9 +66,9 @@ pub fn futures(dir: &Path, variable: &str, runs: &Runs) -> Result<Futures, Failu
     let variable = variable.replace('-', "_");
     let (parquet, csv) = (dir.join("series.parquet"), dir.join("series.csv"));
     let mut futures = Futures { variable: variable.clone(), ..Futures::default() };
+    let lines: BTreeMap<u64, &Line> = runs.lines.iter().map(|line| (line.row, line)).collect();
     let mut add = |row: f64, quarter: &str, value: f64| -> Result<(), String> {
-        // The rows of both tables have one order, and failed runs have no series.
-        let line = runs.lines.get(row as usize).ok_or_else(|| format!("its row {row} is none of the runs"))?;
+        let line = lines.get(&(row as u64)).ok_or_else(|| format!("its row {row} is none of the runs"))?;
         let quarter: Quarter = quarter.parse().map_err(|_| format!("`{quarter}` is no quarter"))?;
         let group = futures.groups.entry((line.scenario.clone(), line.policy.clone())).or_default();
         group.entry(quarter).or_default().push(value);
@@ -125,21 +123,21 @@ fn series_of_csv(path: &Path, variable: &str, take: Take<'_>) -> Result<(), Stri
 }
 
 fn series_of_parquet(path: &Path, variable: &str, take: Take<'_>) -> Result<(), String> {
-    let file = File::open(path).map_err(|error| error.to_string())?;
-    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| error.to_string())?;
-    let head: Vec<String> = builder.schema().fields().iter().map(|field| field.name().clone()).collect();
+    let table = cells::table(File::open(path).map_err(|error| error.to_string())?)?;
+    let head: Vec<String> = table.schema().fields().iter().map(|field| field.name().clone()).collect();
     let wanted = series_columns(&head, variable)?;
-    let mask = ProjectionMask::roots(builder.parquet_schema(), wanted);
+    let mask = ProjectionMask::roots(table.parquet_schema(), wanted);
     // Columns keep the order of the file.
     let at = wanted.map(|column| wanted.iter().filter(|other| **other < column).count());
-    for batch in builder.with_projection(mask).build().map_err(|error| error.to_string())? {
+    for batch in table.with_projection(mask).build().map_err(|error| error.to_string())? {
         let batch = batch.map_err(|error| error.to_string())?;
+        let cells = Cells::of(&batch)?;
         for row in 0..batch.num_rows() {
-            let number = |column: usize| {
-                let name = batch.schema_ref().field(column).name();
-                value(&batch, column, row).ok_or_else(|| format!("its column `{name}` holds no numbers"))
+            let number = |place: usize| {
+                let wrong = || format!("its column `{}` holds no numbers", head[wanted[place]]);
+                cells.number(at[place], row).ok_or_else(wrong)
             };
-            take(number(at[0])?, &text(&batch, at[1], row), number(at[2])?)?;
+            take(number(0)?, &cells.text(at[1], row), number(2)?)?;
         }
     }
     Ok(())
@@ -152,6 +150,7 @@ fn columns(names: &[String]) -> Result<(Columns, Runs), String> {
     };
     let beginning = |start: &str| -> Vec<usize> { (0..names.len()).filter(|i| names[*i].starts_with(start)).collect() };
     let columns = Columns {
+        row: at("row").ok(),
         scenario: at("scenario")?,
         policy: at("policy")?,
         point: at("point")?,
@@ -173,7 +172,7 @@ fn from_csv(path: &Path) -> Result<Runs, String> {
     for (i, record) in reader.records().enumerate() {
         let record = record.map_err(|error| error.to_string())?;
         let text = |column: usize| record.get(column).unwrap_or_default();
-        let line = read_line(&columns, &|column| text(column).to_owned(), &|column| {
+        let line = read_line(&columns, i, &|column| text(column).to_owned(), &|column| {
             let text = text(column);
             if text.is_empty() { Some(f64::NAN) } else { text.parse().ok() }
         });
@@ -185,16 +184,17 @@ fn from_csv(path: &Path) -> Result<Runs, String> {
 }
 
 fn from_parquet(path: &Path) -> Result<Runs, String> {
-    let file = File::open(path).map_err(|error| error.to_string())?;
-    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| error.to_string())?;
-    let head: Vec<String> = builder.schema().fields().iter().map(|field| field.name().clone()).collect();
+    let table = cells::table(File::open(path).map_err(|error| error.to_string())?)?;
+    let head: Vec<String> = table.schema().fields().iter().map(|field| field.name().clone()).collect();
     let (columns, mut runs) = columns(&head)?;
-    for batch in builder.build().map_err(|error| error.to_string())? {
+    for batch in table.build().map_err(|error| error.to_string())? {
         let batch = batch.map_err(|error| error.to_string())?;
+        let cells = Cells::of(&batch)?;
         for row in 0..batch.num_rows() {
-            let line = read_line(&columns, &|column| text(&batch, column, row), &|column| value(&batch, column, row));
+            let place = runs.lines.len();
+            let line = read_line(&columns, place, &|at| cells.text(at, row), &|at| cells.number(at, row));
             let line = line.map_err(|column| format!("its column `{}` holds no numbers", head[column]))?;
-            add(&mut runs, &columns, line, &|column| text(&batch, column, row));
+            add(&mut runs, &columns, line, &|column| cells.text(column, row));
         }
     }
     Ok(runs)
@@ -212,6 +212,7 @@ fn add(runs: &mut Runs, columns: &Columns, line: Line, text: &dyn Fn(usize) -> S
 /// A line, or the column that holds no number.
 fn read_line(
     columns: &Columns,
+    place: usize,
     text: &dyn Fn(usize) -> String,
     value: &dyn Fn(usize) -> Option<f64>,
 ) -> Result<Line, usize> {
@@ -221,6 +222,7 @@ fn read_line(
         if number >= 0.0 && number.fract().abs() <= 0.0 { Ok(number as u64) } else { Err(column) }
     };
     Ok(Line {
+        row: columns.row.map_or(Ok(place as u64), whole)?,
         scenario: text(columns.scenario),
         policy: text(columns.policy),
         point: whole(columns.point)?,
@@ -229,25 +231,4 @@ fn read_line(
         x: columns.x.iter().map(|column| number(*column)).collect::<Result<_, _>>()?,
         y: columns.y.iter().map(|column| number(*column)).collect::<Result<_, _>>()?,
     })
-}
-
-fn text(batch: &RecordBatch, column: usize, row: usize) -> String {
-    let column = batch.column(column);
-    match column.data_type() {
-        DataType::Utf8 if !column.is_null(row) => column.as_string::<i32>().value(row).to_owned(),
-        _ => String::new(),
-    }
-}
-
-fn value(batch: &RecordBatch, column: usize, row: usize) -> Option<f64> {
-    let column = batch.column(column);
-    if column.is_null(row) {
-        return Some(f64::NAN);
-    }
-    match column.data_type() {
-        DataType::Float64 => Some(column.as_primitive::<Float64Type>().value(row)),
-        DataType::UInt64 => Some(column.as_primitive::<UInt64Type>().value(row) as f64),
-        DataType::UInt32 => Some(f64::from(column.as_primitive::<UInt32Type>().value(row))),
-        _ => None,
-    }
 }

@@ -97,6 +97,11 @@ impl Opened {
         write_manifest(&self.path, manifest)
     }
 
+    /// Takes away files that killed processes left half-written.
+    pub fn clear(&self) {
+        [self.path.clone(), self.path.join(PARTS), self.path.join(SCENARIOS)].iter().for_each(|path| disk::clear(path));
+    }
+
     /// The copies of scenarios, maps and tables, as paths from the folder.
     pub fn copies(&self) -> Vec<String> {
         let names = disk::names(&self.path.join(SCENARIOS)).unwrap_or_default();

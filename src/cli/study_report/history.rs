@@ -60,7 +60,7 @@ fn one(page: &mut Html, history: &History, comparison: &Comparison, runs: &[Run]
     }
     let observed = pairs.iter().map(|pair| {
         // The mean of a year lies in its middle.
-        let place = if pair.yearly { f64::from(pair.quarter.year()) + 0.375 } else { year(pair.quarter) };
+        let place = if pair.yearly { f64::from(pair.quarter.year()) + 0.375 } else { pair.quarter.as_years() };
         (place, pair.history, pair.is_verified)
     });
     let drawn =
@@ -118,13 +118,9 @@ fn bands(history: &History, runs: &[Run]) -> Vec<(f64, [f64; 5])> {
     let dates = dates.into_iter().enumerate().filter(|(_, date)| last.is_none_or(|last| date.since(last) <= 2));
     let band = |(i, date): (usize, Quarter)| {
         let values: Vec<f64> = all.iter().filter_map(|values| values.get(i).copied()).collect();
-        (year(date), quantiles(values))
+        (date.as_years(), quantiles(values))
     };
     dates.map(band).collect()
-}
-
-fn year(quarter: Quarter) -> f64 {
-    f64::from(quarter.year()) + f64::from(quarter.of_year() - 1) / 4.0
 }
 
 /// At 5, 25, 50, 75 and 95 %, between neighbours.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Fan, Reaching, between};
+use super::{Fan, Reaching, quantile};
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
 use crate::model::stage::roman;
@@ -94,7 +94,7 @@ impl Band {
                 (&mut band.three_quarters, 0.75),
                 (&mut band.nine_tenths, 0.9),
             ];
-            shares.into_iter().for_each(|(line, share)| line.push(between(&values, share)));
+            shares.into_iter().for_each(|(line, share)| line.push(quantile(&values, share)));
         }
         band
     }

@@ -26,6 +26,8 @@ pub use sums::quantile;
 /// One run of a study, as the table tells it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
+    /// Number of the row in the study; its place in the table where that does not say.
+    pub row: u64,
     pub scenario: String,
     pub policy: String,
     pub point: u64,

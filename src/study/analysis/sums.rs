@@ -1,6 +1,7 @@
 //! Means, spreads, quantiles, and tables drawn again.
 
 use super::Luck;
+pub use crate::run::quantile::quantile;
 use crate::study::draw;
 
 pub fn mean(values: &[f64]) -> f64 {
@@ -14,15 +15,6 @@ pub fn variance(values: &[f64], less: usize) -> f64 {
     }
     let middle = mean(values);
     values.iter().map(|x| (x - middle) * (x - middle)).sum::<f64>() / (values.len() - less) as f64
-}
-
-/// The quantile of sorted values, linear between neighbours, as numpy's default is.
-pub fn quantile(sorted: &[f64], share: f64) -> f64 {
-    let Some(last) = sorted.len().checked_sub(1) else { return f64::NAN };
-    let at = share * last as f64;
-    let low = at.floor() as usize;
-    let high = (low + 1).min(last);
-    sorted[low] + (at - low as f64) * (sorted[high] - sorted[low])
 }
 
 pub fn sorted(mut values: Vec<f64>) -> Vec<f64> {

@@ -5,7 +5,6 @@ mod policies;
 
 use super::look::{Row as Cells, text};
 use super::{Figure, Names};
-use crate::model::date::Quarter;
 use crate::run::number::figure;
 use crate::study::analysis::{Findings, Grid, Used};
 
@@ -80,9 +79,4 @@ pub fn said(value: f64, unit: &str) -> String {
 /// A name with its unit.
 fn with_unit(text: &str, unit: &str) -> String {
     if unit.is_empty() { text.to_owned() } else { format!("{text}, {unit}") }
-}
-
-/// The year of a quarter, in fractions.
-fn year(quarter: Quarter) -> f64 {
-    f64::from(quarter.year()) + f64::from(quarter.of_year() - 1) / 4.0
 }

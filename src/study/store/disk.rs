@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::StoreError;
 use crate::whole::{self, Over};
-pub use crate::whole::{PARTIAL, sync};
+pub use crate::whole::{PARTIAL, clear, sync};
 
 /// A file that was written: how long it is, and its hash in hexadecimal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,14 +17,16 @@ pub struct Written {
     pub sha256: String,
 }
 
-/// A file that is hashed while it is written.
-pub struct Hashed {
-    file: BufWriter<File>,
+/// A file that is hashed while it is written, in large pieces however small those are that come.
+pub struct Hashed(BufWriter<Hashing>);
+
+struct Hashing {
+    file: File,
     hash: Sha256,
     bytes: u64,
 }
 
-impl Write for Hashed {
+impl Write for Hashing {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let n = self.file.write(bytes)?;
         self.hash.update(&bytes[..n]);
@@ -37,12 +39,25 @@ impl Write for Hashed {
     }
 }
 
+impl Write for Hashed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// Bytes that are read or written at once.
+const PIECE: usize = 1 << 16;
+
 /// Writes a file under a partial name, then puts it in its place. What fails leaves nothing behind.
 ///
 /// # Errors
 /// A full disk, a folder that cannot be written, or what `fill` says.
 pub fn write(path: &Path, fill: impl FnOnce(&mut Hashed) -> io::Result<()>) -> Result<Written, StoreError> {
-    let written = whole::write(path, Over::Anything, |file| into(file.try_clone()?, fill));
+    let written = whole::write(path, Over::Anything, |file| into(file.try_clone()?, fill).map(|(written, _)| written));
     written.map_err(|unwritten| StoreError::Disk { path: path.to_owned(), error: unwritten.into_error() })
 }
 
@@ -51,15 +66,17 @@ pub fn write(path: &Path, fill: impl FnOnce(&mut Hashed) -> io::Result<()>) -> R
 /// # Errors
 /// A full disk, a folder that cannot be written, or what `fill` says.
 pub fn filled(path: &Path, fill: impl FnOnce(&mut Hashed) -> io::Result<()>) -> io::Result<Written> {
-    into(File::create(path)?, fill)
+    let (written, file) = into(File::create(path)?, fill)?;
+    file.sync_all()?;
+    Ok(written)
 }
 
-fn into(file: File, fill: impl FnOnce(&mut Hashed) -> io::Result<()>) -> io::Result<Written> {
-    let mut out = Hashed { file: BufWriter::new(file), hash: Sha256::new(), bytes: 0 };
+/// Fills a file; it may not be on the disk yet.
+fn into(file: File, fill: impl FnOnce(&mut Hashed) -> io::Result<()>) -> io::Result<(Written, File)> {
+    let mut out = Hashed(BufWriter::with_capacity(PIECE, Hashing { file, hash: Sha256::new(), bytes: 0 }));
     fill(&mut out)?;
-    out.file.flush()?;
-    out.file.get_ref().sync_all()?;
-    Ok(Written { bytes: out.bytes, sha256: hex(&out.hash.finalize()) })
+    let Hashing { file, hash, bytes } = out.0.into_inner().map_err(io::IntoInnerError::into_error)?;
+    Ok((Written { bytes, sha256: hex(&hash.finalize()) }, file))
 }
 
 /// Writes a text, complete or not at all.
@@ -122,7 +139,6 @@ pub fn remove(path: &Path) -> Result<(), StoreError> {
 /// # Errors
 /// If it cannot be read.
 pub fn hashed(path: &Path) -> Result<Option<Written>, StoreError> {
-    const PIECE: usize = 1 << 16;
     let mut file = match File::open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),

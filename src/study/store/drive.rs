@@ -8,15 +8,16 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::Duration;
 
 use super::part::{self, Filed, Made, Record};
-use super::row::{self, Done, Status};
+use super::row::{self, Status};
+use super::rows::{Piece, Rows};
 use super::table::For;
 use super::{StoreError, disk, table};
 use crate::study::{Maker, Study};
 
 /// Rows of a part at most.
 const PART: usize = table::ROW_GROUP;
-/// Rows that a worker hands over at once at most: to wake the writer takes longer than a short run.
-const HANDFUL: usize = 64;
+/// Rows that a worker hands over at once at most: to wake the writer takes as long as a short run.
+const HANDFUL: usize = 512;
 /// Seconds after which a worker hands over what it has.
 const HELD: f64 = 0.05;
 /// Handfuls that may wait for the writer: memory stays flat where the disk is slow.
@@ -114,24 +115,29 @@ fn work(
     watch: &dyn Watch,
     next: &AtomicU64,
     stop: &AtomicBool,
-    sender: &SyncSender<Vec<Done>>,
+    sender: &SyncSender<Rows>,
 ) {
     let mut maker = Maker::new(study);
-    let (mut hand, mut since) = (Vec::with_capacity(HANDFUL), watch.seconds());
+    let empty = || Rows::with_room(study, HANDFUL);
+    let (mut hand, mut now) = (empty(), watch.seconds());
+    let mut since = now;
     while !stop.load(Ordering::Relaxed) && !watch.is_ending() {
         let Some(index) = at(gaps, next.fetch_add(1, Ordering::Relaxed)) else { break };
-        let begun = watch.seconds();
+        let begun = now;
         let is_late = || study.stop.seconds.is_some_and(|most| watch.seconds() - begun > most);
         let done = row::run(study, &mut maker, index, &is_late);
         // Whoever counts failed runs hears of them at once.
         let is_failed = done.status != Status::Ok;
         hand.push(done);
-        if hand.len() == HANDFUL || is_failed || watch.seconds() - since > HELD {
-            since = watch.seconds();
+        now = watch.seconds();
+        if hand.len() == HANDFUL || is_failed || now - since > HELD {
             tell(watch, &hand);
-            if sender.send(std::mem::replace(&mut hand, Vec::with_capacity(HANDFUL))).is_err() {
+            if sender.send(std::mem::replace(&mut hand, empty())).is_err() {
                 return;
             }
+            // It may have waited for the writer.
+            now = watch.seconds();
+            since = now;
         }
     }
     tell(watch, &hand);
@@ -139,20 +145,15 @@ fn work(
     let _ = sender.send(hand);
 }
 
-fn tell(watch: &dyn Watch, hand: &[Done]) {
-    watch.done(hand.len() as u64, failures(hand));
-}
-
-/// Failed rows of a handful.
-fn failures(hand: &[Done]) -> u64 {
-    hand.iter().filter(|done| done.status != Status::Ok).count() as u64
+fn tell(watch: &dyn Watch, hand: &Rows) {
+    watch.done(hand.len() as u64, hand.failed());
 }
 
 /// Puts rows in order and writes them as parts.
 struct Writer<'a> {
     task: &'a Task<'a>,
     watch: &'a dyn Watch,
-    waiting: BTreeMap<u64, Done>,
+    waiting: Rows,
     done: u64,
     /// Failed rows in parts of the folder, and of this process in no part yet.
     filed: u64,
@@ -165,7 +166,7 @@ impl<'a> Writer<'a> {
     fn new(task: &'a Task<'a>, watch: &'a dyn Watch) -> Result<Self, StoreError> {
         let last = (watch.seconds(), watch.calendar());
         let filed = failed(&part::all(task.folder, task.made_by)?);
-        Ok(Self { task, watch, waiting: BTreeMap::new(), done: 0, filed, unfiled: 0, last })
+        Ok(Self { task, watch, waiting: Rows::new(task.study), done: 0, filed, unfiled: 0, last })
     }
 
     const fn failed(&self) -> u64 {
@@ -176,14 +177,14 @@ impl<'a> Writer<'a> {
         self.task.failures.is_some_and(|most| self.failed() > most)
     }
 
-    fn take(&mut self, receiver: &Receiver<Vec<Done>>, stop: &AtomicBool) -> Result<(), StoreError> {
+    fn take(&mut self, receiver: &Receiver<Rows>, stop: &AtomicBool) -> Result<(), StoreError> {
         const LOOK: Duration = Duration::from_millis(100);
         loop {
             match receiver.recv_timeout(LOOK) {
                 Ok(hand) => {
                     self.done += hand.len() as u64;
-                    self.unfiled += failures(&hand);
-                    self.waiting.extend(hand.into_iter().map(|done| (done.row.index, done)));
+                    self.unfiled += hand.failed();
+                    self.waiting.append(hand);
                 }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return self.flush(0),
@@ -202,49 +203,36 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes rows that lie beside each other as parts, where there are at least so many of them.
+    /// Writes rows that lie beside each other as parts, where there are at least so many of them; the others wait on.
     fn flush(&mut self, least: usize) -> Result<(), StoreError> {
-        // Taken as a whole: to take row by row out of the map would move its neighbours each time.
-        let mut piece: Vec<Done> = Vec::new();
-        for (index, done) in std::mem::take(&mut self.waiting) {
-            if piece.len() == PART || piece.last().is_some_and(|last| last.row.index + 1 != index) {
-                self.file(std::mem::take(&mut piece), least)?;
+        let pieces = self.waiting.pieces(PART);
+        let (ripe, waiting): (Vec<_>, Vec<_>) = pieces.into_iter().partition(|piece| piece.len() >= least);
+        for piece in ripe {
+            let piece = self.waiting.piece(&piece);
+            self.write(piece)?;
+            // Without a limit nobody asks what others have done meanwhile.
+            if self.task.failures.is_some() {
+                self.unfiled -= piece.failed();
+                self.filed = failed(&part::all(self.task.folder, self.task.made_by)?);
             }
-            piece.push(done);
         }
-        self.file(piece, least)?;
+        self.waiting.keep(&waiting);
         self.last = (self.watch.seconds(), self.watch.calendar());
         Ok(())
     }
 
-    /// Writes a part, or lets its rows wait if they are fewer than `least`.
-    fn file(&mut self, piece: Vec<Done>, least: usize) -> Result<(), StoreError> {
-        if piece.len() < least.max(1) {
-            self.waiting.extend(piece.into_iter().map(|done| (done.row.index, done)));
-            return Ok(());
-        }
-        self.write(&piece)?;
-        // Without a limit nobody asks what others have done meanwhile.
-        if self.task.failures.is_some() {
-            self.filed = failed(&part::all(self.task.folder, self.task.made_by)?);
-            self.unfiled -= failures(&piece);
-        }
-        Ok(())
-    }
-
-    fn write(&self, done: &[Done]) -> Result<(), StoreError> {
-        let Some((first, last)) = done.first().zip(done.last()) else { return Ok(()) };
+    fn write(&self, piece: Piece<'_>) -> Result<(), StoreError> {
+        let Some(Range { start: first, end }) = piece.span() else { return Ok(()) };
         let Task { study, folder, made_by, host, jobs, .. } = *self.task;
         let made = Made { host: host.to_owned(), jobs, from: self.last.1, until: self.watch.calendar() };
         let mut statuses: BTreeMap<&str, u64> = BTreeMap::new();
-        done.iter().for_each(|one| *statuses.entry(one.status.word()).or_default() += 1);
+        piece.heads.iter().for_each(|head| *statuses.entry(head.status.word()).or_default() += 1);
         let statuses = statuses.into_iter().map(|(word, number)| (word.to_owned(), number)).collect();
-        let (first, end) = (first.row.index, last.row.index + 1);
         let mut record = Record { first, end, made_by: made_by.to_owned(), files: BTreeMap::new(), statuses, made };
         for table in table::kept(study) {
             let schema = table::schema(study, table);
             let path = record.path(folder, table.name());
-            let batch = table::rows(study, table, &schema, done)
+            let batch = table::rows(study, table, &schema, piece)
                 .map_err(|error| StoreError::Other(format!("cannot make the table `{}`: {error}", table.name())))?;
             let written = disk::write(&path, |out| {
                 let mut writer = table::parquet(out, &schema, For::Part)?;

@@ -77,7 +77,6 @@ pub fn merge(
         })?;
         tables.push((name, written));
     }
-    disk::sync(folder);
     Ok(tables)
 }
 

@@ -10,6 +10,7 @@ pub mod lock;
 pub mod merge;
 pub mod part;
 pub mod row;
+pub mod rows;
 pub mod table;
 
 use std::fmt;

@@ -68,10 +68,7 @@ impl Record {
         let path = self.place(folder);
         let text = serde_json::to_string(self)
             .map_err(|error| StoreError::Disk { path: path.clone(), error: error.into() })?;
-        disk::sync(&folder.join(PARTS));
-        disk::write_text(&path, &format!("{text}\n"))?;
-        disk::sync(&folder.join(PARTS));
-        Ok(())
+        disk::write_text(&path, &format!("{text}\n")).map(|_| ())
     }
 
     fn place(&self, folder: &Path) -> PathBuf {

@@ -10,11 +10,11 @@ use arrow_array::types::{Float64Type, UInt32Type, UInt64Type};
 use arrow_array::{Array, ArrayRef, Float64Array, RecordBatch, StringArray, UInt32Array, UInt64Array};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use parquet::arrow::ArrowWriter;
-use parquet::basic::{Compression, ZstdLevel};
+use parquet::basic::{Compression, Encoding, ZstdLevel};
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::schema::types::ColumnPath;
 
-use super::row::Done;
+use super::rows::Piece;
 use crate::run::table::Table;
 use crate::study::Study;
 
@@ -91,11 +91,11 @@ fn run_fields(study: &Study) -> Vec<Field> {
 ///
 /// # Errors
 /// If columns and schema do not fit: our mistake.
-pub fn rows(study: &Study, table: Table, schema: &SchemaRef, done: &[Done]) -> Result<RecordBatch, ArrowError> {
+pub fn rows(study: &Study, table: Table, schema: &SchemaRef, piece: Piece<'_>) -> Result<RecordBatch, ArrowError> {
     match table {
-        Table::Runs => RecordBatch::try_new(Arc::clone(schema), run_rows(study, done)),
-        Table::Series => RecordBatch::try_new(Arc::clone(schema), series_rows(study, done)),
-        Table::Events => event_rows(schema, done),
+        Table::Runs => RecordBatch::try_new(Arc::clone(schema), run_rows(study, piece)),
+        Table::Series => RecordBatch::try_new(Arc::clone(schema), series_rows(study, piece)),
+        Table::Events => event_rows(schema, piece),
     }
 }
 
@@ -103,36 +103,39 @@ fn texts<T: AsRef<str>>(values: impl IntoIterator<Item = T>) -> ArrayRef {
     Arc::new(StringArray::from_iter_values(values))
 }
 
-/// A number, or nothing where it is none.
-fn some(value: f64) -> Option<f64> {
-    (!value.is_nan()).then_some(value)
+/// Numbers, and nothing where there is none.
+fn numbers(values: impl Iterator<Item = f64> + Clone) -> ArrayRef {
+    // Hardly any row lacks one, and to note of each that it does not takes longer than to look.
+    if values.clone().any(f64::is_nan) {
+        return Arc::new(Float64Array::from_iter(values.map(|value| (!value.is_nan()).then_some(value))));
+    }
+    Arc::new(Float64Array::from_iter_values(values))
 }
 
-fn run_rows(study: &Study, done: &[Done]) -> Vec<ArrayRef> {
+fn run_rows(study: &Study, piece: Piece<'_>) -> Vec<ArrayRef> {
     let ids: Vec<&str> = study.scenarios.iter().map(|world| world.scenario.id.as_str()).collect();
+    let heads = || piece.heads.iter();
     let mut columns: Vec<ArrayRef> = vec![
-        Arc::new(UInt64Array::from_iter_values(done.iter().map(|d| d.row.index))),
-        texts(done.iter().map(|d| ids[d.row.scenario])),
-        texts(done.iter().map(|d| &study.policies[d.row.policy])),
-        Arc::new(UInt64Array::from_iter_values(done.iter().map(|d| d.row.point))),
-        Arc::new(UInt32Array::from_iter_values(done.iter().map(|d| d.row.replicate))),
-        Arc::new(UInt64Array::from_iter_values(done.iter().map(|d| d.row.seed))),
-        texts(done.iter().map(|d| d.status.word())),
-        texts(done.iter().map(|d| &d.message)),
-        texts(done.iter().map(|d| &d.digest)),
+        Arc::new(UInt64Array::from_iter_values(heads().map(|head| head.index))),
+        texts(heads().map(|head| ids[head.scenario as usize])),
+        texts(heads().map(|head| &study.policies[head.policy as usize])),
+        Arc::new(UInt64Array::from_iter_values(heads().map(|head| head.point))),
+        Arc::new(UInt32Array::from_iter_values(heads().map(|head| head.replicate))),
+        Arc::new(UInt64Array::from_iter_values(heads().map(|head| head.seed))),
+        texts(heads().map(|head| head.status.word())),
+        texts(piece.messages()),
+        texts(piece.digests()),
     ];
     for at in 0..study.factors.len() {
-        columns.push(Arc::new(Float64Array::from_iter_values(done.iter().map(|d| d.row.values[at]))));
+        columns.push(Arc::new(Float64Array::from_iter_values(piece.values(at))));
     }
-    for at in 0..study.outputs.len() {
-        columns.push(Arc::new(Float64Array::from_iter(done.iter().map(|d| some(d.outputs[at])))));
-    }
+    columns.extend((0..study.outputs.len()).map(|at| numbers(piece.outputs(at))));
     columns
 }
 
-fn series_rows(study: &Study, done: &[Done]) -> Vec<ArrayRef> {
+fn series_rows(study: &Study, piece: Piece<'_>) -> Vec<ArrayRef> {
     let kept =
-        || done.iter().flat_map(|d| d.series.iter().map(move |(quarter, values)| (d.row.index, quarter, values)));
+        || piece.rest().flat_map(|(row, rest)| rest.series.iter().map(move |(quarter, values)| (row, quarter, values)));
     let mut columns: Vec<ArrayRef> = vec![
         Arc::new(UInt64Array::from_iter_values(kept().map(|(row, ..)| row))),
         texts(kept().map(|(_, quarter, _)| quarter.to_string())),
@@ -143,9 +146,9 @@ fn series_rows(study: &Study, done: &[Done]) -> Vec<ArrayRef> {
     columns
 }
 
-fn event_rows(schema: &SchemaRef, done: &[Done]) -> Result<RecordBatch, ArrowError> {
+fn event_rows(schema: &SchemaRef, piece: Piece<'_>) -> Result<RecordBatch, ArrowError> {
     let mut batches = Vec::new();
-    for (index, events) in done.iter().filter_map(|d| Some((d.row.index, d.events.as_ref()?))) {
+    for (index, events) in piece.rest().filter_map(|(index, rest)| Some((index, rest.events.as_ref()?))) {
         let row: ArrayRef = Arc::new(UInt64Array::from(vec![index; events.num_rows()]));
         let columns = std::iter::once(row).chain(events.columns().iter().cloned()).collect();
         batches.push(RecordBatch::try_new(Arc::clone(schema), columns)?);
@@ -162,33 +165,50 @@ pub enum For {
     Reader,
 }
 
-/// Every run has its own: neither a dictionary nor the ends of a page say anything.
-const UNLIKE: &str = "digest";
+/// Rows of a scenario lie beside each other; any other word is met in every page, and its ends say nothing.
+const BESIDE: &str = "scenario";
+/// They count up: each is told by how much it lies above the one before, which leaves nothing to compress.
+const COUNTED: [&str; 3] = ["row", "point", "replicate"];
+/// Words without a dictionary: every run has its own digest, and to compress the others is faster than to look them up.
+const PLAIN: [&str; 3] = ["digest", "status", "message"];
+
+/// Whether every run has its own: where a part is read but once, to compress it takes longer than to write it.
+fn is_unlike(name: &str) -> bool {
+    name == "digest" || name == "seed" || name.starts_with("x_")
+}
 
 /// A writer of Parquet with zstd.
 ///
 /// # Errors
 /// If it cannot be begun.
 pub fn parquet<W: Write + Send>(out: W, schema: &SchemaRef, purpose: For) -> io::Result<ArrowWriter<W>> {
-    let zstd = ZstdLevel::try_new(if purpose == For::Part { 1 } else { 3 }).map_err(io::Error::other)?;
+    let zstd = ZstdLevel::try_new(1).map_err(io::Error::other)?;
     let mut properties = WriterProperties::builder()
         .set_compression(Compression::ZSTD(zstd))
         .set_created_by(format!("marchland {}", env!("CARGO_PKG_VERSION")))
         .set_max_row_group_row_count(Some(ROW_GROUP));
-    properties = match purpose {
-        For::Part => properties.set_dictionary_enabled(false).set_statistics_enabled(EnabledStatistics::None),
-        For::Reader => {
-            let unlike = ColumnPath::from(UNLIKE);
-            // Numbers hardly come twice, and where they do, zstd sees to it.
-            let numbers = schema.fields().iter().filter(|field| *field.data_type() != DataType::Utf8);
-            numbers
-                .map(|field| ColumnPath::from(field.name().as_str()))
-                .chain([unlike.clone()])
-                .fold(properties.set_column_statistics_enabled(unlike, EnabledStatistics::None), |some, column| {
-                    some.set_column_dictionary_enabled(column, false)
-                })
+    if purpose == For::Part {
+        properties = properties.set_dictionary_enabled(false).set_statistics_enabled(EnabledStatistics::None);
+    }
+    for field in schema.fields() {
+        let (name, is_word) = (field.name().as_str(), *field.data_type() == DataType::Utf8);
+        let column = || ColumnPath::from(name);
+        if COUNTED.contains(&name) {
+            properties = properties
+                .set_column_encoding(column(), Encoding::DELTA_BINARY_PACKED)
+                .set_column_compression(column(), Compression::UNCOMPRESSED);
         }
-    };
+        if purpose == For::Part && is_unlike(name) {
+            properties = properties.set_column_compression(column(), Compression::UNCOMPRESSED);
+        }
+        // Numbers hardly come twice, and where they do, zstd sees to it.
+        if !is_word || PLAIN.contains(&name) {
+            properties = properties.set_column_dictionary_enabled(column(), false);
+        }
+        if is_word && name != BESIDE {
+            properties = properties.set_column_statistics_enabled(column(), EnabledStatistics::None);
+        }
+    }
     ArrowWriter::try_new(out, Arc::clone(schema), Some(properties.build())).map_err(unwrapped)
 }
 

@@ -4,7 +4,7 @@ use super::super::look::{Row as Cells, groups, number, pair, text};
 use super::super::panels::{Panel, Panels};
 use super::super::rows::{Mark, Row, Rows};
 use super::super::{Figure, Names, Plot};
-use super::{counted, said, spoken, with_unit, year};
+use super::{counted, said, spoken, with_unit};
 use crate::model::date::Quarter;
 use crate::run::number::{count, percent};
 use crate::study::analysis::{Grid, Used};
@@ -192,7 +192,7 @@ fn fan_of(grid: &Grid, key: &[&str], rows: &[Cells<'_>], names: &Names) -> Optio
             for (value, column) in of.iter_mut().zip(["p5", "p25", "median", "p75", "p95"]) {
                 *value = number(grid, row, column)?;
             }
-            Some((year(quarter), of))
+            Some((quarter.as_years(), of))
         };
         Panel { title: names.policy(policy), bands: own.filter_map(band).collect(), ..Panel::default() }
     };
