@@ -72,7 +72,7 @@ fn a_session_whose_scenario_was_changed_or_spoilt_or_lost_is_refused_with_its_na
                 told(&refused).contains(&format!("`{file}`")) && told(&refused).contains("was changed since");
             assert!(is_named, "{}", told(&refused));
             let named = marchland(&["run", scenario, "--session", "out/session.ron", "--json"], folder.path());
-            assert_eq!(named.status.success(), scenario == "generic", "{}", told(&named));
+            assert!(named.status.success(), "{}", told(&named));
         }
         fs::remove_file(&path).unwrap();
         let lost = marchland(&["run", "--session", "out/session.ron", "--json"], folder.path());
