@@ -78,14 +78,36 @@ fn persons(text: &str) -> Result<f64, String> {
 }
 
 fn money(text: &str) -> Result<f64, String> {
-    number(text, 1.0, 1e8, "pay a year from 1 to 100,000,000")
+    const MOST: f64 = 1e8;
+    let plain = text.trim();
+    // Only the ratio of two wages counts, so that thousands taken for units would stay unseen.
+    let thousands = plain.split_once('.').filter(|(whole, rest)| {
+        let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit());
+        rest.len() == 3 && are_digits(whole) && are_digits(rest) && *whole != "0"
+    });
+    if let Some((whole, rest)) = thousands {
+        return Err(format!(
+            "`{plain}` could be {whole}{rest} or {whole}: write `{whole}{rest}`, or `{whole}.{}`",
+            &rest[..2]
+        ));
+    }
+    number(plain, 1.0, MOST, "pay a year from 1 to 100,000,000").map_err(|why| {
+        match number(plain, MOST, f64::MAX, "") {
+            Ok(_) => format!("{why}; only the ratio of both wages counts: give both in thousands"),
+            Err(_) => why,
+        }
+    })
 }
 
 fn quarter(text: &str) -> Result<Quarter, String> {
     let last = Quarter::new(2999, 4).plus(-draft::QUARTERS);
-    let quarter = text.trim().to_uppercase().parse().ok().filter(|quarter: &Quarter| *quarter <= last);
-    quarter
-        .ok_or_else(|| format!("expected a quarter such as `2010Q1`, at the latest {last}: the run goes on from there"))
+    let text = text.trim();
+    let quarter = text.to_uppercase().parse().ok().filter(|quarter: &Quarter| *quarter <= last);
+    let is_year = text.len() == 4 && text.bytes().all(|c| c.is_ascii_digit());
+    let hint = if is_year { format!("; for the year {text} write `{text}Q1`") } else { String::new() };
+    quarter.ok_or_else(|| {
+        format!("expected a quarter such as `2010Q1`, at the latest {last}: the run goes on from there{hint}")
+    })
 }
 
 /// Does it.
@@ -350,6 +372,13 @@ fn asked<T: Clone + ToString>(
     }
 }
 
+/// An answer as text.
+fn line_of(bytes: Vec<u8>) -> Result<String, String> {
+    let why = "the terminal sends letters in another encoding than UTF-8: answer in plain letters a-z and mend the text in the \
+               file afterwards, or set the terminal to UTF-8";
+    String::from_utf8(bytes).map_err(|_| why.to_owned())
+}
+
 /// Asks on stderr until the answer can be used; an empty one means the default, where there is one.
 fn ask<T: Clone + ToString>(
     question: &str,
@@ -363,12 +392,19 @@ fn ask<T: Clone + ToString>(
             None => write!(stderr, "{question}: "),
         };
         let _ = stderr.flush();
-        let mut line = String::new();
-        let length = io::stdin().lock().read_line(&mut line);
+        let mut bytes = Vec::new();
+        let length = io::stdin().lock().read_until(b'\n', &mut bytes);
         let length = length.map_err(|error| Failure::Internal(format!("cannot read the answer: {error}")))?;
         if length == 0 {
             return Err(Failure::Usage("the questions were broken off; nothing was written".to_owned()));
         }
+        let line = match line_of(bytes) {
+            Ok(line) => line,
+            Err(why) => {
+                let _ = writeln!(stderr, "  {why}");
+                continue;
+            }
+        };
         if let Some(default) = default.as_ref().filter(|_| line.trim().is_empty()) {
             return Ok(default.clone());
         }
@@ -389,5 +425,30 @@ fn ask_map() -> Result<Option<Chosen>, Failure> {
             Ok(map) => return Ok(map),
             Err(why) => drop(writeln!(anstream::stderr(), "{why}")),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pay_that_could_be_thousands_is_asked_again_and_large_pay_goes_in_thousands() {
+        assert_eq!((money("31000"), money("12500.5"), money("0.5").is_err()), (Ok(31_000.0), Ok(12_500.5), true));
+        assert!(money("31.000").is_err_and(|why| why.contains("write `31000`, or `31.00`")));
+        assert!(money("600000000").is_err_and(|why| why.contains("give both in thousands")));
+        assert!(money("many").is_err_and(|why| !why.contains("thousands")));
+    }
+
+    #[test]
+    fn a_year_is_told_how_to_be_a_quarter() {
+        assert!(quarter("1990").is_err_and(|why| why.contains("write `1990Q1`")));
+        assert!(quarter("soon").is_err_and(|why| !why.contains("write")));
+    }
+
+    #[test]
+    fn an_answer_in_another_encoding_is_told_and_lost_alone() {
+        assert_eq!(line_of("Łódź\n".into()), Ok("Łódź\n".to_owned()));
+        assert!(line_of(b"M\xfcnchen\n".to_vec()).is_err_and(|why| why.contains("UTF-8")));
     }
 }
