@@ -126,10 +126,15 @@ const SCALES: [(&str, f64); 14] = [
     ("billions", 1e9),
 ];
 
+/// The word of a unit that multiplies, and by how much.
+pub(super) fn scale_of(unit: &str) -> Option<&'static (&'static str, f64)> {
+    let first = unit.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+    SCALES.iter().find(|(word, _)| *word == first)
+}
+
 /// What to write in the place of a number with a unit, and the number that is probably meant.
 fn about_unit(digits: &str, unit: &str, value: f64) -> (String, f64) {
-    let first = unit.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
-    match SCALES.iter().find(|(word, _)| *word == first) {
+    match scale_of(unit) {
         Some((word, scale)) => {
             let all = rounded(value * scale);
             let hint = format!(
@@ -319,7 +324,7 @@ fn date(year: &str, after: &str) -> Option<usize> {
 }
 
 /// Bytes of words behind a number that can only be its unit.
-fn unit(after: &str, named: bool) -> Option<usize> {
+pub(super) fn unit(after: &str, named: bool) -> Option<usize> {
     let is_sign = |c: char| matches!(c, '€' | '$' | '£' | '¥' | '₽' | '°' | '²' | '³');
     after.chars().next().filter(|c| c.is_alphabetic() || is_sign(*c))?;
     let word = after.find(|c: char| !(is_name(c) || is_sign(c))).unwrap_or(after.len());
