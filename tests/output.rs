@@ -158,6 +158,68 @@ fn a_folder_of_somebody_else_is_refused_and_an_earlier_output_is_replaced() {
     assert_eq!(fs::read(&note).unwrap(), b"mine");
 }
 
+fn files_of(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+    entries.map(|entry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap())).collect()
+}
+
+/// Refused with the name of the file, and every file as it was.
+fn is_refused(folder: &Path, file: &str, why: &str) {
+    let before = files_of(folder);
+    let output = run_into(folder, &["--seed", "4"]);
+    let message = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{message}");
+    assert!(message.contains(file) && message.contains(why), "{message}");
+    assert!(files_of(folder) == before, "{file}: something in the folder was touched");
+}
+
+#[test]
+fn a_file_of_the_authors_own_is_never_replaced_by_an_output_whatever_it_is_called() {
+    for name in ["generic.ron", "events.csv", "map.geojson", "session.ron", "manifest.json"] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(name), "my own").unwrap();
+        is_refused(folder.path(), &format!("`{name}`"), "not of an earlier output");
+    }
+    // Beside an output that did not write it.
+    let folder = tempfile::tempdir().unwrap();
+    assert!(run_into(folder.path(), &[]).status.success());
+    fs::write(folder.path().join("map.geojson"), "my own").unwrap();
+    is_refused(folder.path(), "`map.geojson`", "not of an earlier output");
+}
+
+#[test]
+fn a_file_of_an_earlier_output_that_was_changed_is_kept_until_it_is_moved_away() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(run_into(folder.path(), &[]).status.success());
+    for name in ["generic.ron", "events.csv", "session.ron"] {
+        let path = folder.path().join(name);
+        let written = fs::read(&path).unwrap();
+        // As long as it was, and longer.
+        let mut swapped = written.clone();
+        swapped[0] ^= 1;
+        for changed in [swapped, [&written[..], b"// a note"].concat()] {
+            fs::write(&path, changed).unwrap();
+            is_refused(folder.path(), name, "was changed since an earlier output wrote it");
+        }
+        fs::remove_file(&path).unwrap();
+        assert!(run_into(folder.path(), &[]).status.success(), "without `{name}` nothing can be lost");
+    }
+}
+
+/// Between the old manifest and the new one there are files of both outputs.
+#[test]
+fn an_output_that_was_killed_while_its_files_took_their_places_is_written_anew() {
+    let (old, new) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    assert!(run_into(old.path(), &[]).status.success() && run_into(new.path(), &["--seed", "2"]).status.success());
+    fs::rename(old.path().join("manifest.json"), old.path().join("manifest.json.earlier")).unwrap();
+    fs::rename(new.path().join("series.csv"), old.path().join("series.csv")).unwrap();
+    fs::rename(new.path().join("manifest.json"), old.path().join("manifest.json.partial")).unwrap();
+    assert!(run_into(old.path(), &["--seed", "3"]).status.success());
+    let names: Vec<String> = files_of(old.path()).into_keys().collect();
+    assert!(names.contains(&"manifest.json".to_owned()), "{names:?}");
+    assert!(!names.iter().any(|name| name.ends_with(".earlier") || name.ends_with(".partial")), "{names:?}");
+}
+
 #[test]
 fn a_place_that_cannot_be_written_is_named_and_nothing_is_left() {
     let folder = tempfile::tempdir().unwrap();

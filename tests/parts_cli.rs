@@ -53,6 +53,35 @@ fn what_a_run_writes_is_one_file_that_a_stranger_can_play() {
     assert!(told(&refused).contains("comes to digest"), "{}", told(&refused));
 }
 
+/// The scenario beside a session is the one that was played, or it is told: no other is taken for it.
+#[test]
+fn a_session_whose_scenario_was_changed_or_spoilt_or_lost_is_refused_with_its_name() {
+    let folder = borders();
+    for (scenario, file) in [("generic", "out/generic.ron"), ("data/over.ron", "out/over.ron")] {
+        let output = marchland(&["run", scenario, "--quarters", "8", "--json", "--out", "out"], folder.path());
+        assert!(output.status.success(), "{}", told(&output));
+        let path = folder.path().join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        let changed = text.replacen("governance: (0.15,", "governance: (0.3,", 1);
+        assert!(changed != text, "{file}");
+        for changed in [format!("{text}// a note\n"), changed, "spoilt".to_owned()] {
+            fs::write(&path, changed).unwrap();
+            let refused = marchland(&["run", "--session", "out/session.ron"], folder.path());
+            assert_eq!(refused.status.code(), Some(3), "{}", told(&refused));
+            let is_named =
+                told(&refused).contains(&format!("`{file}`")) && told(&refused).contains("was changed since");
+            assert!(is_named, "{}", told(&refused));
+            let named = marchland(&["run", scenario, "--session", "out/session.ron", "--json"], folder.path());
+            assert!(named.status.success(), "{}", told(&named));
+        }
+        fs::remove_file(&path).unwrap();
+        let lost = marchland(&["run", "--session", "out/session.ron", "--json"], folder.path());
+        // What is shipped is there still.
+        assert_eq!(lost.status.success(), scenario == "generic", "{}", told(&lost));
+        assert!(lost.status.success() || told(&lost).contains("there is no `out/over.ron`"), "{}", told(&lost));
+    }
+}
+
 /// A scenario over one in another folder, which has a map there and a table.
 fn border_on_a_map() -> tempfile::TempDir {
     let folder = borders();

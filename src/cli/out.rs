@@ -26,8 +26,10 @@ pub fn scenario_name(id: &str) -> String {
 pub enum OutError {
     /// There are no runs.
     Empty,
-    /// The folder has files that are not an earlier output.
+    /// The folder has files that are not of an earlier output.
     Foreign { folder: PathBuf, file: String },
+    /// A file of an earlier output is no longer what was written.
+    Changed { path: PathBuf },
     /// There is something else than a folder.
     NoFolder { path: PathBuf },
     /// Another program is writing an output there.
@@ -48,10 +50,16 @@ impl fmt::Display for OutError {
                 "another program is writing its output into `{}`: wait until it is done, or give another folder",
                 folder.display()
             ),
+            Self::Changed { path } => write!(
+                f,
+                "`{}` was changed since an earlier output wrote it, and would be lost; give a new or empty folder, or move \
+                 that file away first",
+                path.display()
+            ),
             Self::Foreign { folder, file } => write!(
                 f,
-                "`{}` has files that marchland did not write, such as `{file}`; give a new or empty folder, or one of an \
-                 earlier output",
+                "`{}` has files that are not of an earlier output, such as `{file}`, and could be lost; give a new or empty \
+                 folder, or one of an earlier output",
                 folder.display()
             ),
             Self::Write { path, error } => {
@@ -73,10 +81,20 @@ impl From<OutError> for Failure {
     fn from(error: OutError) -> Self {
         match error {
             OutError::Empty => Self::Internal(error.to_string()),
-            OutError::Foreign { .. } | OutError::NoFolder { .. } => Self::Usage(error.to_string()),
+            OutError::Foreign { .. } | OutError::Changed { .. } | OutError::NoFolder { .. } => {
+                Self::Usage(error.to_string())
+            }
             OutError::Busy { .. } | OutError::Write { .. } => Self::File(error.to_string()),
         }
     }
+}
+
+/// Refuses a folder in which files would be lost, before anything is played for it. Nothing is made there.
+///
+/// # Errors
+/// A folder with files of others, or that another program writes into.
+pub fn probe(folder: &Path, scenario: &str) -> Result<(), OutError> {
+    files::probe(folder, &scenario_name(scenario))
 }
 
 /// Writes finished runs of one scenario into a folder: each file is complete or not there at all. A map that is not

@@ -89,7 +89,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
         return Err(Failure::Usage(format!("seeds from {} on: the last would be too large", options.seed)));
     }
     if let Some(file) = &options.session {
-        let (played, map) = session::play(file, options.scenario.as_deref(), options.out.is_some())?;
+        let (played, map) = session::play(file, options.scenario.as_deref(), options.out.as_deref())?;
         if let Some(folder) = &options.out {
             out::write(folder, &[&played.run], map.as_deref(), started)?;
         }
@@ -97,6 +97,9 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     }
     let name = options.scenario.as_deref().unwrap_or_default();
     let (mut scenario, map) = load::with_map(name, &options.overrides)?;
+    if let Some(folder) = &options.out {
+        out::probe(folder, &scenario.id)?;
+    }
     if options.out.is_some() && map.is_some() {
         scenario = scenario.with_map_named(out::MAP);
     }

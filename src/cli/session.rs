@@ -14,17 +14,19 @@ use marchland::scenario::Scenario;
 type Mapped = (Scenario, Option<Vec<u8>>);
 
 /// Plays it to where it stood, and holds it against the digest of the file. The scenario is the file that is named here,
-/// else what the session names, else the one of that id beside it. Where the run is to be `written`, its length is what was
-/// played, and the scenario names a map that comes along as it will be named there.
+/// else the one beside a session that `run --out` wrote, else what the session names. Where the run goes `out` into a
+/// folder, its length is what was played, and the scenario names a map that comes along as it will be named there.
 ///
 /// # Errors
-/// A file that cannot be read, a scenario that is missing or has changed, another digest.
-pub fn play(file: &Path, scenario: Option<&str>, written: bool) -> Result<(Played, Option<Vec<u8>>), Failure> {
+/// A file that cannot be read, a scenario that is missing or has changed, another digest, a folder that has other files.
+pub fn play(file: &Path, scenario: Option<&str>, out: Option<&Path>) -> Result<(Played, Option<Vec<u8>>), Failure> {
     let failed = |trouble: saves::Trouble| Failure::File(trouble.to_string());
     let (again, map) = match ron::from_str::<Session>(&saves::text_of(file).map_err(failed)?) {
         Ok(session) => {
-            let (wanted, id) = ((session.scenario.as_str(), session.overrides.as_slice()), session.scenario.as_str());
-            let (scenario, map) = scenario_of(wanted, (id, &session.sha256), file, scenario)?;
+            let (scenario, map) = match scenario {
+                Some(name) => load::with_map(name, &session.overrides)?,
+                None => beside(&session, file)?,
+            };
             (session.again(&scenario), map)
         }
         Err(_) => {
@@ -36,7 +38,8 @@ pub fn play(file: &Path, scenario: Option<&str>, written: bool) -> Result<(Playe
     };
     let again = again.map_err(|cannot| refused(file, &cannot))?;
     let mut start = again.run.clone();
-    if written {
+    if let Some(folder) = out {
+        out::probe(folder, &start.scenario().id)?;
         if again.until == 0 {
             return Err(Failure::Usage("no quarter was played in this session: leave --out out".to_owned()));
         }
@@ -53,6 +56,26 @@ pub fn play(file: &Path, scenario: Option<&str>, written: bool) -> Result<(Playe
 fn refused(file: &Path, cannot: &CannotReplay) -> Failure {
     let hint = "If the scenario was changed, give it as it was then: `marchland run SCENARIO --session FILE`.";
     Failure::File(format!("cannot play `{}` again: {cannot}\n{hint}", file.display()))
+}
+
+/// The scenario of a session that `run --out` or `replay` wrote: the one of its id beside it, which must be as it was, so
+/// that nothing else is ever played for what lies in the folder.
+fn beside(session: &Session, file: &Path) -> Result<Mapped, Failure> {
+    let place = file.with_file_name(out::scenario_name(&session.scenario));
+    let cannot = |why: String| refused(file, &CannotReplay(why));
+    let wanted = (session.scenario.as_str(), session.overrides.as_slice());
+    if !place.exists() {
+        let read = scenario_of(wanted, (&session.scenario, &session.sha256), file, None);
+        return read.map_err(|_| cannot(format!("there is no `{}`, its scenario", place.display())));
+    }
+    match load::with_map(&place.to_string_lossy(), &session.overrides) {
+        Ok(read) if read.0.sha256 == session.sha256 => Ok(read),
+        Ok(_) => Err(cannot(format!("`{}` was changed since", place.display()))),
+        Err(wrong) => {
+            let wrong = wrong.text();
+            Err(cannot(format!("`{}`, or a map of it, was changed since:\n{}\n", place.display(), wrong.trim_end())))
+        }
+    }
 }
 
 fn scenario_of(
