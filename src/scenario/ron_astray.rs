@@ -227,7 +227,10 @@ impl Reader<'_, '_> {
             }
             _ => {}
         }
-        let hint = format!("write `{name}: ..`, or, if it belongs to a text before it, put the whole text in quotes");
+        let hint = match self.scan.is_after_hidden() {
+            true => "delete the character before it that cannot be seen: it ends the name".to_owned(),
+            false => format!("write `{name}: ..`, or, if it belongs to a text before it, put the whole text in quotes"),
+        };
         let stop = self.here(message, hint);
         match next {
             Some('"' | '0'..='9' | '(' | '[' | '{') => {

@@ -175,6 +175,12 @@ impl<'a> Scanner<'a> {
         true
     }
 
+    /// Whether a character that cannot be seen stands just before.
+    pub fn is_after_hidden(&self) -> bool {
+        let before = self.text.get(..self.at).and_then(|before| before.chars().next_back());
+        before.is_some_and(|c| invisible(c).is_some())
+    }
+
     /// `#` that begins a comment elsewhere, and is not part of a name or an attribute.
     fn comment_sign_follows(&self) -> bool {
         let before = self.text.get(..self.at).and_then(|before| before.chars().next_back());

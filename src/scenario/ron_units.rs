@@ -53,19 +53,22 @@ pub(super) fn about_unit(digits: &str, unit: &str, value: f64) -> (String, f64) 
         );
         return (hint, all);
     }
-    if let Some((time, meant)) = length_of_time(&first, &unit[first.len().min(unit.len())..], value) {
+    // In small letters a word can be shorter than it was.
+    let rest = unit.get(first.len()..).unwrap_or_default();
+    if let Some((time, meant, own)) = length_of_time(&first, rest, value) {
         let (counted, name) = (time.counted, time.called[0]);
         let hint = format!(
-            "write `{}`: the fields of the format count {counted}; in a series of points that counts {name} it is `{digits}`",
-            number(meant)
+            "write `{}`: the fields of the format count {counted}; in a series of points that counts {name} it is `{}`",
+            number(meant),
+            number(own)
         );
         return (hint, meant);
     }
     (format!("write the number alone, `{digits}`: its unit is that of the field"), value)
 }
 
-/// A length of time in what the format counts, with the smaller one that may follow it: `1 h 30 min`.
-fn length_of_time(first: &str, rest: &str, value: f64) -> Option<(&'static Time, f64)> {
+/// A length of time in what the format counts, and in its own, with the smaller one that may follow it: `1 h 30 min`.
+fn length_of_time(first: &str, rest: &str, value: f64) -> Option<(&'static Time, f64, f64)> {
     let time = TIMES.iter().find(|time| time.called.contains(&first))?;
     let rest = rest.trim_start_matches([' ', '.', '\u{a0}']);
     let (digits, unit) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()));
@@ -78,7 +81,8 @@ fn length_of_time(first: &str, rest: &str, value: f64) -> Option<(&'static Time,
     };
     let more = magnitude(digits).zip(smaller).map_or(0.0, |((more, _), length)| more * length);
     let meant = value * time.length + more;
-    Some((time, if time.counted == "quarters" { libm::round(meant).max(1.0) } else { rounded(meant) }))
+    let counted = if time.counted == "quarters" { libm::round(meant).max(1.0) } else { rounded(meant) };
+    Some((time, counted, rounded(meant / time.length)))
 }
 
 /// Bytes of words behind a number that can only be its unit.
