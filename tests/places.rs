@@ -29,21 +29,24 @@ fn kilobytes(folder: &Path, ending: &str) -> u64 {
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_marchland");
 
-/// A disk of so many kilobytes, beside what a part of the study takes that was run before, filled by a batch, then given
-/// room: what was said, before it had room and after. How many parts a run makes hangs on how fast it is.
-fn filled(place: &Place, before: Option<&str>, kilobytes: u64) -> Option<(String, String)> {
+/// A disk of so many kilobytes, filled by a batch or, beside shards that are done, by their merge, then given room: what was
+/// said, before it had room and after. How many parts a run makes hangs on how fast it is.
+fn filled(place: &Place, has_shards: bool, kilobytes: u64) -> Option<(String, String)> {
     let disk = place.path("disk");
     let _ = fs::create_dir(&disk);
-    let shard = before.map_or(String::new(), |shard| {
-        format!("'{PROGRAM}' batch \"$study\" --out \"$disk/study\" --shard {shard} >\"$whole/../shard\" 2>&1")
-    });
+    let batch = format!("'{PROGRAM}' batch \"$study\" --out \"$disk/study\"");
+    let shard = |shard: u32| format!("{batch} --shard {shard}/2 >\"$whole/../shard\" 2>&1");
+    let (shards, fill) = match has_shards {
+        true => (format!("{}\n{}", shard(0), shard(1)), format!("'{PROGRAM}' merge \"$disk/study\"")),
+        false => (String::new(), batch),
+    };
     let script = format!(
         "study='{}'; disk='{}'; whole='{}'; mount -t tmpfs -o size=64m none \"$disk\"
-        {shard}
+        {shards}
         used=$(du -sk \"$disk\" | cut -f1); mount -o remount,size=$((used + {kilobytes}))k \"$disk\"
-        '{PROGRAM}' batch \"$study\" --out \"$disk/study\"; echo \"code $?\"; find \"$disk\" -name '*.partial'
+        {fill}; echo \"code $?\"; find \"$disk\" -name '*.partial'
         ls \"$disk/study\"; '{PROGRAM}' status \"$disk/study\"; echo ROOM
-        mount -o remount,size=64m \"$disk\"; '{PROGRAM}' batch \"$study\" --out \"$disk/study\"; echo \"code $?\"
+        mount -o remount,size=64m \"$disk\"; {fill}; echo \"code $?\"
         for table in runs series events; do cmp \"$disk/study/$table.parquet\" \"$whole/$table.parquet\" && echo same; done
         '{PROGRAM}' status \"$disk/study\"",
         place.path("study.ron").display(),
@@ -63,10 +66,10 @@ fn a_full_disk_is_told_and_with_room_it_goes_on() {
     let besides = kilobytes(&whole, ".csv") + kilobytes(&whole, ".json") + kilobytes(&whole.join("scenarios"), "") + 8;
     let (parts, tables) = (kilobytes(&whole.join("parts"), ""), kilobytes(&whole, ".parquet"));
     // The disk is full at once, in the middle of the parts, in the middle of the tables.
-    for (shard, room, lacks) in
-        [(None, 16, "scenarios"), (None, besides + parts / 2, "parts/"), (Some("0/1"), tables / 2, ".parquet`")]
+    for (has_shards, room, lacks) in
+        [(false, 16, "scenarios"), (false, besides + parts / 2, "parts/"), (true, tables / 2, ".parquet`")]
     {
-        let Some((before, after)) = filled(&place, shard, room) else { return };
+        let Some((before, after)) = filled(&place, has_shards, room) else { return };
         assert!(before.contains("No space left on device") && before.contains("free some space"), "{room}: {before}");
         assert!(before.contains("code 3") && before.contains(lacks), "{room}: {before}");
         assert!(!before.contains(".partial") && !before.contains("  merged"), "{room}: {before}");

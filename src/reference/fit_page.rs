@@ -129,8 +129,9 @@ fn judged() -> Vec<Pair> {
         ),
         pair(
             "--write FILE.ron",
-            "writes a scenario that extends the fitted one and gives the fitted values, each with what it was fitted on; a \
-             file that no fit wrote is never replaced",
+            "writes a scenario that extends the fitted one and gives the fitted values, each with what it was fitted on; the \
+             file is called by its id; one that no fit wrote is never replaced, and nothing is written if a file of the \
+             scenario was changed while the fit ran",
         ),
     ]
 }

@@ -25,6 +25,9 @@ pub(super) struct Recorded {
     most: usize,
 }
 
+/// Where terms stand among those of a quarter, and their names.
+type Places = Vec<(usize, &'static str)>;
+
 /// One quarter.
 #[derive(Clone, Debug)]
 struct Row {
@@ -90,24 +93,20 @@ impl Recorded {
     /// The terms of a variable's change in each quarter.
     pub(super) fn of(&self, variable: Variable) -> Vec<(Quarter, Vec<(&'static str, f64)>)> {
         // Where they stand is the same in all quarters that share which terms they have.
-        let mut known: Option<(&Arc<[u16]>, Vec<(usize, &'static str)>)> = None;
-        let terms = |row: &'_ Row, places: &[(usize, &'static str)]| {
-            let terms = places.iter().map(|(place, name)| (*name, row.amounts[*place]));
-            (row.quarter, terms.collect())
-        };
+        let mut known: Option<(Arc<[u16]>, Places)> = None;
         let mut found = Vec::with_capacity(self.rows.len());
         for row in &self.rows {
             let (_, places) = match known.take().filter(|(which, _)| Arc::ptr_eq(which, &row.which)) {
                 Some(same) => known.insert(same),
-                None => known.insert((&row.which, self.places_of(variable, &row.which))),
+                None => known.insert((Arc::clone(&row.which), self.places_of(variable, &row.which))),
             };
-            found.push(terms(row, places));
+            found.push((row.quarter, places.iter().map(|(place, name)| (*name, row.amounts[*place])).collect()));
         }
         found
     }
 
     /// Where the terms of a variable stand among those of a quarter, and their names.
-    fn places_of(&self, variable: Variable, which: &[u16]) -> Vec<(usize, &'static str)> {
+    fn places_of(&self, variable: Variable, which: &[u16]) -> Places {
         let keys = which.iter().map(|key| self.keys[usize::from(*key)]).enumerate();
         keys.filter(|(_, (of, _))| *of == variable).map(|(place, (_, name))| (place, name)).collect()
     }

@@ -230,10 +230,10 @@ impl Findings {
         self.list = once.into_iter().map(|(finding, others)| also_in(finding, &others, texts)).collect();
     }
 
-    /// Whether something is wrong within this stretch.
+    /// Whether something that is written within this stretch is wrong; what is missing there is another matter.
     pub fn lie_in(&self, span: Span) -> bool {
         let is_in = |f: &Span| f.origin == span.origin && f.start >= span.start && f.end <= span.end;
-        self.list.iter().any(|finding| is_in(&finding.span))
+        self.list.iter().any(|finding| finding.code != "M011" && is_in(&finding.span))
     }
 
     /// Whether further findings are only counted: then their hints need not be worked out.

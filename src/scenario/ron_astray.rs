@@ -182,6 +182,18 @@ impl Reader<'_, '_> {
         Box::new(finding.expected(expected).hint(hint))
     }
 
+    /// `and`, `or`, `&&` or `||` behind an item, as conditions are joined elsewhere.
+    pub(super) fn joined(&self) -> Option<Stop> {
+        let rest = self.scan.rest();
+        let word: String = rest.chars().take_while(|c| c.is_alphabetic() || matches!(c, '&' | '|')).collect();
+        let hint = match word.to_lowercase().as_str() {
+            "and" | "und" | "&" | "&&" => "write a comma: all conditions of a list must hold",
+            "or" | "oder" | "|" | "||" => "put both into `Any([.., ..])`, which holds if one of them does",
+            _ => return None,
+        };
+        Some(self.here(format!("{} cannot join two values", quoted(&word)), hint))
+    }
+
     /// `[name: ..]`.
     pub(super) fn fields_in(&mut self, bracket: &Bracket) -> Stop {
         self.brackets.token(self.scan.at());
@@ -191,7 +203,7 @@ impl Reader<'_, '_> {
         let message = format!("this `{}` has fields in it, from {} on", bracket.open, self.scan.describe());
         let finding = Finding::new("M003", bracket.span, message);
         let hint = "write `(` here, and `)` in the place of its `]`; in a list of such things each has brackets of its own, \
-                    `[( .. ), ( .. )]`";
+                    `[( .. ), ( .. )]`; a condition is `AtLeast(\"trust\", 0.4)` or `Below(\"trust\", 0.4)`";
         Box::new(finding.expected("`(`: fields with plain names stand in `( .. )`").hint(hint))
     }
 

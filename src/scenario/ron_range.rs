@@ -5,6 +5,7 @@ use super::problems::{Finding, number, quoted};
 use super::ron_number::{Behind, is_digits, magnitude, rounded};
 use super::ron_reader::{Reader, Stop};
 use super::ron_text::{Scanner, is_minus};
+use super::ron_units::{scale_of, unit};
 use super::tree::{Node, Value};
 
 /// Between the ends of a range.
@@ -24,15 +25,16 @@ pub(super) fn range(scan: &Scanner<'_>, start: usize, low: f64, named: bool) -> 
     let is_next_value = !named && sign == "-" && between.len() < rest.len() && second.len() == behind.len();
     let end = second.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '_'))).unwrap_or(second.len());
     let (high, _) = magnitude(&second[..end]).filter(|_| !is_next_value)?;
-    let length = rest.len() - second.len() + end;
+    let (scale, more) = behind_range(&second[end..], named);
+    let (low, high, length) = (low * scale, high * scale, rest.len() - second.len() + end + more);
     let written = quoted(&format!("{digits}{}", &rest[..length]));
     let is_date = is_digits(digits, 4..5) && !is_digits(&second[..end], 4..5);
     if is_date {
         return None;
     }
     if matches!(sign, "±" | "+/-") {
-        let hint = format!("write the number alone, `{digits}`: how sure it is, its grade says");
-        let value = Value::Number { value: low, whole: false };
+        let hint = format!("write the number alone, `{}`: how sure it is, its grade says", number(rounded(low)));
+        let value = Value::Number { value: rounded(low), whole: false };
         return Some(Behind { message: format!("{written} has a margin"), hint, value, length });
     }
     if is_digits(digits, 4..5) {
@@ -49,6 +51,19 @@ pub(super) fn range(scan: &Scanner<'_>, start: usize, low: f64, named: bool) -> 
     }
     let (hint, value) = one_of(low, high);
     Some(Behind { message: format!("{written} is a range"), hint, value, length })
+}
+
+/// What a per cent sign or a unit behind a range multiplies with, and its bytes.
+fn behind_range(rest: &str, named: bool) -> (f64, usize) {
+    let after = rest.trim_start_matches([' ', '\u{a0}']);
+    let blanks = rest.len() - after.len();
+    if after.starts_with('%') {
+        return (0.01, blanks + 1);
+    }
+    match unit(after, named) {
+        Some(length) => (scale_of(&after[..length]).map_or(1.0, |(_, scale)| *scale), blanks + length),
+        None => (1.0, 0),
+    }
 }
 
 /// `0.3..0.4`, which is read as one word.

@@ -308,7 +308,7 @@ impl Reader<'_, '_> {
             let hint = self.scan.about_quotes(item);
             return Err(Box::new(Finding::new("M003", self.scan.token_span(), message).hint(hint)));
         }
-        if let Some(stop) = self.not_closed_before(&bracket, named) {
+        if let Some(stop) = self.not_closed_before(&bracket, named).or_else(|| self.joined()) {
             return Err(stop);
         }
         if !self.findings.is_full() && self.scan.starts_value(c) {

@@ -42,10 +42,20 @@ const TIMES: [Time; 6] = [
     Time { called: &["seconds", "second", "s", "sec", "secs"], counted: "minutes", length: 1.0 / 60.0 },
 ];
 
+/// The word of a unit that multiplies, and by how much.
+pub(super) fn scale_of(unit: &str) -> Option<&'static (&'static str, f64)> {
+    let first = first_word(unit);
+    SCALES.iter().find(|(word, _)| *word == first)
+}
+
+fn first_word(unit: &str) -> String {
+    unit.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase()
+}
+
 /// What to write in the place of a number with a unit, and the number that is probably meant.
 pub(super) fn about_unit(digits: &str, unit: &str, value: f64) -> (String, f64) {
-    let first = unit.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
-    if let Some((word, scale)) = SCALES.iter().find(|(word, _)| *word == first) {
+    let first = first_word(unit);
+    if let Some((word, scale)) = scale_of(unit) {
         let all = rounded(value * scale);
         let hint = format!(
             "write `{}` if the field counts single ones, such as persons, or `{digits}` if it counts in {word}",

@@ -70,7 +70,7 @@ impl Warnings<'_> {
         let finding = Finding::new(code, span, message).hint(hint);
         if self.own.contains(&span.origin) {
             self.findings.add(finding);
-        } else if warn_caused::can_be_caused(&finding) {
+        } else if self.inherited.len() < warn_caused::MOST && warn_caused::can_be_caused(&finding) {
             self.inherited.push(finding);
         }
     }

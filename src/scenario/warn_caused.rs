@@ -26,6 +26,9 @@ const CAUSES: [(&str, &[&str]); 15] = [
     ("W027", &["cities", "crossings"]),
 ];
 
+/// Warnings in the text of another file that are looked at: where there are more, that file has to be mended first.
+pub(crate) const MOST: usize = 200;
+
 /// What warnings are known by that two readings have in common: the code, and the place in words.
 pub(crate) type Known = BTreeSet<(&'static str, String)>;
 
@@ -53,6 +56,10 @@ pub(crate) struct Here<'a> {
 impl Here<'_> {
     /// Notes what is new, one warning for each code and cause.
     pub fn tell(&self, inherited: Vec<Finding>, findings: &mut Findings) {
+        // Of so many the other has more than are known.
+        if self.below.is_some_and(|below| below.len() >= MOST) {
+            return;
+        }
         let mut told: Vec<(Finding, Vec<String>)> = Vec::new();
         for finding in inherited {
             let place = place_in_words(finding.span, self.texts);

@@ -17,6 +17,10 @@ const THERE: f64 = 500.0;
 /// How much nearer a place must come by exchanging its numbers: by chance none does.
 const NEARER: f64 = 4.0;
 
+/// Places of a scenario beyond which they are not held against each other: the time grows with their pairs, and no border has so
+/// many.
+const MOST: usize = 500;
+
 /// A city or a crossing.
 struct Thing<'a> {
     what: &'static str,
@@ -44,7 +48,10 @@ pub(crate) fn places(given: &Given<'_>, is_told: impl Fn(&str) -> bool, found: &
         id: &crossing.id,
         at: [crossing.longitude, crossing.latitude],
     });
-    let things: Vec<Thing> = cities.chain(crossings).collect();
+    let things: Vec<Thing> = cities.chain(crossings).take(MOST + 1).collect();
+    if things.len() > MOST {
+        return;
+    }
     let mut is_alone = false;
     for (index, thing) in things.iter().enumerate().filter(|(_, t)| t.what == "city" || !is_told(t.id)) {
         let others = || things.iter().enumerate().filter(|(i, _)| *i != index).map(|(_, other)| other.at);
