@@ -2,9 +2,10 @@
 //! what to write instead, and read as what is probably meant.
 
 use super::problems::{Finding, number, quoted};
-use super::ron_number::{Behind, is_digits, magnitude, rounded, scale_of, unit};
-use super::ron_reader::Reader;
+use super::ron_number::{Behind, is_digits, magnitude, rounded};
+use super::ron_reader::{Reader, Stop};
 use super::ron_text::{Scanner, is_minus};
+use super::ron_units::{scale_of, unit};
 use super::tree::{Node, Value};
 
 /// Between the ends of a range.
@@ -83,7 +84,47 @@ fn one_of(low: f64, high: f64) -> (String, Value) {
     (hint, Value::Number { value: middle, whole: false })
 }
 
+/// Words before a number that is not exact.
+const ABOUT: [&str; 18] = [
+    "about",
+    "almost",
+    "approx",
+    "approximately",
+    "around",
+    "c",
+    "ca",
+    "circa",
+    "env",
+    "environ",
+    "est",
+    "estimated",
+    "etwa",
+    "nearly",
+    "roughly",
+    "rund",
+    "около",
+    "примерно",
+];
+
 impl Reader<'_, '_> {
+    /// `ca. 0.41`, whose first word is `name` and begins at `start`.
+    pub(super) fn about(&mut self, start: usize, name: &str, named: bool) -> Result<Option<Value>, Stop> {
+        let mut ahead = self.scan;
+        ahead.take('.');
+        ahead.take_while(|c| c == ' ');
+        if !ABOUT.contains(&name) || !ahead.peek().is_some_and(|c| c.is_ascii_digit()) {
+            return Ok(None);
+        }
+        self.scan.back_to(ahead.at());
+        let value = self.number(named)?;
+        let span = self.scan.span_from(start);
+        let message = format!("{} is no exact number", quoted(self.scan.since(start)));
+        let digits = self.scan.since(ahead.at());
+        let hint = format!("write the number alone, {}: how sure it is, its grade says", quoted(digits));
+        self.findings.add(Finding::new("M003", span, message).hint(hint));
+        Ok(Some(value))
+    }
+
     /// `access >= 0.36`, as conditions are written elsewhere.
     pub(super) fn compared(&mut self, start: usize, node: Node) -> Node {
         let (Value::Variant { name, body: None } | Value::Text(name)) = &node.value else { return node };
