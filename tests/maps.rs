@@ -100,6 +100,9 @@ fn a_map_that_cannot_be_used_is_told_so_that_it_can_be_mended() {
         ("another-ending", "two.json", "", ""),
         ("picture", "map.PNG", "", ""),
         ("bow-tie", "bow-tie.geojson", "", ""),
+        ("side-that-is-a-line", "side-that-is-a-line.geojson", "", ""),
+        ("side-that-lacks", "side-that-lacks.geojson", "", ""),
+        ("beyond-180", "beyond-180.geojson", "", ""),
     ] {
         let problems = with(map, a, b).unwrap_err();
         assert!(problems.0.iter().all(|p| p.hint.is_some()), "{problems}");

@@ -104,6 +104,13 @@ fn a_table_out_of_a_spreadsheet_is_read_with_its_mark_and_line_ends() {
 }
 
 #[test]
+fn empty_columns_at_the_end_of_a_table_are_passed_over() {
+    let scenario = shown(over(&series("empty-columns.csv")));
+    let values: Vec<f64> = scenario.history[0].points.iter().map(|p| p.value).collect();
+    assert_eq!(values, [5.5, 6.5, 7.5]);
+}
+
+#[test]
 fn what_is_derived_is_grade_b_at_best_and_what_is_unverified_judges_nothing() {
     let scenario = extending();
     let remembered = scenario.history.iter().position(|h| h.id == "remembered").unwrap();

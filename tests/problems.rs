@@ -152,6 +152,17 @@ fn no_text_of_a_megabyte_takes_long() {
 }
 
 #[test]
+fn what_is_not_shown_is_counted() {
+    let fields: String = (0..5_000).map(|i| format!("own_{i}: 1,\n")).collect();
+    let text = MINIMAL.replacen("format: 1,", &format!("format: 1, {fields}"), 1);
+    let problems = refused(read("x.ron", &text, &[]));
+    assert_eq!(problems.0.len(), 200);
+    let told = problems.to_string();
+    assert!(told.contains("4800 more problems are not shown"), "{}", &told[told.len() - 400..]);
+    assert!(told.ends_with("200 problems or more\n"), "{}", &told[told.len() - 100..]);
+}
+
+#[test]
 fn every_code_that_is_given_is_explained() {
     let mut list = String::new();
     for (code, title, text) in marchland::scenario::CODES {

@@ -318,8 +318,8 @@ fn a_scenario_is_chosen_played_rewound_branched_saved_closed_and_gone_on_with() 
     let window = Window::with(folder.clone(), &[]);
     window.picture(1);
     window.pictured("opening");
-    // Load, open, settings, keys, close: then the first card.
-    window.keys(&["Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Return"]);
+    // Load, open, settings, keys, close: then the first card, which teaches, and the second.
+    window.keys(&["Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Return"]);
     let first = window.waits("the session", |save| save.scenario == "amur").place.at;
     window.keys(&["period", "period", "period", "period"]);
     window.waits("four quarters", |save| save.place.at != first);

@@ -10,7 +10,7 @@ use bevy::ecs::resource::Resource;
 use super::writer::{Kind, Writer};
 use crate::panels::{Card, Desk, Saved, Told, Trouble};
 use crate::run::Run;
-use crate::run::reload::Unread;
+use crate::run::reload::{Reading, Unread};
 use crate::run::save::Save;
 use crate::saves;
 use crate::window::{Finder, Session};
@@ -61,9 +61,14 @@ impl OnDesk {
         let (tell, cards) = channel();
         let scenario = self.finder.scenario;
         let read = move || {
-            for name in names {
+            let mut readings: Vec<(String, Reading)> =
+                names.into_iter().map(|name| (name.clone(), scenario(&name))).collect();
+            // Who comes for the first time begins with what teaches.
+            readings
+                .sort_by_key(|(_, reading)| !reading.scenario.as_ref().is_ok_and(|known| !known.lessons.is_empty()));
+            for (name, reading) in readings {
                 // Whoever waited for it is gone: the window was closed.
-                if tell.send(card(name, scenario)).is_err() {
+                if tell.send(card(name, reading)).is_err() {
                     return;
                 }
             }
@@ -185,8 +190,8 @@ fn drained(cards: &Mutex<Receiver<Card>>) -> (Vec<Card>, bool) {
     }
 }
 
-fn card(name: String, scenario: fn(&str) -> crate::run::reload::Reading) -> Card {
-    let told = match scenario(&name).scenario {
+fn card(name: String, reading: Reading) -> Card {
+    let told = match reading.scenario {
         Ok(scenario) => {
             let scenario = Arc::new(scenario);
             let start = Run::new(Arc::clone(&scenario), &scenario.default_policy, 1, scenario.quarters);

@@ -174,7 +174,7 @@ fn closing(file: &Found) -> String {
             counted(warnings, "warning"),
             counted(all, "figure")
         ),
-        _ => format!("{}; warnings come once they are mended", counted(errors, "problem")),
+        _ => format!("{}; warnings come once they are mended", file.problems.in_number()),
     };
     format!("{style}{name}{style:#}: {what}\n")
 }

@@ -3,7 +3,6 @@
 use anstyle::{AnsiColor, Style};
 
 use marchland::scenario::{Problem, Problems, Severity};
-use marchland::words::counted;
 
 const MARGIN: Style = AnsiColor::Blue.on_default().bold();
 const BOLD: Style = Style::new().bold();
@@ -18,7 +17,7 @@ pub const fn style(severity: Severity) -> Style {
 
 /// All of them, with a blank line after each and their number at the end.
 pub fn problems(problems: &Problems) -> String {
-    format!("{}{}\n", all(problems), counted(problems.0.len(), "problem"))
+    format!("{}{}\n", all(problems), problems.in_number())
 }
 
 /// All of them, with a blank line after each.

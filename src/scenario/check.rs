@@ -36,7 +36,9 @@ impl<'a> Names<'a> {
     /// The place of a name in the sorted list; an unknown one is noted.
     pub fn find(&self, name: &str, span: Span, findings: &mut Findings) -> Option<usize> {
         let found = self.names.iter().position(|n| *n == name);
-        if found.is_none() && !findings.is_full() {
+        if found.is_none() && findings.is_full() {
+            findings.leave_out();
+        } else if found.is_none() {
             let mut names = self.names.clone();
             names.dedup();
             let expected = match names.is_empty() {
@@ -202,7 +204,9 @@ fn region(
         let message =
             format!("`{path}` has {} employed but {} inhabitants", number(employed.value), number(population.value));
         let finding = Finding::new("M028", employed.span, message).expected("`employed` not above `population`");
-        findings.add(finding.hint_if(lost_thousands(population.value, employed.value)));
+        let hint =
+            "`employed` are the residents who are in work, here or across the border, and not the jobs in the region";
+        findings.add(finding.hint(hint).hint_if(lost_thousands(population.value, employed.value)));
     }
     let weights = r.sectors.as_ref().zip(sectors).and_then(|(w, names)| weights(w, path, r.span, names, findings));
     let kinds = r.kinds.as_ref().and_then(|k| kinds(k, path, findings));

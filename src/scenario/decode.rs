@@ -182,7 +182,18 @@ impl Decoder {
         let inside = (rule.min..=rule.max).contains(&value);
         if !inside {
             let message = format!("{} is {}, out of its range", self.here(), number(value));
-            let mut finding = Finding::new("M012", span, message).expected(format!("a number{}", limits(rule)));
+            let told = limits(rule);
+            // A limit that nobody needs to be told is told where it is passed.
+            let most = if value > rule.max && !told.contains(" to ") {
+                format!(", at most {}", number(rule.max))
+            } else {
+                String::new()
+            };
+            let mut finding = Finding::new("M012", span, message).expected(format!("a number{told}{most}"));
+            if value <= 0.0 && rule.min >= 0.0 && self.path.starts_with("history.") {
+                let hint = "errors are measured on logarithms, and only what is above 0 has one: leave this date out";
+                finding = finding.hint(hint);
+            }
             let is_share = rule.min >= 0.0 && rule.max.total_cmp(&1.0).is_eq();
             if is_share && (2.0..=100.0).contains(&value) {
                 let share = number(value / 100.0);
@@ -237,6 +248,7 @@ impl Decoder {
     /// An unknown field that is probably one of the missing ones is told once, not twice.
     fn unknown_field(&mut self, field: &Field, rules: &[Rule], given: &[Field], missing: &mut Vec<&'static str>) {
         if self.findings.is_full() {
+            self.findings.leave_out();
             return;
         }
         let unknown = given.iter().filter(|f| !rules.iter().any(|r| r.name == f.name)).count();

@@ -6,24 +6,40 @@ use super::tree::Span;
 /// How to come to plain text in a word processor.
 const AS_TEXT: &str =
     "scenarios are plain text: write them in a text editor, or save the file as `plain text` with the encoding UTF-8";
+/// The name of a part that the documents of office programs have in their archive.
+const CONTENT: &[u8] = b"[Content_Types].xml";
 /// How to come to a table.
 const AS_CSV: &str =
     "save the sheet as `CSV UTF-8`, with commas between columns: a scenario names it by `file: \"..\"`";
 
-/// What a file that is no plain text is, and what to do, by its first bytes.
-pub(crate) fn kind(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+/// What a file that is no plain text is, and what to do, by its name and its first bytes: a table of the same bytes as a
+/// document becomes another text.
+pub(crate) fn kind(name: &str, bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     const HEAD: usize = 4096;
     let head = bytes.get(..HEAD).unwrap_or(bytes);
     let holds = |piece: &str| head.windows(piece.len()).any(|window| window == piece.as_bytes());
     let unpacked = "unpack it, and give the text file that is in it";
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    let office = match ending.as_str() {
+        "csv" | "tsv" | "xls" | "xlsx" | "xlsm" | "ods" => Some(("a workbook of a spreadsheet", AS_CSV)),
+        "doc" | "docx" | "odt" | "ron" | "txt" => Some(("a document of a word processor", AS_TEXT)),
+        _ => None,
+    };
     match head {
         [b'P', b'K', 3 | 5, 4 | 6, ..] => Some(match () {
             () if holds("word/") || holds("opendocument.text") => ("a document of a word processor", AS_TEXT),
             () if holds("xl/") || holds("opendocument.spreadsheet") => ("a workbook of a spreadsheet", AS_CSV),
+            () if ending == "zip" => ("a zip archive", unpacked),
+            // Larger documents begin with other parts than those that tell.
+            () if bytes.windows(CONTENT.len()).any(|window| window == CONTENT) => {
+                office.unwrap_or(("a document or workbook of an office program", AS_TEXT))
+            }
             () => ("a zip archive, or a document of an office program", unpacked),
         }),
         [0x1f, 0x8b, ..] => Some(("a gzip archive", unpacked)),
-        [0xd0, 0xcf, 0x11, 0xe0, ..] => Some(("a document or workbook of an office program", AS_TEXT)),
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => {
+            Some(office.unwrap_or(("a document or workbook of an office program", AS_TEXT)))
+        }
         [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] => Some(("a picture", AS_TEXT)),
         _ if head.starts_with(b"%PDF") => Some(("a PDF", AS_TEXT)),
         _ if head.starts_with(b"{\\rtf") => Some(("a document in RTF, as word processors save it", AS_TEXT)),
@@ -103,11 +119,24 @@ mod tests {
             (b"%PDF-1.7".to_vec(), "PDF"),
             (b"\xd0\xcf\x11\xe0\xa1".to_vec(), "office"),
         ] {
-            assert!(kind(&bytes).is_some_and(|(kind, _)| kind.contains(what)), "{what}");
+            assert!(kind("pair.png", &bytes).is_some_and(|(kind, _)| kind.contains(what)), "{what}");
         }
         for bytes in [&b"(format: 1)"[..], b"", b"P", b"\xff\xfe("] {
-            assert_eq!(kind(bytes), None);
+            assert_eq!(kind("pair.ron", bytes), None);
         }
+    }
+
+    #[test]
+    fn an_office_file_is_saved_as_what_its_name_asks_for() {
+        let archive = [b"PK\x03\x04\x14\0\x06\0".as_slice(), b"[Content_Types].xml"].concat();
+        for bytes in [archive.as_slice(), b"\xd0\xcf\x11\xe0\xa1"] {
+            for (name, remedy) in
+                [("data/trade.csv", AS_CSV), ("Trade.XLS", AS_CSV), ("pair.ron", AS_TEXT), ("pair.docx", AS_TEXT)]
+            {
+                assert_eq!(kind(name, bytes).map(|(_, hint)| hint), Some(remedy), "{name}");
+            }
+        }
+        assert!(kind("pair.zip", &archive).is_some_and(|(what, _)| what == "a zip archive"));
     }
 
     #[test]

@@ -180,12 +180,22 @@ fn off_the_globe(sheet: &mut Sheet<'_>, things: &[Thing<'_>], texts: &mut Vec<Te
         false => format!("the feature {}", quoted(&thing.name)),
     };
     let [x, y] = at.map(number);
+    let expected = "degrees east from -180 to 180, then degrees north from -90 to 90";
+    if at[0].abs() <= 360.0 && (-90.0..=90.0).contains(&at[1]) {
+        let turned = number(((at[0] - 360.0_f64.copysign(at[0])) * 1e6).round() / 1e6);
+        let message =
+            format!("the map {} has ({x}, {y}) in {of}, beyond the meridian of 180 degrees", quoted(sheet.name));
+        let hint = format!(
+            "a place has one longitude, and that of {x} is {turned}: take 360 off what is above 180, or add it to what is below \
+             -180, in the whole map"
+        );
+        return Some(Finding::new("M055", sheet.feature(index, texts), message).expected(expected).hint(hint));
+    }
     let message = format!("the map {} has ({x}, {y}) in {of}, which are no degrees", quoted(sheet.name));
     let hint = match (-90.0..=90.0).contains(&at[0]) && (-180.0..=180.0).contains(&at[1]) {
         true => "longitude comes first, then latitude: exchange them in the whole map (QGIS: Swap X and Y coordinates)",
         false => "the map is in metres or another projection: export it again in WGS 84 (EPSG:4326)",
     };
-    let expected = "degrees east from -180 to 180, then degrees north from -90 to 90";
     Some(Finding::new("M055", sheet.feature(index, texts), message).expected(expected).hint(hint))
 }
 

@@ -94,7 +94,6 @@ fn no_feature(side: Side, word: &Words, others: &[&str], map: &str, things: &[Th
         .collect();
     names.sort_unstable();
     names.dedup();
-    let path = on_map(side);
     let is_elsewhere = things.iter().any(|t| t.is_called(name) && !t.can_be_land());
     let message = match is_elsewhere {
         true => format!("the feature {} of the map {} is no area", quoted(name), quoted(map)),
@@ -105,16 +104,24 @@ fn no_feature(side: Side, word: &Words, others: &[&str], map: &str, things: &[Th
         false => format!("one or more of {}", shown(&names)),
     };
     let near = did_you_mean(name, names.iter().copied());
+    let list = names.get(side.index()).or(names.first()).map(|example| {
+        let id = ["a", "b"][side.index()];
+        format!("list what makes up the region: `regions: ({id}: (on_map: [\"{example}\"]))`")
+    });
     let hint = match elsewhere(name, things) {
+        _ if is_elsewhere => {
+            let area = "a side is land: give it an outline, of the type Polygon or MultiPolygon (QGIS: Vector > Geometry tools > \
+                        Lines to polygons)";
+            list.map_or_else(|| area.to_owned(), |list| format!("{area}, or {list}"))
+        }
         Some(property) => format!(
             "the property {0} of an area is {1}, but areas are known by `name`: rename {0} to `name` in the map",
             quoted(property),
             quoted(name)
         ),
-        None => format!(
-            "list what makes up the region: `{path}: [\"{}\"]`",
-            names.get(side.index()).or(names.first()).unwrap_or(&name)
-        ),
+        None => list.unwrap_or_else(|| {
+            "the map lacks this side: add the region to it as an area with this name, or leave `map` out".to_owned()
+        }),
     };
     Finding::new("M053", span, message).expected(expected).hint(hint).hint_if(near)
 }

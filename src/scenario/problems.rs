@@ -63,6 +63,15 @@ pub struct Problems(pub Vec<Problem>);
 impl std::error::Error for Problem {}
 impl std::error::Error for Problems {}
 
+impl Problems {
+    /// How many there are, in words; no more than are kept are known.
+    #[must_use]
+    pub fn in_number(&self) -> String {
+        let more = if self.0.len() < MOST { "" } else { " or more" };
+        format!("{}{more}", counted(self.0.len(), "problem"))
+    }
+}
+
 impl Problem {
     /// The codes of warnings begin with W.
     #[must_use]
@@ -117,8 +126,7 @@ impl fmt::Display for Problems {
         for problem in &self.0 {
             writeln!(f, "{problem}")?;
         }
-        let number = self.0.len();
-        writeln!(f, "{}", counted(number, "problem"))
+        writeln!(f, "{}", self.in_number())
     }
 }
 
@@ -233,6 +241,11 @@ impl Findings {
         self.list.len() >= MOST
     }
 
+    /// Counts one that is not kept.
+    pub const fn leave_out(&mut self) {
+        self.left_out += 1;
+    }
+
     /// How many were found so far.
     pub const fn number(&self) -> usize {
         self.list.len() + self.left_out
@@ -254,7 +267,11 @@ impl Findings {
         if self.left_out > 0
             && let Some(last) = problems.last_mut()
         {
-            last.hint = Some(format!("{} more problems are not shown: mend these first", self.left_out));
+            let more = match self.left_out {
+                1 => "1 more problem is".to_owned(),
+                more => format!("{more} more problems are"),
+            };
+            last.hint = Some(format!("{more} not shown: mend these first"));
         }
         Problems(problems)
     }
@@ -370,7 +387,7 @@ fn plain(c: char) -> char {
 
 /// Marks that change the direction of writing or show nothing: a name with one looks like another name.
 const fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Characters of a name or value out of a file that a message repeats.

@@ -204,7 +204,7 @@ pub(crate) fn field<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
 /// Bytes as text, and why they are refused: the text is then what can be shown of it.
 fn text_of(document: &Document, origin: u16) -> (String, Option<Finding>) {
     let bytes = document.bytes.as_slice();
-    if let Some((what, hint)) = foreign::kind(bytes) {
+    if let Some((what, hint)) = foreign::kind(&document.name, bytes) {
         let finding = Finding::new("M002", Span { origin, ..Span::default() }, format!("the file is {what}"));
         return (String::new(), Some(finding.expected("plain text in UTF-8").hint(hint)));
     }

@@ -4,7 +4,7 @@ use super::problems::{Finding, quoted};
 use super::ron_brackets::Bracket;
 use super::ron_reader::{Reader, Stop};
 use super::ron_text::is_curly;
-use super::tree::{Node, Value};
+use super::tree::{Node, Span, Value};
 
 impl Reader<'_, '_> {
     fn here(&self, message: String, hint: impl Into<String>) -> Stop {
@@ -239,7 +239,10 @@ impl Reader<'_, '_> {
             }
             _ => {}
         }
-        let hint = format!("write `{name}: ..`, or, if it belongs to a text before it, put the whole text in quotes");
+        let hint = match self.scan.is_after_hidden() {
+            true => "delete the character before it that cannot be seen: it ends the name".to_owned(),
+            false => format!("write `{name}: ..`, or, if it belongs to a text before it, put the whole text in quotes"),
+        };
         let stop = self.here(message, hint);
         match next {
             Some('"' | '0'..='9' | '(' | '[' | '{') => {
@@ -248,6 +251,31 @@ impl Reader<'_, '_> {
             }
             _ => Err(stop),
         }
+    }
+
+    /// The value of a field that is itself an id or a name with a colon behind it: the bracket around such is missing.
+    pub(super) fn bracket_missing(&self, name: &str, field: Span, value: &Node) -> Result<Option<Stop>, Stop> {
+        let (open, close) = match &value.value {
+            Value::Text(_) => ('{', '}'),
+            Value::Variant { body: None, .. } => ('(', ')'),
+            _ => return Ok(None),
+        };
+        let mut ahead = self.scan;
+        ahead.blank()?;
+        if ahead.peek() != Some(':') {
+            return Ok(None);
+        }
+        let is_within = self.scan.line_of(field) == self.scan.line_of(value.span)
+            || self.scan.indent_of(field) < self.scan.indent_of(value.span);
+        let next = value.describe();
+        let finding = match is_within {
+            true => Finding::new("M003", field, format!("{} has no bracket around what it holds", quoted(name)))
+                .expected(format!("`{open}` before {next}, and `{close}` behind the last of what belongs to it"))
+                .hint(format!("write `{name}: {open}`, and `{close},` where it ends")),
+            false => Finding::new("M003", field, format!("{} has no value: {next} follows at once", quoted(name)))
+                .hint("write the value behind the colon, or leave the field out"),
+        };
+        Ok(Some(Box::new(finding)))
     }
 
     /// No colon follows what should be an id.

@@ -7,7 +7,8 @@ use super::problems::{Finding, number, quoted};
 use super::ron_range::{self, range};
 use super::ron_reader::{Reader, Stop};
 use super::ron_slips::Slip;
-use super::ron_text::{Scanner, is_minus, is_name};
+use super::ron_text::{Scanner, is_minus, is_name, latin};
+use super::ron_units::{about_unit, degrees, unit, with_compass};
 use super::tree::Value;
 
 /// What was found behind a number.
@@ -32,7 +33,12 @@ impl Reader<'_, '_> {
             }
             false => self.scan.take_while(|c| c == '+' || c == '-'),
         };
-        let mut word = self.scan.take_while(|c| is_name(c) || c == '.').to_owned();
+        let from = self.scan.at();
+        let mut word = self.scan.take_while(|c| is_name(c) || latin(c) == '.').to_owned();
+        if let Some(sign) = word.chars().find(|c| latin(*c) != *c) {
+            self.scan.slips.note_sign(Slip::Wide, self.scan.span_from(from), sign);
+            word = word.chars().map(latin).collect();
+        }
         if word.ends_with(['e', 'E']) && !word.starts_with("0x") && matches!(self.scan.peek(), Some('+' | '-')) {
             word.extend(self.scan.next_char());
             word.push_str(self.scan.take_while(is_name));
@@ -43,7 +49,7 @@ impl Reader<'_, '_> {
                 let read = Value::Number { value: if negative { -value } else { value }, whole };
                 Ok(self.with_what_follows(start, read, named))
             }
-            None => self.no_number(start, sign, &word),
+            None => self.no_number(start, sign, &word, named),
         }
     }
 
@@ -55,10 +61,10 @@ impl Reader<'_, '_> {
         behind.value
     }
 
-    fn no_number(&mut self, start: usize, sign: &str, word: &str) -> Result<Value, Stop> {
+    fn no_number(&mut self, start: usize, sign: &str, word: &str, named: bool) -> Result<Value, Stop> {
         let span = self.scan.span_from(start);
         let shown = quoted(&format!("{sign}{word}"));
-        let slip = if sign.len() <= 1 { within(sign, word) } else { None };
+        let slip = if sign.len() <= 1 { within(sign, word, named) } else { None };
         let slip = slip.or_else(|| ron_range::within(word).filter(|_| sign.is_empty()));
         if let Some((message, hint, value)) = slip {
             self.findings.add(Finding::new("M003", span, format!("{shown} {message}")).hint(hint));
@@ -70,7 +76,7 @@ impl Reader<'_, '_> {
 }
 
 /// What is meant by a word that begins like a number: a quarter, a number with a unit or with signs between thousands.
-fn within(sign: &str, word: &str) -> Option<(&'static str, String, Value)> {
+fn within(sign: &str, word: &str, named: bool) -> Option<(&'static str, String, Value)> {
     let quarter = word.to_uppercase();
     if is_quarter(&quarter) {
         let hint = format!("a quarter stands in quotes: `\"{quarter}\"`");
@@ -91,6 +97,9 @@ fn within(sign: &str, word: &str) -> Option<(&'static str, String, Value)> {
     let end = word.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '_'))).unwrap_or(word.len());
     let (digits, unit) = word.split_at(end);
     let (value, whole) = magnitude(digits)?;
+    if !named && let Some((hint, value)) = with_compass(&format!("{sign}{digits}"), unit).filter(|_| !unit.is_empty()) {
+        return Some(("has a point of the compass", hint, Value::Number { value, whole: false }));
+    }
     let is_unit = unit.chars().all(char::is_alphabetic) && !matches!(digits, "0") && !unit.is_empty();
     if !is_unit || unit.eq_ignore_ascii_case("e") {
         return None;
@@ -108,42 +117,8 @@ fn is_quarter(word: &str) -> bool {
     word.split_once('Q').is_some_and(|(year, q)| is_digits(year, 4..5) && matches!(q, "1" | "2" | "3" | "4"))
 }
 
-/// Words that multiply, and by how much.
-const SCALES: [(&str, f64); 14] = [
-    ("k", 1e3),
-    ("thousand", 1e3),
-    ("thousands", 1e3),
-    ("tsd", 1e3),
-    ("m", 1e6),
-    ("mn", 1e6),
-    ("mio", 1e6),
-    ("mln", 1e6),
-    ("million", 1e6),
-    ("millions", 1e6),
-    ("bn", 1e9),
-    ("mrd", 1e9),
-    ("billion", 1e9),
-    ("billions", 1e9),
-];
-
-/// What to write in the place of a number with a unit, and the number that is probably meant.
-fn about_unit(digits: &str, unit: &str, value: f64) -> (String, f64) {
-    let first = unit.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
-    match SCALES.iter().find(|(word, _)| *word == first) {
-        Some((word, scale)) => {
-            let all = rounded(value * scale);
-            let hint = format!(
-                "write `{}` if the field counts single ones, such as persons, or `{digits}` if it counts in {word}",
-                grouped(all)
-            );
-            (hint, all)
-        }
-        None => (format!("write the number alone, `{digits}`: its unit is that of the field"), value),
-    }
-}
-
 /// A number with `_` between its thousands, as an author would write a large one.
-fn grouped(value: f64) -> String {
+pub(super) fn grouped(value: f64) -> String {
     let plain = format!("{value}");
     if !plain.bytes().all(|b| b.is_ascii_digit()) {
         return plain;
@@ -208,20 +183,10 @@ fn behind(scan: &Scanner<'_>, start: usize, read: &Value, named: bool) -> Option
         });
     }
     if let Some(length) = date(digits, after) {
-        let shown = text(blanks + length);
-        let quarter = after.trim_start_matches(['-', '/', ' ']).get(..2).filter(|q| q.starts_with(['Q', 'q']));
-        let month =
-            after.trim_start_matches(['-', '/', ' ']).split(['-', '/']).next().and_then(|m| m.parse::<u32>().ok());
-        let of_month = month.filter(|month| (1..=12).contains(month)).map(|month| format!("Q{}", month.div_ceil(3)));
-        let quarter_or = quarter.map(str::to_uppercase).or(of_month);
-        let year = format!("{digits}{}", quarter_or.as_deref().unwrap_or("Q4"));
-        let what = if quarter.is_some() { "write the quarter in quotes" } else { "dates are quarters in quotes" };
-        return Some(Behind {
-            message: format!("{shown} is no number"),
-            hint: format!("{what}: `\"{year}\"`"),
-            value: Value::Text(year),
-            length: blanks + length,
-        });
+        return Some(dated(digits, after, &text(blanks + length), blanks + length));
+    }
+    if !named && let Some(degrees) = degrees(digits, value, rest) {
+        return Some(degrees);
     }
     let length = unit(after, named)?;
     let (hint, value) = about_unit(digits, &after[..length], value);
@@ -231,6 +196,23 @@ fn behind(scan: &Scanner<'_>, start: usize, read: &Value, named: bool) -> Option
         value: Value::Number { value, whole },
         length: blanks + length,
     })
+}
+
+/// A date where a number was begun.
+fn dated(digits: &str, after: &str, shown: &str, length: usize) -> Behind {
+    let rest = after.trim_start_matches(['-', '/', ' ']);
+    let quarter = rest.get(..2).filter(|q| q.starts_with(['Q', 'q']));
+    let month = rest.split(['-', '/']).next().and_then(|m| m.parse::<u32>().ok());
+    let of_month = month.filter(|month| (1..=12).contains(month)).map(|month| format!("Q{}", month.div_ceil(3)));
+    let quarter_or = quarter.map(str::to_uppercase).or(of_month);
+    let year = format!("{digits}{}", quarter_or.as_deref().unwrap_or("Q4"));
+    let what = if quarter.is_some() { "write the quarter in quotes" } else { "dates are quarters in quotes" };
+    Behind {
+        message: format!("{shown} is no number"),
+        hint: format!("{what}: `\"{year}\"`"),
+        value: Value::Text(year),
+        length,
+    }
 }
 
 /// Digits whose sign is the hyphen of the keyboard.
@@ -316,25 +298,6 @@ fn date(year: &str, after: &str) -> Option<usize> {
     let is_quarter = matches!(word, "Q1" | "Q2" | "Q3" | "Q4" | "q1" | "q2" | "q3" | "q4");
     let is_day = rest.len() < after.len() && word.starts_with(|c: char| c.is_ascii_digit());
     (is_quarter || is_day).then_some(after.len() - rest.len() + end)
-}
-
-/// Bytes of words behind a number that can only be its unit.
-fn unit(after: &str, named: bool) -> Option<usize> {
-    let is_sign = |c: char| matches!(c, '€' | '$' | '£' | '¥' | '₽' | '°' | '²' | '³');
-    after.chars().next().filter(|c| c.is_alphabetic() || is_sign(*c))?;
-    let word = after.find(|c: char| !(is_name(c) || is_sign(c))).unwrap_or(after.len());
-    let next = after[word..].trim_start_matches(' ');
-    let is_grade = matches!(&after[..word], "A" | "B" | "C" | "U" | "a" | "b" | "c" | "u");
-    if (is_grade && !named) || next.starts_with([':', '=', '(']) {
-        return None;
-    }
-    let ends = |(at, c): &(usize, char)| {
-        matches!(c, ',' | ';' | ')' | ']' | '}' | '"' | '\n' | '\r' | ':' | '#')
-            || (*c == '/' && after[*at..].starts_with("//"))
-            || (*c == '/' && after[*at..].starts_with("/*"))
-    };
-    let end = after.char_indices().find(ends).map_or(after.len(), |(at, _)| at);
-    Some(after[..end].trim_end().len())
 }
 
 /// Without what only the division added.

@@ -3,8 +3,9 @@
 
 use super::problems::{Finding, number, quoted};
 use super::ron_number::{Behind, is_digits, magnitude, rounded};
-use super::ron_reader::Reader;
+use super::ron_reader::{Reader, Stop};
 use super::ron_text::{Scanner, is_minus};
+use super::ron_units::{scale_of, unit};
 use super::tree::{Node, Value};
 
 /// Between the ends of a range.
@@ -24,15 +25,16 @@ pub(super) fn range(scan: &Scanner<'_>, start: usize, low: f64, named: bool) -> 
     let is_next_value = !named && sign == "-" && between.len() < rest.len() && second.len() == behind.len();
     let end = second.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '_'))).unwrap_or(second.len());
     let (high, _) = magnitude(&second[..end]).filter(|_| !is_next_value)?;
-    let length = rest.len() - second.len() + end;
+    let (scale, more) = behind_range(&second[end..], named);
+    let (low, high, length) = (low * scale, high * scale, rest.len() - second.len() + end + more);
     let written = quoted(&format!("{digits}{}", &rest[..length]));
     let is_date = is_digits(digits, 4..5) && !is_digits(&second[..end], 4..5);
     if is_date {
         return None;
     }
     if matches!(sign, "±" | "+/-") {
-        let hint = format!("write the number alone, `{digits}`: how sure it is, its grade says");
-        let value = Value::Number { value: low, whole: false };
+        let hint = format!("write the number alone, `{}`: how sure it is, its grade says", number(rounded(low)));
+        let value = Value::Number { value: rounded(low), whole: false };
         return Some(Behind { message: format!("{written} has a margin"), hint, value, length });
     }
     if is_digits(digits, 4..5) {
@@ -49,6 +51,19 @@ pub(super) fn range(scan: &Scanner<'_>, start: usize, low: f64, named: bool) -> 
     }
     let (hint, value) = one_of(low, high);
     Some(Behind { message: format!("{written} is a range"), hint, value, length })
+}
+
+/// What a per cent sign or a unit behind a range multiplies with, and its bytes.
+fn behind_range(rest: &str, named: bool) -> (f64, usize) {
+    let after = rest.trim_start_matches([' ', '\u{a0}']);
+    let blanks = rest.len() - after.len();
+    if after.starts_with('%') {
+        return (0.01, blanks + 1);
+    }
+    match unit(after, named) {
+        Some(length) => (scale_of(&after[..length]).map_or(1.0, |(_, scale)| *scale), blanks + length),
+        None => (1.0, 0),
+    }
 }
 
 /// `0.3..0.4`, which is read as one word.
@@ -69,7 +84,47 @@ fn one_of(low: f64, high: f64) -> (String, Value) {
     (hint, Value::Number { value: middle, whole: false })
 }
 
+/// Words before a number that is not exact.
+const ABOUT: [&str; 18] = [
+    "about",
+    "almost",
+    "approx",
+    "approximately",
+    "around",
+    "c",
+    "ca",
+    "circa",
+    "env",
+    "environ",
+    "est",
+    "estimated",
+    "etwa",
+    "nearly",
+    "roughly",
+    "rund",
+    "около",
+    "примерно",
+];
+
 impl Reader<'_, '_> {
+    /// `ca. 0.41`, whose first word is `name` and begins at `start`.
+    pub(super) fn about(&mut self, start: usize, name: &str, named: bool) -> Result<Option<Value>, Stop> {
+        let mut ahead = self.scan;
+        ahead.take('.');
+        ahead.take_while(|c| c == ' ');
+        if !ABOUT.contains(&name) || !ahead.peek().is_some_and(|c| c.is_ascii_digit()) {
+            return Ok(None);
+        }
+        self.scan.back_to(ahead.at());
+        let value = self.number(named)?;
+        let span = self.scan.span_from(start);
+        let message = format!("{} is no exact number", quoted(self.scan.since(start)));
+        let digits = self.scan.since(ahead.at());
+        let hint = format!("write the number alone, {}: how sure it is, its grade says", quoted(digits));
+        self.findings.add(Finding::new("M003", span, message).hint(hint));
+        Ok(Some(value))
+    }
+
     /// `access >= 0.36`, as conditions are written elsewhere.
     pub(super) fn compared(&mut self, start: usize, node: Node) -> Node {
         let (Value::Variant { name, body: None } | Value::Text(name)) = &node.value else { return node };

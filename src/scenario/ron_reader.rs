@@ -111,7 +111,7 @@ impl Reader<'_, '_> {
 
     fn nested(&mut self, read: fn(&mut Self, Bracket) -> Result<Value, Stop>) -> Result<Value, Stop> {
         let start = self.scan.at();
-        let open = self.scan.next_char().unwrap_or('(');
+        let open = self.scan.next_sign().unwrap_or('(');
         let span = self.scan.span_from(start);
         if self.brackets.depth() == DEEPEST {
             let message = format!("brackets are nested more than {DEEPEST} deep");
@@ -173,6 +173,9 @@ impl Reader<'_, '_> {
             self.no_colon(&name)?;
         }
         let node = self.value(&format!("the value of {}", quoted(&name)), true)?;
+        if let Some(stop) = self.bracket_missing(&name, span, &node)? {
+            return Err(stop);
+        }
         Ok(Field { name, span, node })
     }
 
@@ -231,6 +234,9 @@ impl Reader<'_, '_> {
             let message = "byte strings and raw names are not part of the format";
             let finding = Finding::new("M003", self.scan.span_from(start), message);
             return Err(Box::new(finding.hint("write the plain text or name, without anything before it")));
+        }
+        if let Some(value) = self.about(start, &name, named)? {
+            return Ok(value);
         }
         if let Some(text) = self.scan.bare_text(start, named) {
             return Ok(self.without_quotes(start, text));

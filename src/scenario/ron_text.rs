@@ -2,6 +2,8 @@
 
 use super::problems::{Finding, quoted};
 use super::ron_reader::Stop;
+use super::ron_signs::invisible;
+pub(super) use super::ron_signs::latin;
 use super::ron_slips::{Slip, Slips};
 use super::slashes;
 use super::tree::{Span, Value};
@@ -34,20 +36,32 @@ impl<'a> Scanner<'a> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
+    /// The next character; a sign of another keyboard as the one that it stands for.
     pub fn peek(&self) -> Option<char> {
-        self.rest().chars().next()
+        self.rest().chars().next().map(latin)
     }
 
+    /// The next character as it stands there, taken.
     pub fn next_char(&mut self) -> Option<char> {
-        let c = self.peek()?;
+        let c = self.rest().chars().next()?;
         self.at += c.len_utf8();
         Some(c)
+    }
+
+    /// The next sign, taken; that of another keyboard is noted.
+    pub fn next_sign(&mut self) -> Option<char> {
+        let start = self.at;
+        let c = self.next_char()?;
+        if latin(c) != c {
+            self.slips.note_sign(Slip::Wide, self.span_from(start), c);
+        }
+        Some(latin(c))
     }
 
     pub fn take(&mut self, wanted: char) -> bool {
         let found = self.peek() == Some(wanted);
         if found {
-            self.at += wanted.len_utf8();
+            self.next_sign();
         }
         found
     }
@@ -117,6 +131,13 @@ impl<'a> Scanner<'a> {
         self.text.as_bytes().iter().take(at).filter(|b| **b == b'\n').count() + 1
     }
 
+    /// How many characters the line is indented in which a place lies.
+    pub fn indent_of(&self, span: Span) -> usize {
+        let at = (span.start as usize).saturating_sub(self.base);
+        let line = self.text.get(..at).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
+        line.chars().take_while(|c| c.is_whitespace()).count()
+    }
+
     fn stop<T>(span: Span, message: impl Into<String>, hint: &str) -> Result<T, Stop> {
         Err(Box::new(Finding::new("M003", span, message).hint(hint)))
     }
@@ -124,7 +145,10 @@ impl<'a> Scanner<'a> {
     /// Skips blanks and comments.
     pub fn blank(&mut self) -> Result<(), Stop> {
         loop {
-            self.take_while(|c| c.is_whitespace() || c == '\u{feff}');
+            self.take_while(char::is_whitespace);
+            if self.hidden() {
+                continue;
+            }
             if self.rest().starts_with("//") {
                 self.take_while(|c| c != '\n');
             } else if self.rest().starts_with("/*") {
@@ -138,6 +162,23 @@ impl<'a> Scanner<'a> {
                 return Ok(());
             }
         }
+    }
+
+    /// Reads over a character that cannot be seen, and notes it; the mark at the head of a text may stand there.
+    fn hidden(&mut self) -> bool {
+        let start = self.at;
+        let Some(c) = self.rest().chars().next().filter(|c| invisible(*c).is_some()) else { return false };
+        self.next_char();
+        if start > 0 || c != '\u{feff}' {
+            self.slips.note_sign(Slip::Hidden, self.span_from(start), c);
+        }
+        true
+    }
+
+    /// Whether a character that cannot be seen stands just before.
+    pub fn is_after_hidden(&self) -> bool {
+        let before = self.text.get(..self.at).and_then(|before| before.chars().next_back());
+        before.is_some_and(|c| invisible(c).is_some())
     }
 
     /// `#` that begins a comment elsewhere, and is not part of a name or an attribute.
@@ -388,12 +429,12 @@ impl<'a> Scanner<'a> {
 
 /// Quotation marks that word processors set.
 pub(super) const fn is_curly(c: char) -> bool {
-    matches!(c, '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '‘' | '’' | '‚')
+    matches!(c, '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '‘' | '’' | '‚' | '「' | '」' | '『' | '』' | '＂')
 }
 
 /// Signs that look like a minus and are none: the true minus and dashes, as word processors and web pages set them.
 pub(super) const fn is_minus(c: char) -> bool {
-    matches!(c, '\u{2212}' | '\u{2010}'..='\u{2013}')
+    matches!(c, '\u{2212}' | '\u{2010}'..='\u{2013}' | '\u{ff0d}')
 }
 
 /// Whether a character can stand in a name.

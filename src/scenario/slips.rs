@@ -5,10 +5,11 @@ use super::ron_reader;
 use super::ron_text::is_minus;
 use super::ron_writer::inline;
 use super::tree::{Node, Value};
+use super::units;
 
 /// What to write instead, if the value tells it; `expected` is what the field takes, in words.
 pub(crate) fn hint(node: &Node, expected: &str) -> Option<String> {
-    if let Some(hint) = comma_hint(node).or_else(|| name_of(node).and_then(nothing)) {
+    if let Some(hint) = comma_hint(node, counts(expected)).or_else(|| name_of(node).and_then(nothing)) {
         return Some(hint);
     }
     if expected.starts_with("a list ") {
@@ -24,6 +25,10 @@ pub(crate) fn hint(node: &Node, expected: &str) -> Option<String> {
         }
         Value::Text(text) if expected.starts_with("a number") || expected.starts_with("a whole number") => {
             number_in(text)
+        }
+        Value::Number { value, whole: false } if expected.starts_with("a whole number") => {
+            let is_whole = value.is_finite() && libm::trunc(*value).total_cmp(value).is_eq();
+            is_whole.then(|| format!("write `{}`, without a decimal point", number(*value)))
         }
         Value::Tuple(items) => match items.as_slice() {
             [one] if expected.starts_with("a number") => match one.value {
@@ -105,14 +110,21 @@ fn number_in(text: &str) -> Option<String> {
     Some(format!("numbers stand without quotes; {hint}"))
 }
 
-/// What to write where a comma has made several values out of one number.
-pub(crate) fn comma_hint(node: &Node) -> Option<String> {
+/// Whether a field counts single things, so that its values have no decimals; `expected` is what it takes, in words.
+fn counts(expected: &str) -> bool {
+    let unit = expected.split('(').nth(1).and_then(|rest| rest.split(')').next());
+    expected.starts_with("a whole number") || unit.is_some_and(units::counts)
+}
+
+/// What to write where a comma has made several values out of one number; `counts` says that it has no decimals.
+pub(crate) fn comma_hint(node: &Node, counts: bool) -> Option<String> {
     let pieces = node.number_in_pieces()?;
     let (whole, rest) = pieces.split_first()?;
     let digits = whole.trim_start_matches('-');
     let is_grouped = (1..=3).contains(&digits.len()) && digits != "0" && rest.iter().all(|piece| piece.len() == 3);
     let (plain, meant) = (pieces.concat(), format!("{whole}.{}", rest.first()?));
     Some(match (is_grouped, rest.len()) {
+        (true, 1) if counts => format!("write `{plain}`: nothing but `_` may stand between digits"),
         (true, 1) => {
             format!("write `{plain}` if the comma stands between thousands, or `{meant}`: the decimal sign is a point")
         }

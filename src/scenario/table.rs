@@ -199,7 +199,7 @@ impl Columns {
             return None;
         }
         if !head.cells.iter().any(|cell| COLUMNS.contains(&cell.text.to_lowercase().as_str())) {
-            findings.add(no_head(head));
+            findings.add(no_head(head, body));
             return None;
         }
         let mut of = [None; COLUMNS.len()];
@@ -213,6 +213,13 @@ impl Columns {
                     findings.add(Finding::new("M015", cell.span, message).hint("take one of the two out"));
                 }
                 Some(column) => of[column] = Some(at),
+                // Spreadsheets save the columns that somebody once touched.
+                None if cell.text.is_empty() && body.iter().all(|line| is_blank(line, at)) => {}
+                None if cell.text.is_empty() => {
+                    let message = format!("the column {} has values and no name", at + 1);
+                    let hint = "name it in the first line, or take the column out of the file";
+                    findings.add(Finding::new("M060", cell.span, message).expected(HEAD).hint(hint));
+                }
                 None => {
                     let message = format!("a series has no column {}", quoted(&cell.text));
                     let finding = Finding::new("M010", cell.span, message);
@@ -227,11 +234,13 @@ impl Columns {
             return None;
         }
         if !is_lower {
-            let names: Vec<String> = head.cells.iter().map(|cell| cell.text.to_lowercase()).collect();
+            let named = head.cells.iter().filter(|cell| !cell.text.is_empty());
+            let names: Vec<String> = named.map(|cell| cell.text.to_lowercase()).collect();
             let finding = Finding::new("M060", head.span, "the names of the columns are in capitals");
             findings.add(finding.hint(format!("write `{}`", names.join(","))));
         }
-        let columns = Self { of, number: head.cells.len() };
+        let number = head.cells.iter().rposition(|cell| !cell.text.is_empty()).map_or(0, |last| last + 1);
+        let columns = Self { of, number };
         columns.check(head, body, findings);
         (findings.number() == before).then_some(columns)
     }
@@ -251,12 +260,20 @@ impl Columns {
             findings.add(Finding::new("M011", head.span, message).expected("one of `year`, `quarter` and `date`"));
         }
         let mut in_rows = Findings::default();
-        for line in body.iter().filter(|line| line.cells.len() != self.number) {
+        let is_whole = |line: &Line| {
+            let (cells, number) = (line.cells.len(), self.number);
+            cells >= number && (number..cells).all(|at| is_blank(line, at))
+        };
+        for line in body.iter().filter(|line| !is_whole(line)) {
             let message =
                 format!("this row has {}, and the head has {}", counted(line.cells.len(), "cell"), self.number);
             let is_remark =
                 line.cells.len() < self.number && line.cells.first().is_some_and(|cell| is_in_words(&cell.text));
+            let is_behind_a_blank = line.cells.iter().any(|cell| cell.text.starts_with('"'));
             let hint = match is_remark {
+                _ if is_behind_a_blank => {
+                    "take the blank before the quote out: a text in quotes begins right behind the comma"
+                }
                 true => "take it out if it is a total or a remark: titles, totals and notes have no place in a table",
                 false => "a text with a comma in it stands in quotes; decimals have a point, thousands no sign",
             };
@@ -300,9 +317,26 @@ impl Columns {
     }
 }
 
+/// Whether a cell is empty or not there.
+fn is_blank(line: &Line, at: usize) -> bool {
+    line.cells.get(at).is_none_or(|cell| cell.text.is_empty())
+}
+
 /// What is told of a first line that names no column.
-fn no_head(line: &Line) -> Finding {
-    let names: Vec<&str> = line.cells.iter().map(|cell| cell.text.as_str()).collect();
+fn no_head(line: &Line, body: &[Line]) -> Finding {
+    /// Titles are not longer than this.
+    const TITLE: usize = 10;
+    let is_head = |line: &&Line| {
+        line.cells.iter().filter(|cell| COLUMNS.contains(&cell.text.to_lowercase().as_str())).count() > 1
+    };
+    if let Some(head) = body.iter().take(TITLE).find(is_head) {
+        let head: Vec<&str> = head.cells.iter().map(|cell| cell.text.as_str()).collect();
+        let finding = Finding::new("M060", line.span, "the first line names no column, and one below it does");
+        let hint = format!("take out what stands above the line {}", quoted(head.join(",").trim_end_matches(',')));
+        return finding.expected(HEAD).hint(hint);
+    }
+    let filled = line.cells.iter().filter(|cell| !cell.text.is_empty());
+    let names: Vec<&str> = filled.map(|cell| cell.text.as_str()).collect();
     let is_head = names.iter().all(|name| is_in_words(name));
     if !is_head {
         let finding = Finding::new("M060", line.span, "the first line names no column that is known");
@@ -374,12 +408,38 @@ fn date_of(column: &str, cell: &Cell, findings: &mut Findings) -> Option<Node> {
         }
         _ => None,
     };
+    let hint = hint.or_else(|| if column == "quarter" { None } else { year_in(text) });
     let hint =
         hint.or_else(|| is_in_words(text).then(|| "take the row out if it is a total, a mean or a remark".to_owned()));
     let message = format!("{} is no {column}", quoted(text));
     let finding = Finding::new("M018", span, message).expected(expected);
     findings.add(finding.hint(hint.unwrap_or_else(|| "months and days are left out".to_owned())));
     None
+}
+
+/// What to write for a year with something behind it, or for a date as spreadsheets count days.
+fn year_in(text: &str) -> Option<String> {
+    /// The days from 1950 to 2079.
+    const DAYS: std::ops::Range<u32> = 18_264..65_746;
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (digits, rest) = text.split_at(end);
+    let number = digits.parse::<u32>().ok()?;
+    if digits.len() == 5 && DAYS.contains(&number) {
+        // Day 367 is the first of 1901, and of four years the last is a leap year.
+        let year = 1901 + (4 * (number - 367) + 3) / 1461;
+        return Some(format!(
+            "it is a day as spreadsheets count them, in {year}: write the year, {year}, and give the column the format of a number"
+        ));
+    }
+    let is_year = digits.len() == 4 && (1000..3000).contains(&number) && !rest.is_empty();
+    let next = rest.strip_prefix(['/', '-']).filter(|next| next.parse() == Ok((number + 1) % 100));
+    match (is_year, next) {
+        (false, _) => None,
+        (true, Some(_)) => {
+            Some(format!("write one year, {number} or {}: a value is that of a calendar year", number + 1))
+        }
+        (true, None) => Some(format!("write the year alone, {number}: months, days and notes are left out")),
+    }
 }
 
 fn value_of(cell: &Cell, findings: &mut Findings) -> Option<Node> {

@@ -161,7 +161,7 @@ pub(crate) fn no_choice<T>(node: &Node, name: &str, names: &[&str], expected: &s
             .hint_if(did_you_mean(name, names.iter().copied()).or_else(|| nothing(name)))
     };
     let comma = match &node.value {
-        Value::Variant { body: Some(body), .. } => comma_hint(body),
+        Value::Variant { body: Some(body), .. } => comma_hint(body, false),
         _ => None,
     };
     cx.findings.add(finding.expected(expected).hint_if(comma));
