@@ -123,6 +123,18 @@ fn judged() -> Vec<Pair> {
              forecasts: the last fitted value held, and the model with its drivers frozen at the last fitted year",
         ),
         pair(
+            "log error",
+            "root mean square of ln(model / history), as in the loss: 0.1 is about a tenth, too much or too little",
+        ),
+        pair(
+            "direction",
+            "share of the changes from one point to the next whose direction, up or down, is that of history",
+        ),
+        pair(
+            "frozen",
+            "the model with its drivers held at the last fitted year: what is better than that is owed to the drivers' later values",
+        ),
+        pair(
             "a warning",
             "is given where the judged years got worse, where no years judge, where holding the last value does better, and \
              where there are no more points than free numbers",

@@ -3,7 +3,7 @@
 use super::{Group, Topic};
 
 /// Names under which people look for a topic of another name.
-const ALIASES: [(&str, &str); 33] = [
+const ALIASES: [(&str, &str); 52] = [
     ("csv", "table"),
     ("tables", "table"),
     ("series", "history"),
@@ -37,6 +37,26 @@ const ALIASES: [(&str, &str); 33] = [
     ("scenario", "format"),
     ("geojson", "map"),
     ("points", "money"),
+    // Words of the format that are no names of topics: what they may stand in tells them.
+    ("TravelTime", "drivers.<id>.role"),
+    ("HousePriceGap", "drivers.<id>.role"),
+    ("ExchangeRate", "drivers.<id>.role"),
+    ("Demand", "drivers.<id>.role"),
+    ("Outside", "drivers.<id>.role"),
+    ("Linear", "drivers.<id>.join"),
+    ("Step", "drivers.<id>.join"),
+    ("Road", "crossings.<id>.mode"),
+    ("Rail", "crossings.<id>.mode"),
+    ("RoadAndRail", "crossings.<id>.mode"),
+    ("Ferry", "crossings.<id>.mode"),
+    ("Air", "crossings.<id>.mode"),
+    ("Random", "shocks.<id>.trigger"),
+    ("At", "shocks.<id>.trigger"),
+    ("U", "grades"),
+    ("log error", "fit"),
+    ("rmse_log", "fit"),
+    ("frozen", "fit"),
+    ("direction", "fit"),
 ];
 
 /// The topics that a name is an alias of.

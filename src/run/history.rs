@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Run;
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
-use crate::model::math::{ln, power};
+use crate::model::math::ln;
 use crate::model::setup::{Grade, Setup};
 use crate::scenario::{History, Measured, Per, Point, Scenario};
 
@@ -64,22 +64,10 @@ pub fn counterpart(model: &Measured, setup: &Setup, series: Series) -> Vec<f64> 
     let quarters = values.iter().enumerate();
     quarters
         .map(|(index, value)| {
-            let (factor, plus) = around(model, setup, setup.start.plus(index as i32));
+            let (factor, plus) = model.around(setup, setup.start.plus(index as i32));
             model.scale * value / base * factor + plus
         })
         .collect()
-}
-
-/// What the drivers multiply the counterpart by in a quarter, and what they add to it.
-fn around(model: &Measured, setup: &Setup, quarter: Quarter) -> (f64, f64) {
-    let factor: f64 = (model.times.iter())
-        .map(|(driver, exponent)| {
-            let driver = &setup.drivers[*driver];
-            power(driver.at(quarter) / driver.points[0].1, *exponent)
-        })
-        .product();
-    let plus: f64 = model.plus.iter().map(|(driver, weight)| weight * setup.drivers[*driver].at(quarter)).sum();
-    (factor, plus)
 }
 
 /// A historical value in the unit of a variable of the model.
@@ -103,7 +91,7 @@ pub fn observed(run: &Run, variable: Variable) -> Vec<Observed> {
     let back = |model: &Measured, point: &Point| {
         let base = if model.per == Per::Start { run.value_in(variable, setup.start)? } else { 1.0 };
         let (first, last) = point.quarters();
-        let quarters = (0..=last.since(first)).map(|later| around(model, setup, first.plus(later)));
+        let quarters = (0..=last.since(first)).map(|later| model.around(setup, first.plus(later)));
         let number = f64::from(last.since(first) + 1);
         let (factor, plus) = quarters.fold((0.0, 0.0), |sum, (factor, plus)| (sum.0 + factor, sum.1 + plus));
         let value = (point.value - plus / number) * base / (model.scale * factor / number);

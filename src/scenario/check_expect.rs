@@ -158,7 +158,7 @@ fn expectation(id: &str, e: &ExpectationText, world: &World<'_>, findings: &mut 
     }
     let policy = text(named)?;
     let claim = e.claim.as_ref().and_then(|c| {
-        let here = Here { world, policy: &policy, named: e.policy.as_ref() };
+        let here = Here { world, policy: &policy, named: e.policy.as_ref(), given: e.given.as_ref() };
         here.claim(c, findings)
     });
     Some(Expectation {
@@ -179,6 +179,8 @@ struct Here<'a> {
     policy: &'a str,
     /// The policy, if the expectation itself names it.
     named: Option<&'a Words>,
+    /// What is otherwise, as it is written.
+    given: Option<&'a Partial>,
 }
 
 impl Here<'_> {
@@ -328,6 +330,10 @@ impl Here<'_> {
             }
             AgainstText::Variable(other) => (Against::Variable(*other), *other == variable),
         };
+        // What is given and cannot be read has been told, and would change something.
+        if same && self.given.is_some_and(|given| findings.lie_in(given.0.span)) {
+            return None;
+        }
         if same {
             let (message, expected) = match against {
                 Against::Ungiven(_) => (

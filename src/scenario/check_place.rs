@@ -170,7 +170,8 @@ fn project(file: &ScenarioText, id: &str, span: Span, p: &ProjectText, findings:
     let payers = p.payers.as_ref().and_then(|t| payers(t, &format!("projects.{id}.payers"), findings));
     let opens = p.opens.as_ref().map(|word| opened(file, id, word, findings));
     let effects = p.effects.as_ref()?;
-    if p.opens.is_none() && effects.0.is_empty() {
+    // An effect that cannot be read has been told, and would be one.
+    if p.opens.is_none() && effects.0.is_empty() && !findings.lie_in(p.span) {
         let finding = Finding::new("M028", span, format!("the project {} does nothing", quoted(id)));
         findings.add(finding.expected("`opens: \"crossing id\"`, `effects: {..}`, or both"));
     }

@@ -412,8 +412,9 @@ pub const CODES: &[(&str, &str, &str)] = &[
         "W025",
         "numbers that hardly go together",
         "Wages of two sides in different units, output in another unit than `money` says, more than nine in ten or fewer than one \
-         in twenty in work, cities of a few persons. The message says both numbers and what is usual. The bounds lie far outside \
-         of what is found on any border.",
+         in twenty in work, cities of a few persons, a driver in another unit than its role counts, a series whose `scale` makes it \
+         another thing than the model's variable. The message says both numbers and what is usual. The bounds lie far outside of \
+         what is found on any border.",
     ),
     (
         "W026",
@@ -423,9 +424,10 @@ pub const CODES: &[(&str, &str, &str)] = &[
     ),
     (
         "W027",
-        "longitude and latitude exchanged",
+        "longitude and latitude exchanged, or a minus lost",
         "No map is named, and a city or crossing lies far from every other place of the scenario, one side from the other, or a side \
-         outside of its nation; with the two numbers of the places exchanged they would be there. Longitude comes first.",
+         outside of its nation; with the two numbers of the places exchanged, or with the other sign of one, they would be there. \
+         Longitude comes first, and is below 0 in the west.",
     ),
 ];
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::below;
 use super::decode::{Decode, Decoder, FieldDoc, FigureNote, Rule, Spot, limits};
 use super::problems::{Finding, did_you_mean, listed, number, quoted};
+use super::slips;
 use super::tree::{Node, Span, Value};
 use crate::model::date::Quarter;
 use crate::model::setup::{CrossingMode, Grade, Join, Mode, Recipient, Side};
@@ -157,6 +158,10 @@ impl Decode for Figure {
     fn decode(node: &Node, rule: &Rule, cx: &mut Decoder) -> Option<Self> {
         let (value, origin) = match &node.value {
             Value::Tuple(items) => match items.as_slice() {
+                // A wrong order is told as that, and not as three values of another kind.
+                [value, ..] if !matches!(value.value, Value::Number { .. }) && slips::in_order(items).is_some() => {
+                    return cx.wrong_type(node, Self::expected(rule));
+                }
                 [value, source, grade] => (value, Some((source, grade))),
                 _ => return cx.wrong_type(node, Self::expected(rule)),
             },

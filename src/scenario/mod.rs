@@ -70,6 +70,8 @@ mod warn_crossing;
 mod warn_gone;
 mod warn_map;
 mod warn_ratio;
+mod warn_role;
+mod warn_scale;
 mod warn_thousand;
 mod warn_time;
 mod warn_turned;

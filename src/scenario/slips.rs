@@ -15,6 +15,7 @@ pub(crate) fn hint(node: &Node, expected: &str) -> Option<String> {
     if expected.starts_with("a list ") {
         return Some(as_list(node));
     }
+    let is_figure = expected.contains("Grade)") && !expected.starts_with("a point");
     let grades = "`marchland explain grades` says what the grades mean";
     match &node.value {
         Value::Variant { name, .. } if name == "Some" => {
@@ -39,13 +40,24 @@ pub(crate) fn hint(node: &Node, expected: &str) -> Option<String> {
                 Value::Number { value, .. } => Some(format!("write `AtLeast({0})` or `Below({0})`", number(value))),
                 _ => None,
             },
-            [value, source] if expected.contains("Grade)") => match (&value.value, &source.value) {
-                (Value::Number { value, .. }, Value::Text(key)) => {
-                    let written = quoted(&format!("({}, \"{key}\", B)", number(*value)));
-                    Some(format!("a grade is missing: {written} if the source is a secondary one; {grades}"))
+            [value, source] if expected.contains("Grade)") && name_of(source).is_none() => {
+                match (&value.value, &source.value) {
+                    (Value::Number { value, .. }, Value::Text(key)) => {
+                        let written = quoted(&format!("({}, \"{key}\", B)", number(*value)));
+                        Some(format!("a grade is missing: {written} if the source is a secondary one; {grades}"))
+                    }
+                    _ => None,
+                }
+            }
+            [value, grade] if is_figure => match (&value.value, name_of(grade)) {
+                (Value::Number { value, .. }, Some(grade)) if GRADES.contains(&grade) => {
+                    let written = quoted(&format!("({}, \"key\", {grade})", number(*value)));
+                    Some(format!("a source is missing: {written} with a key of `sources`; {grades}"))
                 }
                 _ => None,
             },
+            items if is_figure && in_order(items).is_some() => in_order(items)
+                .map(|figure| format!("the number comes first, then the source, then the grade: {figure}")),
             [_, _, source] if expected.starts_with("a point") && matches!(source.value, Value::Text(_)) => {
                 Some(format!("a grade is missing behind the source: `A`, `B`, `C` or `U`; {grades}"))
             }
@@ -53,6 +65,20 @@ pub(crate) fn hint(node: &Node, expected: &str) -> Option<String> {
         },
         _ => None,
     }
+}
+
+const GRADES: [&str; 4] = ["A", "B", "C", "U"];
+
+/// A number, a source and a grade in whatever order, as a figure.
+pub(crate) fn in_order(items: &[Node]) -> Option<String> {
+    let [_, _, _] = items else { return None };
+    let value = items.iter().find_map(|item| match item.value {
+        Value::Number { value, .. } => Some(value),
+        _ => None,
+    });
+    let key = items.iter().find_map(Node::text);
+    let grade = items.iter().filter_map(name_of).find(|name| GRADES.contains(name));
+    Some(quoted(&format!("({}, \"{}\", {})", number(value?), key?, grade?)))
 }
 
 fn name_of(node: &Node) -> Option<&str> {

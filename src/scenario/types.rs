@@ -8,6 +8,7 @@ use super::expectation::Expectation;
 use super::map::Map;
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
+use crate::model::math::power;
 use crate::model::parameters::Entry;
 use crate::model::setup::{Condition, Grade, SECTORS, Setup};
 
@@ -209,6 +210,21 @@ pub struct Measured {
     pub times: Vec<(usize, f64)>,
     /// Index into `Setup::drivers` and its weight.
     pub plus: Vec<(usize, f64)>,
+}
+
+impl Measured {
+    /// What the drivers multiply the variable's counterpart by in a quarter, and what they add to it.
+    #[must_use]
+    pub fn around(&self, setup: &Setup, quarter: Quarter) -> (f64, f64) {
+        let factor: f64 = (self.times.iter())
+            .map(|(driver, exponent)| {
+                let driver = &setup.drivers[*driver];
+                power(driver.at(quarter) / driver.points[0].1, *exponent)
+            })
+            .product();
+        let plus: f64 = self.plus.iter().map(|(driver, weight)| weight * setup.drivers[*driver].at(quarter)).sum();
+        (factor, plus)
+    }
 }
 
 /// In what form a variable enters a comparison.

@@ -14,7 +14,9 @@ use super::problems::{Finding, Findings, number, quoted};
 use super::tree::{Node, Span};
 use super::types::Scenario;
 use super::warn_gone::{self, Gone};
-use super::{warn_caused, warn_condition, warn_crossing, warn_map, warn_ratio, warn_thousand, warn_time};
+use super::{
+    warn_caused, warn_condition, warn_crossing, warn_map, warn_ratio, warn_role, warn_scale, warn_thousand, warn_time,
+};
 use crate::model::setup::{Role, Side};
 
 /// What the pass looks at.
@@ -92,6 +94,8 @@ pub(crate) fn warnings(given: &Given<'_>, gone: &Gone<'_>, findings: Findings) -
     warn_condition::claims(given, &mut found);
     warn_gone::claims(given, gone, &mut found);
     warn_ratio::numbers(given, &mut found);
+    warn_role::drivers(given, &mut found);
+    warn_scale::scales(given, &mut found);
     warn_crossing::crossings(given, &mut found);
     warn_thousand::points(given, gone.texts, &mut found);
     warn_time::dates(given, &mut found);

@@ -21,7 +21,7 @@ const CAUSES: [(&str, &[&str]); 15] = [
     ("W016", &["map", "regions", "crossings"]),
     ("W018", &["history"]),
     ("W019", &["cities", "crossings"]),
-    ("W025", &["regions", "cities", "money"]),
+    ("W025", &["regions", "cities", "money", "drivers", "history", "start"]),
     ("W026", &["crossings"]),
     ("W027", &["cities", "crossings"]),
 ];

@@ -1,6 +1,6 @@
 //! Warns of thresholds out of reach and of conditions that never or always hold.
 
-use super::expectation::Claim;
+use super::expectation::{Claim, Span};
 use super::places::{self, Part, way};
 use super::problems::number;
 use super::tree::{Node, Value};
@@ -52,6 +52,8 @@ pub(crate) fn thresholds(given: &Given<'_>, found: &mut Warnings<'_>) {
 /// The world in which conditions are looked at, and what stands or falls with them.
 struct Place<'a> {
     scenario: &'a Scenario,
+    /// The quarters in which it counts.
+    span: Span,
     /// What to do about a condition that never holds.
     never: &'static str,
     /// What to do about one that always does.
@@ -60,18 +62,18 @@ struct Place<'a> {
 
 impl<'a> Place<'a> {
     /// Something waits for the conditions.
-    const fn acting(scenario: &'a Scenario) -> Self {
+    fn acting(scenario: &'a Scenario) -> Self {
         let never = "change it, or take out what waits for it";
-        Self { scenario, never, always: "change it, or take it out: it decides nothing" }
+        Self { scenario, span: run(scenario), never, always: "change it, or take it out: it decides nothing" }
     }
 
     /// The conditions are claimed; `fails` says that the claim does, if one of them never holds.
-    const fn claimed(scenario: &'a Scenario, fails: bool) -> Self {
+    const fn claimed(scenario: &'a Scenario, span: Span, fails: bool) -> Self {
         let never = match fails {
             true => "change it, or take it out: as it is the claim must fail",
             false => "change it, or take it out: as it is the claim cannot fail",
         };
-        Self { scenario, never, always: "change it, or take it out: the claim says no more with it" }
+        Self { scenario, span, never, always: "change it, or take it out: the claim says no more with it" }
     }
 }
 
@@ -79,18 +81,18 @@ impl<'a> Place<'a> {
 pub(crate) fn claims(given: &Given<'_>, found: &mut Warnings<'_>) {
     for expectation in &given.scenario.expectations {
         let fails = !matches!(expectation.claim, Claim::Never(..));
-        let place = Place::claimed(expectation.given.as_deref().unwrap_or(given.scenario), fails);
+        let world = expectation.given.as_deref().unwrap_or(given.scenario);
         let claim = places::node(given.tree, &way!["expectations", &expectation.id, "claim"]);
         let Some(Node { value: Value::Variant { body: Some(body), .. }, .. }) = claim else { continue };
-        let (all, list) = match &expectation.claim {
-            Claim::At { when, .. } => (when, places::node(body, &way![1])),
-            Claim::Reaches(when, _) | Claim::Always(when, _) | Claim::Never(when, _) => {
-                (when, places::node(body, &way!["when"]))
+        let (all, span, list) = match &expectation.claim {
+            Claim::At { date, when } => (when, Span { first: *date, last: *date }, places::node(body, &way![1])),
+            Claim::Reaches(when, span) | Claim::Always(when, span) | Claim::Never(when, span) => {
+                (when, *span, places::node(body, &way!["when"]))
             }
             Claim::Fit { .. } | Claim::Compared { .. } => continue,
         };
         if let Some(list) = list {
-            together(&place, all, list, found);
+            together(&Place::claimed(world, span, fails), all, list, found);
         }
     }
 }
@@ -160,7 +162,7 @@ fn each(place: &Place<'_>, all: &[Condition], node: &Node, found: &mut Warnings<
             (Condition::Any(parts), Some(inner)) => each(place, parts, inner, found),
             (Condition::All(parts), Some(inner)) => together(place, parts, inner, found),
             _ => {
-                if let Some((holds, why)) = verdict(place.scenario, condition) {
+                if let Some((holds, why)) = verdict(place.scenario, place.span, condition) {
                     let (code, what) = if holds { ("W005", "always") } else { ("W004", "never") };
                     let hint = if holds { place.always } else { place.never };
                     found.add(Some(item.span), code, format!("this condition {what} holds: {why}"), hint);
@@ -188,14 +190,23 @@ fn contradiction(one: &Condition, other: &Condition) -> Option<String> {
 pub(crate) fn never(scenario: &Scenario, all: &[Condition]) -> Option<String> {
     all.iter().find_map(|condition| match condition {
         Condition::All(parts) => never(scenario, parts),
-        _ => verdict(scenario, condition).filter(|(holds, _)| !holds).map(|(_, why)| why),
+        _ => verdict(scenario, run(scenario), condition).filter(|(holds, _)| !holds).map(|(_, why)| why),
     })
 }
 
-/// Whether a condition holds in every quarter of the run or in none, and why; `None` if that depends on the run.
-fn verdict(scenario: &Scenario, condition: &Condition) -> Option<(bool, String)> {
-    let (start, end) = (scenario.setup.start, scenario.last());
-    let run = || format!("the run goes from {start} to {end}");
+/// All quarters of the run.
+fn run(scenario: &Scenario) -> Span {
+    Span { first: scenario.setup.start, last: scenario.last() }
+}
+
+/// Whether a condition holds in every quarter of a span or in none, and why; `None` if that depends on the run.
+fn verdict(scenario: &Scenario, span: Span, condition: &Condition) -> Option<(bool, String)> {
+    let Span { first: start, last: end } = span;
+    let run = || match span == run(scenario) {
+        true => format!("the run goes from {start} to {end}"),
+        false if start == end => format!("the claim is about {start}"),
+        false => format!("the claim is about {start} to {end}"),
+    };
     match condition {
         Condition::AtLeast(variable, limit) => {
             let bounds = bounds(scenario, *variable);

@@ -8,8 +8,8 @@ use super::units;
 use super::warn::{Given, Warnings};
 use crate::model::setup::{Region, Side};
 
-/// How often one wage may be the other: no land border has more than some thirty.
-const WAGES: f64 = 50.0;
+/// How often one wage may be the other: a year's pay is twelve times a month's, and hardly any neighbours are that far apart.
+const WAGES: f64 = 10.0;
 /// The same of a region and its nation.
 const WITHIN_A_NATION: f64 = 10.0;
 /// Shares of inhabitants in work: of a place where commuters work nine in ten at most, of one where hardly anybody does one
@@ -64,8 +64,8 @@ fn wages(a: &Region, b: &Region, found: &mut Warnings<'_>) -> bool {
         number(b.wage),
         about(factor)
     );
-    let hint =
-        "give both wages in one unit, such as EUR a month, or both as parts of the higher one; only their ratio counts";
+    let hint = "give both wages in one unit, such as EUR a month or EUR a year, or both as parts of the higher one; only their ratio \
+         counts";
     found.at_one_of(&[&way!["regions", "b", "wage"], &way!["regions", "a", "wage"]], "W025", message, hint);
     false
 }

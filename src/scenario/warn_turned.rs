@@ -1,4 +1,5 @@
-//! Warns of places whose longitude and latitude are probably exchanged, where no map is named that could tell.
+//! Warns of places whose longitude and latitude are probably exchanged, or that lack a minus, where no map is named that could
+//! tell.
 
 use super::map::Place;
 use super::nations;
@@ -14,12 +15,62 @@ use crate::model::setup::{City, Side};
 const NEAR: f64 = 50.0;
 /// Kilometres within which it must come: further away nothing is said.
 const THERE: f64 = 500.0;
-/// How much nearer a place must come by exchanging its numbers: by chance none does.
+/// How much nearer a place must come without its slip: by chance none does.
 const NEARER: f64 = 4.0;
+
+/// Kilometres from which a place may be there with another sign: near the meridian of Greenwich and the equator both places are of
+/// one border.
+const MIRRORED: f64 = 500.0;
 
 /// Places of a scenario beyond which they are not held against each other: the time grows with their pairs, and no border has so
 /// many.
 const MOST: usize = 500;
+
+/// What may be wrong with the two numbers of a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Slip {
+    Exchanged,
+    West,
+    South,
+}
+
+impl Slip {
+    const ALL: [Self; 3] = [Self::Exchanged, Self::West, Self::South];
+
+    /// The place without it.
+    const fn mended(self, [x, y]: Place) -> Place {
+        match self {
+            Self::Exchanged => [y, x],
+            Self::West => [-x, y],
+            Self::South => [x, -y],
+        }
+    }
+
+    /// How far away the wrong place is at least.
+    const fn off(self) -> f64 {
+        match self {
+            Self::Exchanged => NEAR,
+            Self::West | Self::South => MIRRORED,
+        }
+    }
+
+    /// With what it would be there.
+    const fn with(self) -> &'static str {
+        match self {
+            Self::Exchanged => "with its longitude and latitude exchanged",
+            Self::West => "with the other sign of its longitude",
+            Self::South => "with the other sign of its latitude",
+        }
+    }
+
+    const fn rule(self) -> &'static str {
+        match self {
+            Self::Exchanged => "longitude (east) comes first, then latitude (north)",
+            Self::West => "longitude is below 0 west of Greenwich, and above it east of it",
+            Self::South => "latitude is below 0 south of the equator, and above it north of it",
+        }
+    }
+}
 
 /// A city or a crossing.
 struct Thing<'a> {
@@ -30,7 +81,7 @@ struct Thing<'a> {
 }
 
 /// Sides that lie outside of their nations, single places that lie far from all others, and sides that lie far from each other,
-/// but would not with their numbers exchanged. `is_told` says of a crossing that it has been told already.
+/// but would not without a slip. `is_told` says of a crossing that it has been told already.
 pub(crate) fn places(given: &Given<'_>, is_told: impl Fn(&str) -> bool, found: &mut Warnings<'_>) {
     let setup = &given.scenario.setup;
     if Side::BOTH.map(|side| abroad(given, side, found)).contains(&true) {
@@ -55,19 +106,17 @@ pub(crate) fn places(given: &Given<'_>, is_told: impl Fn(&str) -> bool, found: &
     let mut is_alone = false;
     for (index, thing) in things.iter().enumerate().filter(|(_, t)| t.what == "city" || !is_told(t.id)) {
         let others = || things.iter().enumerate().filter(|(i, _)| *i != index).map(|(_, other)| other.at);
-        let Some([off, turned]) = turned(&[thing.at], &others().collect::<Vec<_>>()) else { continue };
+        let Some((slip, [off, turned])) = turned(&[thing.at], &others().collect::<Vec<_>>()) else { continue };
         let message = format!(
-            "the {} {} lies {} from every other place of the scenario; with its longitude and latitude exchanged it would be \
-             {}",
+            "the {} {} lies {} from every other place of the scenario; {} it would be {}",
             thing.what,
             quoted(thing.id),
             kilometres(off),
+            slip.with(),
             kilometres(turned)
         );
-        let [x, y] = thing.at.map(number);
-        let hint = format!(
-            "longitude (east) comes first, then latitude (north): write `at: ({y}, {x})`, unless the others are wrong"
-        );
+        let [x, y] = slip.mended(thing.at).map(number);
+        let hint = format!("{}: write `at: ({x}, {y})`, unless the others are wrong", slip.rule());
         found.at(&thing.path, "W027", message, hint);
         is_alone = true;
         if things.len() == 2 {
@@ -80,19 +129,22 @@ pub(crate) fn places(given: &Given<'_>, is_told: impl Fn(&str) -> bool, found: &
     }
 }
 
-/// How far some places lie from others, and how far with the numbers of the first exchanged, if only so they are near.
-fn turned(some: &[Place], others: &[Place]) -> Option<[f64; 2]> {
-    let nearest = |exchanged: bool| {
-        let pairs = some.iter().flat_map(|[x, y]| {
-            let at = if exchanged { [*y, *x] } else { [*x, *y] };
-            others.iter().map(move |other| (at, *other))
-        });
+/// What may be wrong with some places: how far they lie from others, and how far without it, if only so they are near.
+fn turned(some: &[Place], others: &[Place]) -> Option<(Slip, [f64; 2])> {
+    let nearest = |mended: &dyn Fn(Place) -> Place| {
+        let pairs = some.iter().flat_map(|at| others.iter().map(|other| (mended(*at), *other)));
         // No place lies further north than the pole.
         let possible = pairs.filter(|(at, _)| at[1].abs() <= 90.0);
         possible.map(|(at, other)| distance_km(at, other)).fold(f64::INFINITY, f64::min)
     };
-    let (off, turned) = (nearest(false), nearest(true));
-    (off.is_finite() && off > NEAR && turned <= THERE && turned * NEARER < off).then_some([off, turned])
+    let off = nearest(&|at| at);
+    if !off.is_finite() || off <= NEAR {
+        return None;
+    }
+    Slip::ALL.into_iter().filter(|slip| off > slip.off()).find_map(|slip| {
+        let turned = nearest(&|at| slip.mended(at));
+        (turned <= THERE && turned * NEARER < off).then_some((slip, [off, turned]))
+    })
 }
 
 /// Whether all cities of a side lie outside of its nation, and would lie in it with their numbers exchanged. Nations that are
@@ -125,21 +177,26 @@ fn abroad(given: &Given<'_>, side: Side, found: &mut Warnings<'_>) -> bool {
     true
 }
 
-/// All cities of one side with their numbers exchanged, and none of the other.
+/// All cities of one side with one slip, and none of the other.
 fn sides(given: &Given<'_>, found: &mut Warnings<'_>) {
     let cities = &given.scenario.setup.cities;
     let of = |side: Side| {
         let of_side = cities.iter().filter(move |city| city.side == side);
         of_side.map(|city| [city.longitude, city.latitude]).collect::<Vec<Place>>()
     };
-    let Some([off, turned]) = turned(&of(Side::A), &of(Side::B)) else { return };
+    let Some((slip, [off, turned])) = turned(&of(Side::A), &of(Side::B)) else { return };
     let Some(first) = cities.iter().find(|city| city.side == Side::A) else { return };
     let message = format!(
-        "the cities of side A lie {} from those of side B; with longitude and latitude of one side exchanged it would be {}",
+        "the cities of side A lie {} from those of side B; {} it would be {}",
         kilometres(off),
+        match slip {
+            Slip::Exchanged => "with longitude and latitude of one side exchanged",
+            Slip::West => "with the other sign of one side's longitudes",
+            Slip::South => "with the other sign of one side's latitudes",
+        },
         kilometres(turned)
     );
-    let hint = "longitude (east) comes first, then latitude (north): see which side has them the other way round";
+    let hint = format!("{}: see which side has them the other way round", slip.rule());
     found.at(&way!["cities", &first.id, "at"], "W027", message, hint);
 }
 
@@ -148,10 +205,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_comes_near_by_exchanging_its_numbers_is_told() {
+    fn only_what_comes_near_without_its_slip_is_told() {
         let (vienna, bratislava, brno) = ([16.37, 48.21], [17.11, 48.15], [16.61, 49.20]);
         let exchange = |[x, y]: Place| [y, x];
-        assert!(turned(&[exchange(vienna)], &[bratislava, brno]).is_some());
+        let slip = |at: Place| turned(&[at], &[bratislava, brno]).map(|(slip, _)| slip);
+        assert_eq!(slip(exchange(vienna)), Some(Slip::Exchanged));
+        assert_eq!(slip([-16.37, 48.21]), Some(Slip::West));
+        assert_eq!(slip([16.37, -48.21]), Some(Slip::South));
+        // Toulouse and Bayonne lie on either side of Greenwich.
+        assert!(turned(&[[1.44, 43.6]], &[[-1.47, 43.49], [-1.98, 43.32]]).is_none());
         assert!(turned(&[vienna], &[bratislava, brno]).is_none());
         // Where both are nearly the same, so are the places: 300 km on the Caspian.
         assert!(turned(&[[42.5, 45.0]], &[[45.1, 42.6]]).is_some());
