@@ -83,7 +83,7 @@ impl Decode for DataDate {
 }
 
 /// Years that a date can have.
-const YEARS: std::ops::Range<f64> = 1000.0..3000.0;
+pub(super) const YEARS: std::ops::Range<f64> = 1000.0..3000.0;
 
 /// The year that a text is.
 fn year(text: &str) -> Option<u32> {

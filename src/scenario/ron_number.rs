@@ -34,7 +34,7 @@ impl Reader<'_, '_> {
             false => self.scan.take_while(|c| c == '+' || c == '-'),
         };
         let from = self.scan.at();
-        let mut word = self.scan.take_while(|c| is_name(c) || latin(c) == '.').to_owned();
+        let mut word = self.scan.take_while(|c| is_name(c) || matches!(latin(c), '.' | '_')).to_owned();
         if let Some(sign) = word.chars().find(|c| latin(*c) != *c) {
             self.scan.slips.note_sign(Slip::Wide, self.scan.span_from(from), sign);
             word = word.chars().map(latin).collect();

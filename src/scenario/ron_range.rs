@@ -1,6 +1,7 @@
 //! Ranges, margins and comparisons: what people write where one number or one condition is asked for. They are told with
 //! what to write instead, and read as what is probably meant.
 
+use super::dates::YEARS;
 use super::problems::{Finding, number, quoted};
 use super::ron_number::{Behind, is_digits, magnitude, rounded};
 use super::ron_reader::{Reader, Stop};
@@ -28,7 +29,8 @@ pub(super) fn range(scan: &Scanner<'_>, start: usize, low: f64, named: bool) -> 
     let (scale, more) = behind_range(&second[end..], named);
     let (low, high, length) = (low * scale, high * scale, rest.len() - second.len() + end + more);
     let written = quoted(&format!("{digits}{}", &rest[..length]));
-    let is_date = is_digits(digits, 4..5) && !is_digits(&second[..end], 4..5);
+    let is_dash = sign.chars().all(|c| c == '-' || is_minus(c));
+    let is_date = is_dash && is_digits(digits, 4..5) && !is_digits(&second[..end], 4..5);
     if is_date {
         return None;
     }
@@ -37,7 +39,7 @@ pub(super) fn range(scan: &Scanner<'_>, start: usize, low: f64, named: bool) -> 
         let value = Value::Number { value: rounded(low), whole: false };
         return Some(Behind { message: format!("{written} has a margin"), hint, value, length });
     }
-    if is_digits(digits, 4..5) {
+    if is_digits(digits, 4..5) && YEARS.contains(&low) && YEARS.contains(&high) {
         let year = |value: f64| Node { span: scan.span_from(start), value: Value::Number { value, whole: true } };
         let hint = format!("the first and the last year stand in brackets: `({digits}, {})`", &second[..end]);
         let value = Value::Tuple(vec![year(low), year(high)]);

@@ -324,7 +324,6 @@ impl<'a> Scanner<'a> {
     pub fn single(&mut self) -> Result<Value, Stop> {
         let start = self.at;
         self.take('\'');
-        let line = self.rest().lines().next().unwrap_or_default();
         let c = match self.next_char() {
             Some('\\') => Some(self.escape(start + 1)?),
             Some('\'') | None => None,
@@ -336,12 +335,14 @@ impl<'a> Scanner<'a> {
             return Ok(Value::Character(c));
         }
         self.at = start + 1;
-        let Some(length) = line.find('\'') else {
+        // To the end of the line at most, and no farther than the next quote: a line may be the whole file.
+        let text = self.take_while(|c| !matches!(c, '\'' | '\n' | '\r')).to_owned();
+        if !self.take('\'') {
+            self.at = start + 1;
             return Self::stop(self.span_from(start), "no single character", "texts stand in double quotes: `\"..\"`");
-        };
-        self.at += length + 1;
+        }
         self.slips.note(Slip::Single, self.span_from(start));
-        Ok(Value::Text(line[..length].to_owned()))
+        Ok(Value::Text(text))
     }
 
     /// A text in curly quotes, which is noted: to the next quote, or to the end of the line.

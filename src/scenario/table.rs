@@ -204,6 +204,11 @@ impl Columns {
         }
         let mut of = [None; COLUMNS.len()];
         let mut is_lower = true;
+        let mut filled = vec![false; head.cells.len()];
+        for line in body {
+            let cells = filled.iter_mut().zip(&line.cells);
+            cells.for_each(|(is_filled, cell)| *is_filled |= !cell.text.trim().is_empty());
+        }
         for (at, cell) in head.cells.iter().enumerate() {
             let lower = cell.text.to_lowercase();
             is_lower &= lower == cell.text || !COLUMNS.contains(&lower.as_str());
@@ -214,7 +219,7 @@ impl Columns {
                 }
                 Some(column) => of[column] = Some(at),
                 // Spreadsheets save the columns that somebody once touched.
-                None if cell.text.is_empty() && body.iter().all(|line| is_blank(line, at)) => {}
+                None if cell.text.is_empty() && !filled[at] => {}
                 None if cell.text.is_empty() => {
                     let message = format!("the column {} has values and no name", at + 1);
                     let hint = "name it in the first line, or take the column out of the file";

@@ -23,8 +23,10 @@ pub(crate) fn crossings(given: &Given<'_>, found: &mut Warnings<'_>) {
         }
     }
     for (what, share) in [("goods", goods as fn(&Crossing) -> f64), ("people", people)] {
-        let is_open = |crossing: &&Crossing| crossing.opens == Opens::Before;
-        let (open, later): (Vec<&Crossing>, Vec<&Crossing>) = crossings.iter().partition(is_open);
+        // Those that projects build may stand for each other.
+        let of = |is_meant: fn(Opens) -> bool| crossings.iter().filter(|crossing| is_meant(crossing.opens)).collect();
+        let open: Vec<&Crossing> = of(|opens| opens == Opens::Before);
+        let later: Vec<&Crossing> = of(|opens| matches!(opens, Opens::At(_)));
         together(what, share, &open, "that are open from the start", found);
         together(what, share, &later, "that open later", found);
         if let [first, ..] = crossings.as_slice()

@@ -83,9 +83,14 @@ fn is_other(role: Role, unit: &str) -> bool {
         Role::TravelTime(_) => {
             says(&["hour", "hours", "h", "hrs", "day", "days"]) && !says(&["minute", "minutes", "min"])
         }
-        Role::ExchangeRate => (says(&["per"]) || unit.contains('/')) && !says(&["log", "ln", "logarithm"]),
+        Role::ExchangeRate => (says(&["per"]) || unit.contains('/')) && !is_log(&lower),
         _ => false,
     }
+}
+
+/// Whether a unit, in small letters, says that it is a logarithm.
+fn is_log(unit: &str) -> bool {
+    unit.split(|c: char| !c.is_alphanumeric()).any(|word| word == "ln" || word.starts_with("log"))
 }
 
 #[cfg(test)]

@@ -12,12 +12,12 @@ use crate::model::setup::Setup;
 const FACTOR: [f64; 2] = [20.0, 1000.0];
 /// A flow of less than this begins at nothing, and what comes of it cannot be foreseen: hardly anybody commutes to the poorer side.
 const NOTHING: f64 = 1e-6;
-/// How far a logarithm may be off where they are near in time: nothing grows by half in so few years.
+/// How far a logarithm may be off at the start, and how much farther with each quarter: nothing grows by more than a
+/// fifteenth year after year, but for half at once.
 const LOG: f64 = 0.5;
+const GROWTH: f64 = 0.016;
 /// Quarters from the start within which they are near.
-const NEAR: i32 = 40;
-/// The same for logarithms.
-const NEAR_LOG: i32 = 20;
+const NEAR: i32 = 16;
 
 /// All series that are compared with something.
 pub(crate) fn scales(given: &Given<'_>, found: &mut Warnings<'_>) {
@@ -148,8 +148,8 @@ fn logarithm(history: &History, point: &Point, value: f64, setup: &Setup) -> Opt
         Per::Value => {
             let (factor, plus) = model.around(setup, setup.start);
             let observed = (point.value - plus) / (model.scale * factor);
-            let is_near = point.quarter.since(setup.start) <= NEAR_LOG;
-            if !is_near || (observed - value).abs() <= LOG {
+            let far = f64::from(point.quarter.since(setup.start).max(0));
+            if (observed - value).abs() <= LOG + GROWTH * far {
                 return None;
             }
             format!(

@@ -135,6 +135,8 @@ impl Folder {
         // Until every table is in its place the folder is no output: its manifest goes first and comes last. Killed in
         // between, the two manifests say which files are ours.
         let (stale, earlier) = (self.path.join(MANIFEST), self.path.join(EARLIER));
+        // From here on what is left behind says which files are ours, also where putting one in place fails.
+        self.kept = true;
         if stale.exists() {
             fs::rename(&stale, &earlier).map_err(|error| self.failed(MANIFEST, error))?;
         }
@@ -150,7 +152,6 @@ impl Folder {
                 fs::remove_file(&left).map_err(|error| self.failed(name, error))?;
             }
         }
-        self.kept = true;
         disk::sync(&self.path);
         Ok(())
     }

@@ -197,7 +197,8 @@ impl<'a> Writer<'a> {
             let is_time = seconds - self.last.0 > (seconds / 20.0).clamp(0.5, 60.0);
             if self.waiting.len() >= PART + HANDFUL * self.task.jobs as usize || is_time {
                 // A row that takes long leaves a hole before those that are done; small pieces wait until it is closed.
-                let least = if self.waiting.len() > PART + AHEAD { 0 } else { self.waiting.len() / 2 };
+                let many = PART + AHEAD + HANDFUL * self.task.jobs as usize;
+                let least = if self.waiting.len() > many { 0 } else { self.waiting.len() / 2 };
                 self.flush(least)?;
             }
         }
