@@ -6,7 +6,7 @@ use super::warn::{Given, Warnings};
 use crate::model::setup::{Crossing, Opens};
 
 /// Minutes from door to door: nobody is over a border sooner, and nobody travels longer than two days.
-const MINUTES: [f64; 2] = [5.0, 2880.0];
+pub(crate) const MINUTES: [f64; 2] = [5.0, 2880.0];
 /// What crossings may carry together of all traffic. Those of a strait or a river can carry more than there is.
 const TOGETHER: f64 = 1.5;
 const AN_HOUR: f64 = 60.0;

@@ -4,6 +4,7 @@ use super::places::{self, way};
 use super::problems::{number, quoted};
 use super::tree::Node;
 use super::warn::{Given, Warnings};
+use super::warn_crossing::MINUTES;
 use crate::model::date::Quarter;
 use crate::model::setup::{Driver, Role};
 
@@ -33,12 +34,12 @@ const MONEY: Counts = Counts {
     hint: "write ln(rate / rate at the start), with the rate as side B's money for one of side A's: 0 at the start, 0.095 where \
            A's money is a tenth dearer",
 };
-/// As for crossings: nobody is over a border in less than five minutes, or in more than two days.
+/// As for crossings.
 const TIME: Counts = Counts {
     name: "TravelTime",
     what: "minutes from door to door",
     usual: "15 to 300",
-    range: [5.0, 2880.0],
+    range: MINUTES,
     hint: "write minutes: 90 for an hour and a half",
 };
 

@@ -58,8 +58,7 @@ pub struct Camera {
 
 impl Camera {
     fn of(view: &View, rect: Rect, home: Rect) -> Self {
-        let room = rect.shrink2((rect.size() / 5.0).min(Vec2::splat(AROUND)));
-        let fit = (room.width() / home.width()).min(room.height() / home.height());
+        let fit = (rect.width() / home.width()).min(rect.height() / home.height());
         Self { rect, centre: view.centre, zoom: view.zoom, scale: fit * view.zoom }
     }
 
@@ -72,8 +71,6 @@ impl Camera {
     }
 }
 
-/// Room at each edge for what stands around a city, points of the screen: it does not shrink with the map.
-const AROUND: f32 = 36.0;
 /// Bounds of the zoom.
 const NEAREST: f32 = 400.0;
 const FARTHEST: f32 = 0.4;
