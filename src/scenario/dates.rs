@@ -86,7 +86,7 @@ impl Decode for DataDate {
 pub(super) const YEARS: std::ops::Range<f64> = 1000.0..3000.0;
 
 /// The year that a text is.
-fn year(text: &str) -> Option<u32> {
+pub(super) fn year(text: &str) -> Option<u32> {
     let text = text.trim();
     let is_year = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
     text.parse().ok().filter(|year| is_year && YEARS.contains(&f64::from(*year)))

@@ -1,5 +1,6 @@
 //! A table of comma-separated values: head, rows and the place of every cell.
 
+use super::dates::year;
 use super::problems::{Finding, Findings, did_you_mean, listed, quoted, some_of};
 use super::ron_text::is_minus;
 use super::tree::{Node, Span, Value};
@@ -207,7 +208,7 @@ impl Columns {
         let mut filled = vec![false; head.cells.len()];
         for line in body {
             let cells = filled.iter_mut().zip(&line.cells);
-            cells.for_each(|(is_filled, cell)| *is_filled |= !cell.text.trim().is_empty());
+            cells.for_each(|(is_filled, cell)| *is_filled |= !cell.text.is_empty());
         }
         for (at, cell) in head.cells.iter().enumerate() {
             let lower = cell.text.to_lowercase();
@@ -387,8 +388,7 @@ fn filled<'c>(cell: &'c Cell, name: &str, findings: &mut Findings) -> Option<&'c
 
 fn date_of(column: &str, cell: &Cell, findings: &mut Findings) -> Option<Node> {
     let (text, span) = (cell.text.as_str(), cell.span);
-    let is_year = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
-    let year = text.parse::<u32>().ok().filter(|year| is_year && (1000..3000).contains(year));
+    let year = year(text);
     if let Some(year) = year.filter(|_| column != "quarter") {
         return Some(Node { span, value: Value::Number { value: f64::from(year), whole: true } });
     }
