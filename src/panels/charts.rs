@@ -7,12 +7,13 @@ pub mod sketch;
 use egui::{Button, Id, Label, Rect, RichText, ScrollArea, Sense, TextStyle, Ui, vec2};
 
 use super::keys::{self, Does};
-use super::style::{LARGE, SMALL, USUAL, faint, headed, named, palette, scale};
+use super::style::{LARGE, SMALL, USUAL, faint, headed, is_low, named, palette, scale};
 use super::view::ViewAsk;
 use super::{Ask, Seen};
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
 use crate::model::stage::roman;
+use crate::run::fan::outlook::Outlook;
 use crate::run::number::figure;
 use plot::{FEW, Plot};
 
@@ -95,6 +96,7 @@ fn add_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
 }
 
 /// The odds of the next stage, and what the bands mean: two lines always, so that nothing moves while futures come in.
+/// Where the window is low the pointer tells the second.
 fn outlook_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     let stage = seen.run().land().stage();
     ui.horizontal(|ui| {
@@ -111,16 +113,24 @@ fn outlook_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
         }
         if let Some(ahead) = seen.ahead {
             let told = ahead.told((stage + 1).clamp(2, 3), ahead.decade());
-            ui.add(Label::new(RichText::new(&told).color(palette(ui).text)).truncate()).on_hover_text(told);
+            let (_, more) = bands(ahead, stage);
+            let more = if is_low(ui) { format!("{told}\n{more}") } else { told.clone() };
+            ui.add(Label::new(RichText::new(told).color(palette(ui).text)).truncate()).on_hover_text(more);
         }
     });
-    if seen.view.settings.folds_charts {
+    if seen.view.settings.folds_charts || is_low(ui) {
         return;
     }
     let Some(ahead) = seen.ahead else {
         ui.add(Label::new(faint("dashed: where stages II and III begin")).truncate());
         return;
     };
+    let (bands, more) = bands(ahead, stage);
+    ui.add(Label::new(faint(bands)).truncate()).on_hover_text(more);
+}
+
+/// What the bands mean, in a line and in whole.
+fn bands(ahead: &Outlook, stage: u8) -> (String, String) {
     let without = ahead.change.as_ref().map_or_else(String::new, |change| format!("; dashed: without \"{change}\""));
     let bands = match ahead.with.paths {
         1 => format!("1 future so far{without}"),
@@ -133,7 +143,7 @@ fn outlook_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
         ahead.from,
         roman(stage)
     );
-    ui.add(Label::new(faint(bands)).truncate()).on_hover_text(more);
+    (bands, more)
 }
 
 /// One chart; returns the quarter that the pointer is over.

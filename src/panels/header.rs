@@ -4,7 +4,7 @@ use egui::{Align, Button, Label, Layout, RichText, Ui, vec2};
 
 use super::keys::{self, Does};
 use super::quoted::usual;
-use super::style::{USUAL, faint, named, palette, scale};
+use super::style::{USUAL, faint, is_low, named, palette, scale};
 use super::{Ask, Seen};
 use crate::model::stage::roman;
 
@@ -20,10 +20,12 @@ pub const fn stage_in_words(stage: u8) -> &'static str {
 /// Width of quarter and stage, and height of both lines, at 100 %.
 const STAGE: f32 = 330.0;
 const HEIGHT: f32 = 46.0;
+/// Height where the window is low: the second lines are told by the pointer.
+const LOW: f32 = 34.0;
 
 /// Title, policy and seed to the left; quarter and stage to the right; then the menu.
 pub fn header_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
-    let high = HEIGHT * scale(ui);
+    let high = if is_low(ui) { LOW } else { HEIGHT } * scale(ui);
     let stage = (STAGE * scale(ui)).min(ui.available_width() * 0.4);
     ui.allocate_ui_with_layout(vec2(ui.available_width(), high), Layout::right_to_left(Align::Center), |ui| {
         for (text, name, does) in
@@ -46,17 +48,30 @@ fn when(ui: &mut Ui, seen: &Seen<'_>) {
     let run = seen.run();
     let stage = run.land().stage();
     let line = format!("{}  ·  stage {}", run.land().quarter(), roman(stage));
-    ui.add(Label::new(RichText::new(line).heading().strong().color(palette(ui).accent)).truncate());
-    ui.add(Label::new(faint(stage_in_words(stage))).truncate());
+    let head = Label::new(RichText::new(line).heading().strong().color(palette(ui).accent)).truncate();
+    below(ui, head, stage_in_words(stage), "");
 }
 
 fn what(ui: &mut Ui, seen: &Seen<'_>) {
     let run = seen.run();
     let scenario = run.scenario();
-    ui.add(Label::new(RichText::new(&scenario.title).heading().strong().color(palette(ui).text)).truncate());
+    let head = Label::new(RichText::new(&scenario.title).heading().strong().color(palette(ui).text)).truncate();
     let policy = &scenario.policies[run.policy()];
     let title = if policy.title.is_empty() { &policy.id } else { &policy.title };
     let [a, b] = &scenario.setup.regions;
     let line = format!("{} and {}  ·  policy {title}  ·  seed {}", a.name, b.name, run.seed());
-    ui.add(Label::new(faint(line)).truncate()).on_hover_text(usual(ui, &policy.summary));
+    below(ui, head, &line, &policy.summary);
+}
+
+/// A head with a line beneath, about which the pointer tells more; where the window is low the pointer tells the line too.
+fn below(ui: &mut Ui, head: Label, line: &str, more: &str) {
+    let head = ui.add(head);
+    let (told, text) = if is_low(ui) {
+        (head, [line, more].join("\n"))
+    } else {
+        (ui.add(Label::new(faint(line)).truncate()), more.to_owned())
+    };
+    if !text.trim().is_empty() {
+        told.on_hover_text(usual(ui, text.trim()));
+    }
 }

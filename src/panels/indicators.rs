@@ -2,14 +2,14 @@
 
 use egui::{Align2, Color32, FontId, Rect, Sense, Stroke, TextStyle, Ui, Vec2, WidgetInfo, WidgetType, pos2};
 
-use super::style::{SMALL, USUAL, heading, palette};
+use super::style::{SMALL, USUAL, heading, palette, scale};
 use super::view::ViewAsk;
 use super::{Ask, Seen};
 use crate::model::indicator::Indicator;
 use crate::run::Run;
 use crate::run::number::level;
 
-/// Heights and widths of a row.
+/// Heights and widths of a row, at 100 %.
 const ROW: f32 = 27.0;
 const NAME: f32 = 116.0;
 const VALUE: f32 = 52.0;
@@ -36,7 +36,8 @@ fn row(ui: &mut Ui, run: &Run, indicator: Indicator, asks: &mut Vec<Ask>) {
         _ if value >= second => ("II holds", palette(ui).good),
         _ => ("short of II", palette(ui).short),
     };
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::click());
+    let [high, name, number, judged] = [ROW, NAME, VALUE, VERDICT].map(|length| length * scale(ui));
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), high), Sense::click());
     let binding = if is_binding { ", binding" } else { "" };
     let told = format!(
         "{}: {}, {verdict}{binding}; stage II from {}, stage III from {}",
@@ -63,10 +64,10 @@ fn row(ui: &mut Ui, run: &Run, indicator: Indicator, asks: &mut Vec<Ask>) {
     };
     let mark = if is_binding { "▶ " } else { "" };
     write(rect.left(), Align2::LEFT_CENTER, &format!("{mark}{}", indicator.id()), body.clone(), palette(ui).text);
-    write(rect.left() + NAME + VALUE - USUAL, Align2::RIGHT_CENTER, &level(value), body, palette(ui).text);
+    write(rect.left() + name + number - USUAL, Align2::RIGHT_CENTER, &level(value), body, palette(ui).text);
     write(rect.right(), Align2::RIGHT_CENTER, verdict, TextStyle::Small.resolve(ui.style()), colour);
-    let left = rect.left() + NAME + VALUE;
-    let gauge = Rect::from_x_y_ranges(left..=rect.right() - VERDICT, rect.center().y - 6.0..=rect.center().y + 6.0);
+    let left = rect.left() + name + number;
+    let gauge = Rect::from_x_y_ranges(left..=rect.right() - judged, rect.center().y - 6.0..=rect.center().y + 6.0);
     paint_gauge(ui, gauge, value, [second, third], colour);
 }
 

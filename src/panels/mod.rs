@@ -42,7 +42,7 @@ pub use view::{Dialog, Doing, Grouping, Telling, Thing, View, ViewAsk};
 
 use egui::{Button, CentralPanel, Frame, Margin, Panel, RichText, ScrollArea, Ui};
 
-use style::{LARGE, USUAL, palette, scale};
+use style::{LARGE, SMALL, USUAL, palette, scale};
 
 /// The whole window: a play-through with everything that a person can do to it.
 ///
@@ -68,10 +68,24 @@ pub fn play_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
             side_ui(ui, seen, asks);
         });
     }
+    middle_ui(ui, seen, asks);
+    tips::locked_ui(ui, seen.view, asks);
+    dialogs_ui(ui, seen.view, seen.desk, Some(seen), asks);
+}
+
+/// The map and beneath it the charts; where there is room for one of them only, the charts unless they are folded.
+fn middle_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
+    let is_folded = seen.view.settings.folds_charts;
+    if style::is_lowest(ui) && !is_folded {
+        CentralPanel::default().frame(column(ui)).show(ui, |ui| {
+            scrolled(ui, "charts", |ui| charts::charts_ui(ui, seen, asks));
+        });
+        return;
+    }
     let height = charts_height(ui, seen);
     Panel::bottom("charts").resizable(false).exact_size(height).frame(column(ui)).show(ui, |ui| {
         // A line needs no room to scroll in.
-        if seen.view.settings.folds_charts {
+        if is_folded {
             charts::charts_ui(ui, seen, asks);
         } else {
             scrolled(ui, "charts", |ui| charts::charts_ui(ui, seen, asks));
@@ -80,8 +94,6 @@ pub fn play_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     CentralPanel::default().frame(column(ui)).show(ui, |ui| {
         map::map_ui(ui, seen.run(), seen.view.selected, asks);
     });
-    tips::locked_ui(ui, seen.view, asks);
-    dialogs_ui(ui, seen.view, seen.desk, Some(seen), asks);
 }
 
 /// What the charts take beneath the map, which keeps its share of the window as long as a chart can be read.
@@ -92,7 +104,8 @@ fn charts_height(ui: &Ui, seen: &Seen<'_>) -> f32 {
     }
     let (high, whole) = (ui.available_height(), ui.ctx().content_rect().height());
     let above = map::switches_height(ui) + 2.0 * USUAL;
-    (high * CHARTS).min(high - whole * MAP - above).max(charts::LEAST * scale)
+    let map = if style::is_low(ui) { LOW_MAP } else { MAP };
+    (high * CHARTS).min(high - whole * map - above).max(charts::LEAST * scale)
 }
 
 /// What there is to tell about the file: room for what there is, and no more than leaves the run in sight.
@@ -191,11 +204,14 @@ const SIDE: f32 = 0.44;
 const CHARTS: f32 = 0.52;
 /// Share of the window's height that the map keeps.
 const MAP: f32 = 1.0 / 3.0;
+/// And where the window is low: a chart needs the rest to be read.
+const LOW_MAP: f32 = 0.27;
 /// Share of the height that problems may take.
 const MOST_NEWS: f32 = 0.55;
 
 fn bar(ui: &Ui) -> Frame {
-    Frame::NONE.fill(palette(ui).bar).inner_margin(Margin::symmetric(LARGE as i8, USUAL as i8))
+    let high = if style::is_low(ui) { SMALL } else { USUAL };
+    Frame::NONE.fill(palette(ui).bar).inner_margin(Margin::symmetric(LARGE as i8, high as i8))
 }
 
 fn column(ui: &Ui) -> Frame {

@@ -124,6 +124,9 @@ pub const LARGE: f32 = 16.0;
 /// Type sizes at 100 %.
 const SMALL_TYPE: f32 = 14.0;
 const BODY_TYPE: f32 = 16.0;
+/// Heights of a window, at 100 %, beneath which it is low, and beneath which it is lowest.
+const LOW: f32 = 560.0;
+const LOWEST: f32 = 420.0;
 const TITLE_TYPE: f32 = 18.0;
 const HEADING_TYPE: f32 = 22.0;
 
@@ -210,6 +213,23 @@ fn title_style() -> TextStyle {
 #[must_use]
 pub fn scale(ui: &Ui) -> f32 {
     TextStyle::Body.resolve(ui.style()).size / BODY_TYPE
+}
+
+/// Whether the window is so low beside the size of its text that what can be said elsewhere gives its room away.
+#[must_use]
+pub fn is_low(ui: &Ui) -> bool {
+    height_at_usual_type(ui) < LOW
+}
+
+/// Whether it is so low that map and charts cannot both be read: one of them has all the room.
+#[must_use]
+pub fn is_lowest(ui: &Ui) -> bool {
+    height_at_usual_type(ui) < LOWEST
+}
+
+/// Height of the window as it would be with text of 100 %.
+fn height_at_usual_type(ui: &Ui) -> f32 {
+    ui.ctx().content_rect().height() / scale(ui)
 }
 
 /// The head of a group, with what explains it beside.
