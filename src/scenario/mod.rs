@@ -105,8 +105,10 @@ pub use types::{
     Change, Choice, Decision, Dilemma, DriverNote, Event, Goal, History, Lesson, MOST_ORGANISATIONS, MOST_QUARTERS,
     Measured, Per, Point, Policy, Scenario, ShockNote, Step,
 };
+pub use units::one_of_money;
 pub use variants::CONDITIONS;
 pub use version::NEWEST;
+pub use warn_ratio::unusual_output;
 
 /// Reads a scenario that stands alone: a map that it names is not looked for. `name` is the name of the file, for
 /// messages; `overrides` are pairs of path and value that replace what the file says.
