@@ -2,6 +2,7 @@
 
 mod below;
 mod catalogue;
+mod cells;
 mod check;
 mod check_action;
 mod check_expect;
