@@ -1,5 +1,6 @@
 //! What is given: the text of a scenario in, a checked `Scenario` or everything that is wrong with it out.
 
+mod alike;
 mod below;
 mod catalogue;
 mod cells;
@@ -73,6 +74,7 @@ mod warn_map;
 mod warn_ratio;
 mod warn_role;
 mod warn_scale;
+mod warn_taken;
 mod warn_thousand;
 mod warn_time;
 mod warn_turned;
