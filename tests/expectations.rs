@@ -14,6 +14,7 @@ use serde_json::Value;
 use crate::shipped::scenario;
 
 const MINIMAL: &str = include_str!("minimal.ron");
+const FULL: &str = include_str!("full.ron");
 
 /// The shortest scenario with a policy, floods, two invented histories and these expectations.
 fn text(expectations: &str) -> String {
@@ -418,5 +419,51 @@ fn a_value_of_a_quarter_is_the_one_of_the_series() {
         }
         let start = scenario.setup.start;
         assert_eq!((run.value_in(*variable, start.plus(-1)), run.value_in(*variable, start.plus(13))), (None, None));
+    }
+}
+
+/// The digest of a run of every field with these changes, by the quarter after so many.
+fn full_with(changes: &[(&str, &str)], quarters: u32) -> String {
+    let changes: Vec<_> = changes.iter().map(|(path, value)| ((*path).to_owned(), (*value).to_owned())).collect();
+    let scenario = read("full.ron", FULL, &changes).unwrap_or_else(|problems| panic!("{problems}"));
+    let mut run = Run::new(Arc::new(scenario), "programme", 5, quarters).unwrap();
+    run.finish();
+    run.digest()
+}
+
+/// What a comparison with `Ungiven` refuses as no difference is none.
+#[test]
+fn what_no_equation_reads_and_what_comes_later_changes_no_run() {
+    let plain = full_with(&[], 40);
+    for change in [
+        ("regions.a.population", "5_000_000"),
+        ("regions.b.employed", "400_000"),
+        ("regions.a.output", "900"),
+        ("regions.a.name", "Elsewhere"),
+        ("cities.hill.name", "Mount"),
+        ("crossings.road.name", "Lane"),
+        ("crossings.road.at", "(134.9, 48.0)"),
+        ("levers.school.name", "Another school"),
+        ("projects.bridge.name", "Another bridge"),
+        ("shocks.flood.name", "High water"),
+        // The run ends in 2015Q1.
+        ("shocks.closure.quarters", "3"),
+        ("shocks.closure.kind", "disaster"),
+    ] {
+        assert_eq!(full_with(&[change], 40), plain, "{change:?}");
+    }
+    for change in
+        [("regions.a.wage", "1.2"), ("crossings.road.minutes", "30"), ("shocks.closure.trigger", "At(\"2010Q1\")")]
+    {
+        assert_ne!(full_with(&[change], 40), plain, "{change:?}");
+    }
+    // By 2012Q2 the road is not there yet, whatever it will be.
+    let before = full_with(&[], 29);
+    for change in [
+        ("crossings.road.minutes", "30"),
+        ("crossings.road.opens", "At(\"2020Q1\")"),
+        ("crossings.road.capital", "900"),
+    ] {
+        assert_eq!(full_with(&[change], 29), before, "{change:?}");
     }
 }

@@ -246,7 +246,7 @@ fn scenario_is_answered(case: &Case, with_map: bool) {
     if !with_map && let Err(problems) = migrate("fuzz.ron", &case.text) {
         said(&problems);
     }
-    if with_map && let Err(problems) = areas("map.geojson", "--map", case) {
+    if with_map && let Err(problems) = areas("map.geojson", "--map", "`--map none`", case) {
         said(&problems);
     }
 }

@@ -31,7 +31,11 @@ fn done(folder: &Path, arguments: &[&str]) -> String {
 fn a_new_scenario_checks_without_a_word_and_runs_with_every_map_and_none() {
     let folder = tempfile::tempdir().unwrap();
     for map in MAPS {
-        for (start, suffix) in [("1995Q2", "old"), ("2022Q3", "young")] {
+        for (start, suffix, claims) in [
+            ("1995Q2", "old", "The expectation holds."),
+            ("2004Q1", "middle", "All 2 expectations hold."),
+            ("2022Q3", "young", "The expectation holds."),
+        ] {
             let name = format!("{}-{suffix}", map.replace('_', "-"));
             done(folder.path(), &["new", &name, "--map", map, "--start", start]);
             let file = format!("{name}.ron");
@@ -40,12 +44,26 @@ fn a_new_scenario_checks_without_a_word_and_runs_with_every_map_and_none() {
             let run: Value =
                 serde_json::from_str(&done(folder.path(), &["run", &file, "--json", "--quarters", "8"])).unwrap();
             assert_eq!(run["scenario"], name.as_str());
-            let claims = done(folder.path(), &["test", &file, "--seeds", "3"]);
-            assert!(claims.contains("All 2 expectations hold."), "{claims}");
+            let told = done(folder.path(), &["test", &file, "--seeds", "3"]);
+            assert!(told.contains(claims), "{told}");
             let text = fs::read_to_string(folder.path().join(&file)).unwrap();
             assert!(!text.contains("{{") && !text.contains("}}"), "{name}");
         }
     }
+}
+
+/// Takes the slashes off the lines from one that begins so to one that ends so.
+fn uncommented(text: &str, first: &str, last: &str) -> String {
+    let mut is_within = false;
+    let mut live = String::new();
+    for line in text.lines() {
+        is_within |= line.starts_with(first);
+        live += &if is_within { line.replacen("// ", "", 1) } else { line.to_owned() };
+        live.push('\n');
+        is_within &= line != last;
+    }
+    assert_ne!(live, text, "{first}");
+    live
 }
 
 #[test]
@@ -54,17 +72,64 @@ fn the_commented_example_of_history_works_once_its_slashes_are_gone() {
     done(folder.path(), &["new", "example", "--map", "oresund"]);
     let path = folder.path().join("example.ron");
     let text = fs::read_to_string(&path).unwrap();
-    let mut live = String::new();
-    let mut is_history = false;
-    for line in text.lines() {
-        is_history = (is_history || line.starts_with("    history: {")) && !line.starts_with("    },");
-        let is_source = line.contains("// \"statistics-");
-        live += &if is_history || is_source { line.replacen("// ", "", 1) } else { line.to_owned() };
-        live.push('\n');
-    }
-    assert_ne!(live, text);
-    fs::write(&path, live).unwrap();
+    let live = uncommented(&text, "        // \"commuters\": (", "        // ),");
+    let source = text.lines().find(|line| line.contains("// \"statistics-")).unwrap();
+    fs::write(&path, live.replacen(source, &source.replacen("// ", "", 1), 1)).unwrap();
     done(folder.path(), &["check", "example.ron", "--deny-warnings"]);
+}
+
+#[test]
+fn nothing_is_made_up_where_no_border_was_shut_and_the_example_works_once_its_slashes_are_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("example.ron");
+    let scenario = || {
+        let text = fs::read(&path).unwrap();
+        marchland::scenario::read_bytes("example.ron", &text, &[]).unwrap()
+    };
+    for (start, shocks) in [("1990Q1", 0), ("2000Q2", 1), ("2020Q1", 1), ("2020Q2", 0), ("2022Q3", 0)] {
+        done(folder.path(), &["new", "example", "--start", start]);
+        let drafted = scenario();
+        assert_eq!((drafted.setup.shocks.len(), drafted.expectations.len()), (shocks, shocks + 1), "{start}");
+        assert!(drafted.setup.shocks.iter().all(|shock| shock.name.starts_with("Example: ")));
+        done(folder.path(), &["check", "example.ron", "--deny-warnings"]);
+        if shocks == 0 {
+            let text = fs::read_to_string(&path).unwrap();
+            let text = uncommented(&text, "        // \"closure\": (", "        // ),");
+            let text = uncommented(&text, "        // \"closure-stops-commuting\": (", "        // ),");
+            fs::write(&path, text).unwrap();
+            done(folder.path(), &["check", "example.ron", "--deny-warnings"]);
+            assert_eq!(scenario().setup.shocks.len(), 1, "{start}");
+            assert!(done(folder.path(), &["test", "example.ron", "--seeds", "3"]).contains("All 2 expectations hold."));
+        }
+        fs::remove_file(&path).unwrap();
+    }
+}
+
+/// Pay in any currency, or in thousands of it, makes a draft of which nothing is told.
+#[test]
+fn a_draft_in_any_money_checks_without_a_word() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, pay, money, output) in [
+        ("euro", ["31000", "19000"], None, "25.2"),
+        ("yen", ["4500000", "3800000"], Some("bn JPY"), "3660"),
+        ("yen-unsaid", ["4500000", "3800000"], None, "3660"),
+        ("won", ["42000000", "38000000"], Some("trn KRW"), "34.1"),
+        ("rupiah", ["60000", "31000"], Some("trn IDR"), "0.0488"),
+        ("dollars", ["65000", "8000"], Some("million USD"), "52800"),
+        ("shares", ["100", "55"], None, "0.0813"),
+    ] {
+        let sizes = ["--a-population", "961000", "--a-wage", pay[0], "--b-wage", pay[1]];
+        let money_flag: Vec<&str> = money.iter().flat_map(|unit| ["--money", unit]).collect();
+        let output_told = said(&within(folder.path(), &[&["new", name][..], &sizes, &money_flag].concat()));
+        assert!(output_told.contains("Wrote ") && !output_told.contains("warning["), "{output_told}");
+        let file = format!("{name}.ron");
+        done(folder.path(), &["check", &file, "--deny-warnings"]);
+        let text = fs::read_to_string(folder.path().join(&file)).unwrap();
+        let unit = money.unwrap_or(if name == "yen-unsaid" { "bn of the currency of the pay" } else { "bn EUR" });
+        assert!(text.contains(&format!("money: \"{unit}\",")), "{name}");
+        assert!(text.contains(&format!("output: ({output}, ")), "{name}: {text}");
+        assert_eq!(output_told.contains("--money \"bn JPY\""), name == "yen-unsaid", "{output_told}");
+    }
 }
 
 #[test]
@@ -197,6 +262,10 @@ fn nothing_is_overwritten_and_a_wrong_answer_says_what_would_do() {
         (&["x", "--start", "2995Q1"], "at the latest 2979Q4"),
         (&["x", "--a-population", "many"], "digits"),
         (&["x", "--a-wage", "0"], "pay a year"),
+        (&["x", "--a-wage", "4500000", "--money", "JPY"], "too small a unit for the output of Westmark"),
+        (&["x", "--b-wage", "600000000"], "give both in thousands"),
+        (&["x", "--a-population", "420.000"], "write `420000`"),
+        (&["x", "--map", "nowhere"], "without a map of the pair, give `--map none`"),
         (&["x", "--a-name", " "], "a name"),
         (&["x", "--a-name", "Same", "--b-name", "Same"], "the same name"),
         (&["x", "--map", "oresund", "--a-population", "100000"], "--a-population"),

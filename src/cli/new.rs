@@ -1,9 +1,11 @@
 //! `marchland new`: a commented scenario that checks and can be played, from a few questions or flags.
 
+mod answer;
+mod ask;
 mod draft;
 mod land;
 
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use clap::Args;
@@ -12,6 +14,8 @@ use super::check::plain;
 use super::library::Shelf;
 use super::replace::replace;
 use super::{Failure, paint, shipped};
+use answer::{at_least, money, pay, persons, quarter, title};
+use ask::{ask, ask_map, asked, named};
 use draft::{Answers, NoDraft, Side};
 use marchland::model::date::Quarter;
 use marchland::scenario::{self, Areas, Document, Problem, Problems};
@@ -34,11 +38,14 @@ pub struct Options {
     #[arg(long, value_name = "PERSONS", value_parser = persons)]
     b_population: Option<f64>,
     /// Mean gross pay a year on side A
-    #[arg(long, value_name = "MONEY", value_parser = money)]
+    #[arg(long, value_name = "PAY", value_parser = pay)]
     a_wage: Option<f64>,
     /// The same on side B, in the same unit
-    #[arg(long, value_name = "MONEY", value_parser = money)]
+    #[arg(long, value_name = "PAY", value_parser = pay)]
     b_wage: Option<f64>,
+    /// What regional output is counted in, in the currency of the pay, such as `bn JPY`; `bn EUR` unless given
+    #[arg(long, value_name = "UNIT", value_parser = title)]
+    money: Option<String>,
     /// Quarter of the starting values, such as `2010Q1`
     #[arg(long, value_name = "QUARTER", value_parser = quarter)]
     start: Option<Quarter>,
@@ -57,58 +64,6 @@ fn map_help() -> String {
 
 /// What stands in the place of a map.
 const NO_MAP: &str = "none";
-
-fn title(text: &str) -> Result<String, String> {
-    let text = text.trim();
-    match text.chars().count() {
-        1..=100 if !text.chars().any(char::is_control) => Ok(text.to_owned()),
-        0 => Err("expected a name".to_owned()),
-        _ => Err("expected a name of 1 to 100 characters in one line".to_owned()),
-    }
-}
-
-fn number(text: &str, least: f64, most: f64, what: &str) -> Result<f64, String> {
-    let plain = text.trim().replace(['_', ' ', '\u{a0}'], "");
-    let value = plain.parse::<f64>().ok().filter(|value| (least..=most).contains(value));
-    value.ok_or_else(|| format!("expected {what}, written in digits such as 1200000"))
-}
-
-fn persons(text: &str) -> Result<f64, String> {
-    number(text, 1000.0, 1e9, "a number of persons from 1,000 to 1,000,000,000").map(f64::round)
-}
-
-fn money(text: &str) -> Result<f64, String> {
-    const MOST: f64 = 1e8;
-    let plain = text.trim();
-    // Only the ratio of two wages counts, so that thousands taken for units would stay unseen.
-    let thousands = plain.split_once('.').filter(|(whole, rest)| {
-        let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit());
-        rest.len() == 3 && are_digits(whole) && are_digits(rest) && *whole != "0"
-    });
-    if let Some((whole, rest)) = thousands {
-        return Err(format!(
-            "`{plain}` could be {whole}{rest} or {whole}: write `{whole}{rest}`, or `{whole}.{}`",
-            &rest[..2]
-        ));
-    }
-    number(plain, 1.0, MOST, "pay a year from 1 to 100,000,000").map_err(|why| {
-        match number(plain, MOST, f64::MAX, "") {
-            Ok(_) => format!("{why}; only the ratio of both wages counts: give both in thousands"),
-            Err(_) => why,
-        }
-    })
-}
-
-fn quarter(text: &str) -> Result<Quarter, String> {
-    let last = Quarter::new(2999, 4).plus(-draft::QUARTERS);
-    let text = text.trim();
-    let quarter = text.to_uppercase().parse().ok().filter(|quarter: &Quarter| *quarter <= last);
-    let is_year = text.len() == 4 && text.bytes().all(|c| c.is_ascii_digit());
-    let hint = if is_year { format!("; for the year {text} write `{text}Q1`") } else { String::new() };
-    quarter.ok_or_else(|| {
-        format!("expected a quarter such as `2010Q1`, at the latest {last}: the run goes on from there{hint}")
-    })
-}
 
 /// Does it.
 ///
@@ -195,6 +150,7 @@ impl Options {
             || self.b_population.is_some()
             || self.a_wage.is_some()
             || self.b_wage.is_some()
+            || self.money.is_some()
             || self.start.is_some()
             || self.map.is_some();
         if !asks && !self.yes && !flags {
@@ -214,14 +170,30 @@ impl Options {
         let population_a = asked(&self.a_population, asks, &inhabitants(&name_a), a.population, people(a.in_cities))?;
         let population_b = asked(&self.b_population, asks, &inhabitants(&name_b), b.population, people(b.in_cities))?;
         let wage = "Mean gross pay a year";
-        let wage_a = asked(&self.a_wage, asks, &format!("{wage} in {name_a}"), 30_000.0, money)?;
-        let wage_b = asked(&self.b_wage, asks, &format!("{wage} in {name_b}, same unit"), 20_000.0, money)?;
-        let start = asked(&self.start, asks, "First quarter", Quarter::new(2010, 1), quarter)?;
+        let wage_a = asked(&self.a_wage, asks, &format!("{wage} in {name_a}"), 30_000.0, pay)?;
+        let wage_b = asked(&self.b_wage, asks, &format!("{wage} in {name_b}, same unit"), 20_000.0, pay)?;
         let sides = [
             Side { name: name_a, population: population_a, wage: wage_a },
             Side { name: name_b, population: population_b, wage: wage_b },
         ];
-        Ok(Answers { id: id.to_owned(), sides, start, map })
+        let money = self.money(asks, &sides)?;
+        let start = asked(&self.start, asks, "First quarter", Quarter::new(2010, 1), quarter)?;
+        Ok(Answers { id: id.to_owned(), sides, money, start, map })
+    }
+
+    /// What output is counted in: euro only where the pay can be one in euro.
+    fn money(&self, asks: bool, sides: &[Side; 2]) -> Result<String, Failure> {
+        let default = draft::usual_money(sides);
+        let question = "Output is counted in (the currency of the pay, such as bn JPY)";
+        if !asks && self.money.is_none() && default != draft::EURO {
+            let pay = sides[0].wage.max(sides[1].wage);
+            let _ = writeln!(
+                anstream::stderr(),
+                "note: {pay} a year is no pay in euro, so output is counted in \"{default}\": `--money \"bn JPY\"`, say, names it"
+            );
+        }
+        let unit = asked(&self.money, asks, question, default.to_owned(), |text| money(text, sides))?;
+        money(&unit, sides).map_err(|why| Failure::Usage(format!("{why}; nothing was written")))
     }
 
     /// The map, looked at before anything else is asked.
@@ -229,7 +201,7 @@ impl Options {
         match (&self.map, asks) {
             (Some(map), _) => {
                 let told = |why: String| Failure::File(format!("{why}\nNothing was written."));
-                Chosen::of(map, "--map", "`--map none`").map_err(told)
+                Chosen::of(map, "--map", "give `--map none`").map_err(|refused| told(refused.in_full()))
             }
             (None, false) => Ok(None),
             (None, true) => ask_map(),
@@ -280,6 +252,34 @@ impl Options {
     }
 }
 
+/// Why a map cannot be used.
+enum NoMap {
+    Problems(Problems),
+    OneArea(String),
+}
+
+impl NoMap {
+    /// With places and lines, as for any file.
+    fn in_full(&self) -> String {
+        match self {
+            Self::Problems(problems) => paint::problems(problems).trim_end().to_owned(),
+            Self::OneArea(why) => why.clone(),
+        }
+    }
+
+    /// What is wrong and what to do, for somebody who is asked again.
+    fn in_short(&self) -> Vec<String> {
+        match self {
+            Self::Problems(problems) => {
+                let first = problems.0.first();
+                first.map(|first| std::iter::once(first.message.clone()).chain(first.hint.clone()).collect())
+            }
+            .unwrap_or_default(),
+            Self::OneArea(why) => vec![why.clone()],
+        }
+    }
+}
+
 /// A map that can be used.
 struct Chosen {
     name: String,
@@ -288,20 +288,19 @@ struct Chosen {
 
 impl Chosen {
     /// Nothing if no map is wanted. `given` says in messages how the map was named, `without` how to do without.
-    fn of(name: &str, given: &str, without: &str) -> Result<Option<Self>, String> {
+    fn of(name: &str, given: &str, without: &str) -> Result<Option<Self>, NoMap> {
         if name == NO_MAP {
             return Ok(None);
         }
-        let areas = scenario::areas(name, given, &Shelf);
-        let areas = areas.map_err(|problems| paint::problems(&problems).trim_end().to_owned())?;
+        let areas = scenario::areas(name, given, without, &Shelf).map_err(NoMap::Problems)?;
         let map = Self { name: name.to_owned(), areas };
         match map.areas.has_sides || map.areas.names().len() >= 2 {
             true => Ok(Some(map)),
-            false => Err(format!(
+            false => Err(NoMap::OneArea(format!(
                 "the map `{}` has one area alone, {}, and a border has two sides: take a map with both regions, or {without}",
                 plain(name),
                 map.listed()
-            )),
+            ))),
         }
     }
 
@@ -329,126 +328,5 @@ impl Chosen {
             0 => first.join(", "),
             more => format!("{} and {more} more", first.join(", ")),
         }
-    }
-}
-
-/// The number, unless it is less than the inhabitants of the cities that a map has.
-fn at_least(least: f64, number: f64) -> Result<f64, String> {
-    match number < least {
-        true => Err(format!(
-            "the cities that the map has on this side have {least} inhabitants together; expected at least as many"
-        )),
-        false => Ok(number),
-    }
-}
-
-/// The name of a region: one that is `open` has no default for whoever answers.
-fn named(
-    flag: &Option<String>,
-    asks: bool,
-    question: &str,
-    default: String,
-    open: bool,
-    read: impl Fn(&str) -> Result<String, String>,
-) -> Result<String, Failure> {
-    match flag {
-        None if asks && open => ask(question, None, read),
-        _ => asked(flag, asks, question, default, read),
-    }
-}
-
-/// A flag, or an answer, or the default.
-fn asked<T: Clone + ToString>(
-    flag: &Option<T>,
-    asks: bool,
-    question: &str,
-    default: T,
-    read: impl Fn(&str) -> Result<T, String>,
-) -> Result<T, Failure> {
-    match flag {
-        Some(given) => Ok(given.clone()),
-        None if asks => ask(question, Some(default), read),
-        None => Ok(default),
-    }
-}
-
-/// An answer as text.
-fn line_of(bytes: Vec<u8>) -> Result<String, String> {
-    let why = "the terminal sends letters in another encoding than UTF-8: answer in plain letters a-z and mend the text in the \
-               file afterwards, or set the terminal to UTF-8";
-    String::from_utf8(bytes).map_err(|_| why.to_owned())
-}
-
-/// Asks on stderr until the answer can be used; an empty one means the default, where there is one.
-fn ask<T: Clone + ToString>(
-    question: &str,
-    default: Option<T>,
-    read: impl Fn(&str) -> Result<T, String>,
-) -> Result<T, Failure> {
-    loop {
-        let mut stderr = anstream::stderr();
-        let _ = match &default {
-            Some(default) => write!(stderr, "{question} [{}]: ", default.to_string()),
-            None => write!(stderr, "{question}: "),
-        };
-        let _ = stderr.flush();
-        let mut bytes = Vec::new();
-        let length = io::stdin().lock().read_until(b'\n', &mut bytes);
-        let length = length.map_err(|error| Failure::Internal(format!("cannot read the answer: {error}")))?;
-        if length == 0 {
-            return Err(Failure::Usage("the questions were broken off; nothing was written".to_owned()));
-        }
-        let line = match line_of(bytes) {
-            Ok(line) => line,
-            Err(why) => {
-                let _ = writeln!(stderr, "  {why}");
-                continue;
-            }
-        };
-        if let Some(default) = default.as_ref().filter(|_| line.trim().is_empty()) {
-            return Ok(default.clone());
-        }
-        match read(&line) {
-            Ok(value) => return Ok(value),
-            Err(why) => drop(writeln!(stderr, "  {why}")),
-        }
-    }
-}
-
-/// Asks for a map until there is one that can be used, or none.
-fn ask_map() -> Result<Option<Chosen>, Failure> {
-    let names: Vec<&str> = shipped::MAPS.iter().map(|(name, _)| *name).collect();
-    let question = format!("Map ({}, the path of a .geojson file, or {NO_MAP})", names.join(", "));
-    loop {
-        let name = ask(&question, Some(NO_MAP.to_owned()), |text| Ok(text.trim().to_owned()))?;
-        match Chosen::of(&name, "the answer", &format!("answer `{NO_MAP}`")) {
-            Ok(map) => return Ok(map),
-            Err(why) => drop(writeln!(anstream::stderr(), "{why}")),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pay_that_could_be_thousands_is_asked_again_and_large_pay_goes_in_thousands() {
-        assert_eq!((money("31000"), money("12500.5"), money("0.5").is_err()), (Ok(31_000.0), Ok(12_500.5), true));
-        assert!(money("31.000").is_err_and(|why| why.contains("write `31000`, or `31.00`")));
-        assert!(money("600000000").is_err_and(|why| why.contains("give both in thousands")));
-        assert!(money("many").is_err_and(|why| !why.contains("thousands")));
-    }
-
-    #[test]
-    fn a_year_is_told_how_to_be_a_quarter() {
-        assert!(quarter("1990").is_err_and(|why| why.contains("write `1990Q1`")));
-        assert!(quarter("soon").is_err_and(|why| !why.contains("write")));
-    }
-
-    #[test]
-    fn an_answer_in_another_encoding_is_told_and_lost_alone() {
-        assert_eq!(line_of("Łódź\n".into()), Ok("Łódź\n".to_owned()));
-        assert!(line_of(b"M\xfcnchen\n".to_vec()).is_err_and(|why| why.contains("UTF-8")));
     }
 }

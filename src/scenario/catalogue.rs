@@ -89,7 +89,7 @@ pub fn catalogue() -> Common {
     Common { levers, kinds, policies }
 }
 
-fn shock_kind(id: &str, k: &ShockKindText) -> Option<ShockKind> {
+pub(crate) fn shock_kind(id: &str, k: &ShockKindText) -> Option<ShockKind> {
     Some(ShockKind {
         id: id.to_owned(),
         name: text(k.name.as_ref())?,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::alike::{self, Unnoticed};
 use super::below::Shortened;
 use super::catalogue::Catalogue;
 use super::check::{self, Names, text};
@@ -15,7 +16,7 @@ use super::given::Differing;
 use super::kinds::{Date, List, Words};
 use super::problems::{Finding, Findings, number, quoted};
 use super::tree::{self, Node, Value};
-use super::types::{Decision, Scenario, Step};
+use super::types::Scenario;
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
 use crate::model::setup::Condition;
@@ -144,6 +145,7 @@ fn changes(given: &Partial, findings: &mut Findings) -> Option<()> {
 fn aside<T>(cx: &mut Decoder, read: impl FnOnce(&mut Decoder) -> Option<T>) -> Option<T> {
     let mut own = Decoder::default();
     own.documents.clone_from(&cx.documents);
+    own.tables.clone_from(&cx.tables);
     std::mem::swap(&mut own.findings, &mut cx.findings);
     let read = read(&mut own);
     cx.findings = own.findings;
@@ -320,8 +322,11 @@ impl Here<'_> {
             }
             AgainstText::Ungiven => {
                 let policy = self.ungiven(to.span, at, findings)?;
-                let is_same = self.is_as_ungiven(&policy);
-                (Against::Ungiven(policy), is_same)
+                if let Some(why) = self.unnoticed(&policy, at) {
+                    self.same(to.span, why, findings);
+                    return None;
+                }
+                (Against::Ungiven(policy), false)
             }
             AgainstText::Start => (Against::Start, at.is_some() && at == self.world.run().map(|run| run.first)),
             AgainstText::Date(date) => {
@@ -330,25 +335,33 @@ impl Here<'_> {
             }
             AgainstText::Variable(other) => (Against::Variable(*other), *other == variable),
         };
-        // What is given and cannot be read has been told, and would change something.
-        if same && self.given.is_some_and(|given| findings.lie_in(given.0.span)) {
-            return None;
-        }
         if same {
-            let (message, expected) = match against {
-                Against::Ungiven(_) => (
-                    "what is given changes nothing in this run, so the variable would be compared with itself",
-                    "a `given` that changes the world or, if the expectation names none, the policy",
-                ),
-                _ => (
-                    "the variable would be compared with itself",
-                    "another policy, date or variable: this comparison has one outcome only",
-                ),
-            };
-            findings.add(Finding::new("M042", to.span, message).expected(expected));
+            let finding = Finding::new("M042", to.span, "the variable would be compared with itself");
+            let expected = "another policy, date or variable: this comparison has one outcome only";
+            findings.add(finding.expected(expected));
             return None;
         }
         Some(against)
+    }
+
+    /// Why no run could notice by then what is given.
+    fn unnoticed(&self, policy: &str, at: Option<Quarter>) -> Option<Unnoticed> {
+        let (given, scenario) = (self.world.given.as_deref()?, self.world.scenario?);
+        alike::unnoticed(given, self.policy, scenario, policy, at)
+    }
+
+    /// Tells that what is given makes no difference.
+    fn same(&self, to: tree::Span, why: Unnoticed, findings: &mut Findings) {
+        // What is given and cannot be read has been told, and would change something.
+        if self.given.is_some_and(|given| findings.lie_in(given.0.span)) {
+            return;
+        }
+        let message = format!(
+            "what is given changes nothing in this run{}, so the variable would be compared with itself",
+            why.when()
+        );
+        let expected = "a `given` that changes the world or, if the expectation names none, the policy";
+        findings.add(Finding::new("M042", to, message).expected(expected).hint_if(why.hint()));
     }
 
     /// The policy of the run without what is given, if there is such a run.
@@ -377,15 +390,6 @@ impl Here<'_> {
             return None;
         }
         Some(named.value.clone())
-    }
-
-    /// Whether what is given changes nothing that a run could notice. Its length is no such thing: both pass the date.
-    fn is_as_ungiven(&self, policy: &str) -> bool {
-        let (Some(given), Some(scenario)) = (&self.world.given, self.world.scenario) else { return false };
-        fn acts<'s>(scenario: &'s Scenario, policy: &str) -> Option<(&'s Vec<Step>, &'s Vec<Decision>)> {
-            scenario.policies.get(policy).map(|policy| (&policy.steps, &policy.projects))
-        }
-        given.setup == scenario.setup && acts(given, self.policy) == acts(scenario, policy)
     }
 }
 

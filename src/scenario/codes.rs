@@ -218,7 +218,7 @@ pub const CODES: &[(&str, &str, &str)] = &[
         "table",
         "A series in a file is a table of comma-separated values: a head `year,value,unit,source` (or `quarter` or \
          `date`, and `grade` if wanted) and a row for each date. The decimal sign is a point; a text with a comma stands \
-         in double quotes.",
+         in double quotes, and a double quote within it is written twice.",
     ),
     (
         "M061",
@@ -428,6 +428,12 @@ pub const CODES: &[(&str, &str, &str)] = &[
         "No map is named, and a city or crossing lies far from every other place of the scenario, one side from the other, or a side \
          outside of its nation; with the two numbers of the places exchanged, or with the other sign of one, they would be there. \
          Longitude comes first, and is below 0 in the west.",
+    ),
+    (
+        "W028",
+        "name of the catalogue taken",
+        "The catalogues give every scenario the same policies and kinds of shock, so that borders can be compared under one rule. A \
+         scenario that defines one of the same id replaces the whole of it, for itself alone.",
     ),
 ];
 

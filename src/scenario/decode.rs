@@ -91,6 +91,26 @@ pub struct NumberNote {
     pub figure: bool,
 }
 
+/// Where the lines of a table end.
+#[derive(Clone, Debug)]
+pub(crate) struct Lines {
+    pub origin: u16,
+    pub name: String,
+    ends: Vec<usize>,
+}
+
+impl Lines {
+    pub fn of(text: &str, name: &str, origin: u16) -> Self {
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect();
+        Self { origin, name: name.to_owned(), ends }
+    }
+
+    /// From 1.
+    fn line(&self, span: Span) -> usize {
+        self.ends.partition_point(|end| *end < span.start as usize) + 1
+    }
+}
+
 /// What is collected while the tree is read.
 #[derive(Debug, Default)]
 pub(crate) struct Decoder {
@@ -102,6 +122,8 @@ pub(crate) struct Decoder {
     pub numbers: Vec<NumberNote>,
     /// The names of the documents that were read, in their order.
     pub documents: Vec<String>,
+    /// The tables from which series were taken.
+    pub tables: Vec<Lines>,
     /// With the place of the source key, or of the number if it has none.
     pub figures: Vec<(FigureNote, Span)>,
 }
@@ -129,6 +151,14 @@ impl Decoder {
             (true, "") => "the scenario".to_owned(),
             (true, whole) => whole.to_owned(),
             _ => quoted_path(&self.path),
+        }
+    }
+
+    /// The same for a value that may stand in a table: there it is found by its line.
+    fn here_in(&self, span: Span) -> String {
+        match self.tables.iter().find(|table| table.origin == span.origin) {
+            Some(table) => format!("the value in line {} of {}", table.line(span), quoted(&table.name)),
+            None => self.here(),
         }
     }
 
@@ -181,7 +211,7 @@ impl Decoder {
     fn in_range(&mut self, value: f64, span: Span, rule: &Rule) -> bool {
         let inside = (rule.min..=rule.max).contains(&value);
         if !inside {
-            let message = format!("{} is {}, out of its range", self.here(), number(value));
+            let message = format!("{} is {}, out of its range", self.here_in(span), number(value));
             let told = limits(rule);
             // A limit that nobody needs to be told is told where it is passed.
             let most = if value > rule.max && !told.contains(" to ") {
@@ -189,20 +219,29 @@ impl Decoder {
             } else {
                 String::new()
             };
-            let mut finding = Finding::new("M012", span, message).expected(format!("a number{told}{most}"));
-            if value <= 0.0 && rule.min >= 0.0 && self.path.starts_with("history.") {
-                let hint = "errors are measured on logarithms, and only what is above 0 has one: leave this date out";
-                finding = finding.hint(hint);
-            }
-            let is_share = rule.min >= 0.0 && rule.max.total_cmp(&1.0).is_eq();
-            if is_share && (2.0..=100.0).contains(&value) {
-                let share = number(value / 100.0);
-                finding =
-                    finding.hint(format!("if {} % is meant, write {share}: shares run from 0 to 1", number(value)));
-            }
+            let finding = Finding::new("M012", span, message).expected(format!("a number{told}{most}"));
+            let finding = finding.hint_if(self.beyond(value, rule));
             self.findings.add(finding);
         }
         inside
+    }
+
+    /// What to do about a number out of its range, where that can be told.
+    fn beyond(&self, value: f64, rule: &Rule) -> Option<String> {
+        const THOUSAND: f64 = 1000.0;
+        let is_share = rule.min >= 0.0 && rule.max.total_cmp(&1.0).is_eq();
+        if is_share && (2.0..=100.0).contains(&value) {
+            let share = number(value / 100.0);
+            return Some(format!("if {} % is meant, write {share}: shares run from 0 to 1", number(value)));
+        }
+        if matches!(rule.name, "wage" | "national_wage") && value > rule.max {
+            let thousands = number(value / THOUSAND);
+            let all = "`wage` and `national_wage` of both sides";
+            return Some(format!("only the ratio of pay counts: give {all} in thousands, here {thousands}"));
+        }
+        let is_observed = value <= 0.0 && rule.min >= 0.0 && self.path.starts_with("history.");
+        let why = "errors are measured on logarithms, and only what is above 0 has one: leave this date out";
+        is_observed.then(|| why.to_owned())
     }
 
     /// The fields of a struct: unknown ones and repeated ones are noted.

@@ -54,11 +54,11 @@ tables! {
         default("()") fund: FundText, "", ANY, "Money of the joint programme fund.";
         default("{}") projects: Keyed<ProjectText>, "", ANY, "Discrete projects, paid and built once.";
         default("{}") shocks: Keyed<ShockText>, "", ANY, "Disturbances from outside.";
-        default("{}") shock_kinds: Keyed<ShockKindText>, "", ANY, "Kinds of shock beside those of the catalogue.";
+        default("{}") shock_kinds: Keyed<ShockKindText>, "", ANY, "Kinds of shock beside those of the catalogue, of which one with the same id is replaced.";
         default("{}") drivers: Keyed<DriverText>, "", ANY, "Series from outside the model.";
         default("{}") parameters: Loose<ParameterText>, "", ANY, "Parameters that differ from their defaults.";
         default("()") thresholds: ThresholdsText, "", ANY, "Where the stages begin, if not at the defaults.";
-        default("{}") policies: Keyed<PolicyText>, "", ANY, "What is done over time, beside the policies of the catalogue; `none` always exists.";
+        default("{}") policies: Keyed<PolicyText>, "", ANY, "What is done over time, beside the policies of the catalogue, of which one with the same id is replaced; `none` always exists.";
         default("\"none\"") policy: Words, "", TITLE, "The policy that counts unless another is asked for.";
         default("{}") history: Keyed<HistoryText>, "", ANY, "Observed series that the model is compared with.";
         default("{}") goals: Keyed<GoalText>, "", ANY, "What a player may aim at.";

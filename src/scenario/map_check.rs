@@ -29,15 +29,15 @@ pub(crate) fn map(file: &ScenarioText, from: &str, library: &dyn Library, told: 
 }
 
 /// The areas of a map by name, for somebody who is about to write a scenario on it; `option` names the option of the
-/// command line that gave the map.
+/// command line that gave the map, `without` says what to do if there is none.
 ///
 /// # Errors
 /// A map that cannot be had or used.
-pub fn areas(name: &str, option: &str, library: &dyn Library) -> Result<Areas, Problems> {
+pub fn areas(name: &str, option: &str, without: &str, library: &dyn Library) -> Result<Areas, Problems> {
     let mut texts = vec![Text { name: format!("{option} {name}"), text: name.to_owned(), is_override: true }];
     let place = Span { origin: 0, start: 0, end: u32::try_from(name.len()).unwrap_or(u32::MAX) };
     let read = |texts: &mut Vec<Text>| {
-        let document = found(name, "", place, library)?;
+        let document = found(name, "", place, library).map_err(|finding| Box::new(lacking(*finding, without)))?;
         let mut sheet = Sheet::new(name, &document.name, text_of(&document, name, place)?, place);
         let collection = sheet.features(texts)?;
         map_read::areas(&mut sheet, &collection, texts).map_err(Box::new)
@@ -47,6 +47,15 @@ pub fn areas(name: &str, option: &str, library: &dyn Library) -> Result<Areas, P
         findings.add(*finding);
         findings.into_problems(&texts)
     })
+}
+
+/// How a scenario does without a map.
+const LEFT_OUT: &str = "leave `map` out";
+
+/// The finding for somebody who has no scenario yet in which something could be left out.
+fn lacking(finding: Finding, without: &str) -> Finding {
+    let hint = finding.hint.map(|hint| hint.replace(LEFT_OUT, without));
+    Finding { hint, ..finding }
 }
 
 fn found(name: &str, from: &str, place: Span, library: &dyn Library) -> Result<Document, Box<Finding>> {
@@ -78,7 +87,8 @@ fn no_map(name: &str, place: Span, missing: &Missing) -> Finding {
         return Finding::new("M051", place, message).expected("the path of a GeoJSON file").hint(hint);
     }
     if name.to_lowercase().ends_with(ENDING) {
-        let message = format!("the map {} cannot be read: {}", quoted(name), missing.why);
+        let why = missing.why.strip_prefix(&format!("{}: ", quoted(name))).unwrap_or(&missing.why);
+        let message = format!("the map {} cannot be read: {why}", quoted(name));
         let hint = "a path starts from the folder of the scenario that names it; see that the file is there";
         return Finding::new("M051", place, message).expected("the path of a GeoJSON file").hint(hint);
     }
@@ -91,7 +101,7 @@ fn no_map(name: &str, place: Span, missing: &Missing) -> Finding {
         let message = format!("the map {} {what}", quoted(name));
         return Finding::new("M050", place, message).expected(expected).hint(do_this);
     }
-    let hint = "without a map of the pair, leave `map` out";
+    let hint = format!("without a map of the pair, {LEFT_OUT}");
     Finding::new("M050", place, message).expected(expected).hint(hint).hint_if(did_you_mean(name, known()))
 }
 

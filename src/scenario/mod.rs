@@ -1,7 +1,9 @@
 //! What is given: the text of a scenario in, a checked `Scenario` or everything that is wrong with it out.
 
+mod alike;
 mod below;
 mod catalogue;
+mod cells;
 mod check;
 mod check_action;
 mod check_expect;
@@ -72,6 +74,7 @@ mod warn_map;
 mod warn_ratio;
 mod warn_role;
 mod warn_scale;
+mod warn_taken;
 mod warn_thousand;
 mod warn_time;
 mod warn_turned;
@@ -105,8 +108,10 @@ pub use types::{
     Change, Choice, Decision, Dilemma, DriverNote, Event, Goal, History, Lesson, MOST_ORGANISATIONS, MOST_QUARTERS,
     Measured, Per, Point, Policy, Scenario, ShockNote, Step,
 };
+pub use units::one_of_money;
 pub use variants::CONDITIONS;
 pub use version::NEWEST;
+pub use warn_ratio::unusual_output;
 
 /// Reads a scenario that stands alone: a map that it names is not looked for. `name` is the name of the file, for
 /// messages; `overrides` are pairs of path and value that replace what the file says.

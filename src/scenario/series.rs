@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::cells::Cell;
+use super::decode::Lines;
 use super::library::{Document, Wanted, Wants};
 use super::problems::{self, Finding, quoted};
 use super::reading::{Reading, field};
-use super::table::{Cell, Row, Table};
+use super::table::{Row, Table};
 use super::tree::{Field, Node, Span, Value};
 use super::units::{self, Units};
 use crate::model::setup::Grade;
@@ -104,6 +106,8 @@ impl Reading<'_> {
         let origin = self.add(document)?;
         let text = &self.texts.get(usize::from(origin))?.text;
         let table = Table::read(text, origin, &mut self.cx.findings)?;
+        let file = document.name.rsplit(['/', '\\']).next().unwrap_or_default();
+        self.cx.tables.push(Lines::of(text, file, origin));
         let is_unverified = document.place.split(['/', '\\']).rev().skip(1).any(|folder| folder == UNVERIFIED);
         let stem = stem(&document.place);
         let points = table.rows.iter().map(|row| {

@@ -1,5 +1,6 @@
 //! A table of comma-separated values: head, rows and the place of every cell.
 
+use super::cells::{self, Cell, Line};
 use super::dates::year;
 use super::problems::{Finding, Findings, did_you_mean, listed, quoted, some_of};
 use super::ron_text::is_minus;
@@ -19,7 +20,7 @@ pub const COLUMN_MEANINGS: [(&str, &str); 7] = [
         "unit",
         "what is counted, the same as the `unit` of the series; `persons (derived: 12650/0.38)` says that it was computed",
     ),
-    ("source", "the full citation, in quotes if it has a comma"),
+    ("source", "the full citation, in quotes if it has a comma; a quote within them is written twice, `\"\"`"),
     ("grade", "may be left out or empty: then B; what is derived is B at best"),
 ];
 /// Their names.
@@ -63,13 +64,6 @@ fn called(name: &str) -> Option<&'static str> {
     CALLED.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(column, _)| *column)
 }
 
-/// A cell and its place.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Cell {
-    pub text: String,
-    pub span: Span,
-}
-
 /// A dated value.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Row {
@@ -97,7 +91,12 @@ pub(crate) struct Table {
 impl Table {
     /// Reads it, or notes everything that is wrong.
     pub fn read(text: &str, origin: u16, findings: &mut Findings) -> Option<Self> {
-        let lines = lines(text, origin, findings)?;
+        let lines = cells::lines(text, origin, findings)?;
+        if lines.is_empty() {
+            let finding = Finding::new("M005", cells::place(origin, 0, 0), "there is nothing in the table");
+            findings.add(finding.expected(format!("a head, {HEAD}, and a line for each date")));
+            return None;
+        }
         let (head, body) = lines.split_first()?;
         let columns = Columns::of(head, body, findings)?;
         let mut in_rows = Findings::default();
@@ -112,75 +111,6 @@ impl Table {
         let unit = columns.cell(body.first()?, "unit")?.clone();
         columns.is_of_one_unit(body, findings).then_some(Self { rows, unit, span: head.span })
     }
-}
-
-/// A record: its cells.
-struct Line {
-    cells: Vec<Cell>,
-    span: Span,
-}
-
-fn place(origin: u16, start: usize, end: usize) -> Span {
-    let at = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    Span { origin, start: at(start), end: at(end) }
-}
-
-/// The records of the table, the head first; empty lines are passed over.
-fn lines(text: &str, origin: u16, findings: &mut Findings) -> Option<Vec<Line>> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let mut lines = Vec::new();
-    let mut record = csv::StringRecord::new();
-    // The text is UTF-8 and in memory, so that no record can fail.
-    while reader.read_record(&mut record).is_ok_and(|more| more) {
-        let start = record.position().map_or(0, |p| usize::try_from(p.byte()).unwrap_or(usize::MAX));
-        let spans = cell_spans(text, start, origin);
-        let cell = |(i, text): (usize, &str)| {
-            let span = spans.get(i).or(spans.last()).copied().unwrap_or(place(origin, start, start + 1));
-            Cell { text: text.trim().trim_start_matches('\u{feff}').to_owned(), span }
-        };
-        let cells: Vec<Cell> = record.iter().enumerate().map(cell).collect();
-        let (first, last) = (cells.first()?.span, cells.last()?.span);
-        if cells.iter().any(|cell| !cell.text.is_empty()) {
-            lines.push(Line { span: Span { end: last.end.max(first.start + 1), ..first }, cells });
-        }
-    }
-    if let Some(line) = lines.iter().find(|line| line.cells.iter().any(|cell| cell.text.contains('\n'))) {
-        let finding = Finding::new("M060", line.span, "a quote that is opened in this row is not closed in its line");
-        findings.add(finding.hint("write `\"` at the end of the text; a quote within a text is written twice, `\"\"`"));
-        return None;
-    }
-    if lines.is_empty() {
-        let finding = Finding::new("M005", place(origin, 0, 0), "there is nothing in the table");
-        findings.add(finding.expected(format!("a head, {HEAD}, and a line for each date")));
-        return None;
-    }
-    Some(lines)
-}
-
-/// Where the cells of the record lie that begins at `start` or after line ends there.
-fn cell_spans(text: &str, start: usize, origin: u16) -> Vec<Span> {
-    let bytes = text.as_bytes();
-    let skipped = bytes.get(start..).unwrap_or_default().iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
-    let mut from = start.min(bytes.len()) + skipped;
-    if text.get(from..).is_some_and(|rest| rest.starts_with('\u{feff}')) {
-        from += '\u{feff}'.len_utf8();
-    }
-    let mut spans = Vec::new();
-    let mut is_quoted = false;
-    let first = from;
-    for at in first..=bytes.len() {
-        let byte = bytes.get(at).copied().unwrap_or(b'\n');
-        is_quoted ^= byte == b'"';
-        let is_end = at == bytes.len() || (!is_quoted && matches!(byte, b',' | b'\r' | b'\n'));
-        if is_end {
-            spans.push(place(origin, from, at.max(from + 1)));
-            from = at + 1;
-            if byte != b',' {
-                break;
-            }
-        }
-    }
-    spans
 }
 
 /// Where each column stands.
@@ -347,6 +277,10 @@ fn no_head(line: &Line, body: &[Line]) -> Finding {
     if !is_head {
         let finding = Finding::new("M060", line.span, "the first line names no column that is known");
         return finding.expected(HEAD).hint("write the names of the columns in a line of their own at the top");
+    }
+    if names.len() == 1 && body.first().is_some_and(|row| row.cells.iter().filter(|c| !c.text.is_empty()).count() > 1) {
+        let finding = Finding::new("M060", line.span, "the first line is a title, and no line names the columns");
+        return finding.expected(HEAD).hint("write the names of the columns in its place");
     }
     let message =
         format!("the first line names the columns {}, and none of them is known", some_of(names.iter().copied()));

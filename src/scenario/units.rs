@@ -14,7 +14,7 @@ pub(crate) enum Units {
 pub(crate) const DERIVED: &str = "derived";
 
 /// Words that multiply, with the power of ten.
-const SCALES: [(&str, i32); 24] = [
+const SCALES: [(&str, i32); 25] = [
     ("hundred", 2),
     ("hundreds", 2),
     ("k", 3),
@@ -33,6 +33,7 @@ const SCALES: [(&str, i32); 24] = [
     ("billion", 9),
     ("billions", 9),
     ("tn", 12),
+    ("trn", 12),
     ("trillion", 12),
     ("trillions", 12),
     ("%", -2),
@@ -117,6 +118,18 @@ pub(crate) fn compare(series: &str, table: &str) -> Units {
 pub(crate) fn scaled(unit: &str) -> (i32, Vec<String>) {
     let Unit { power, words, .. } = Unit::of(unit);
     (power, words)
+}
+
+/// The same of an amount of money, where `m` is a million as well.
+pub(crate) fn money(unit: &str) -> (i32, Vec<String>) {
+    let (power, words) = scaled(unit);
+    if words.iter().any(|word| word == "m") { (power + 6, words) } else { (power, words) }
+}
+
+/// How many single units of its currency one of an amount of money is: a thousand million for `bn EUR`.
+#[must_use]
+pub fn one_of_money(unit: &str) -> f64 {
+    libm::pow(10.0, f64::from(money(unit).0))
 }
 
 /// Whether a unit counts single things, so that its values have no decimals.

@@ -15,7 +15,8 @@ use super::tree::{Node, Span};
 use super::types::Scenario;
 use super::warn_gone::{self, Gone};
 use super::{
-    warn_caused, warn_condition, warn_crossing, warn_map, warn_ratio, warn_role, warn_scale, warn_thousand, warn_time,
+    warn_caused, warn_condition, warn_crossing, warn_map, warn_ratio, warn_role, warn_scale, warn_taken, warn_thousand,
+    warn_time,
 };
 use crate::model::setup::{Role, Side};
 
@@ -93,6 +94,7 @@ pub(crate) fn warnings(given: &Given<'_>, gone: &Gone<'_>, findings: Findings) -
     warn_condition::conditions(given, &mut found);
     warn_condition::claims(given, &mut found);
     warn_gone::claims(given, gone, &mut found);
+    warn_taken::names(given, &mut found);
     warn_ratio::numbers(given, &mut found);
     warn_role::drivers(given, &mut found);
     warn_scale::scales(given, &mut found);

@@ -129,13 +129,8 @@ fn outputs(given: &Given<'_>, is_one_unit: bool, found: &mut Warnings<'_>) {
         found.at_one_of(&[&b, &a], "W025", message, hint);
         return;
     }
-    let Some(power) = hard_money(&scenario.money) else { return };
-    let [least, most] = A_HEAD;
     for (region, name) in regions.iter().zip(["a", "b"]) {
-        let head = region.output / region.population * libm::pow(10.0, f64::from(power));
-        if (least..=most).contains(&head) {
-            continue;
-        }
+        let Some(head) = unusual_output(&scenario.money, region.output, region.population) else { continue };
         let message = format!(
             "`regions.{name}.output` is {} {} for {} inhabitants, {} a head and year: usual is 1000 to 100000",
             number(region.output),
@@ -152,11 +147,15 @@ fn outputs(given: &Given<'_>, is_one_unit: bool, found: &mut Warnings<'_>) {
     }
 }
 
-/// The power of ten of which an amount says how many, if it is in a currency of which it is known what is much.
-fn hard_money(money: &str) -> Option<i32> {
-    let (power, words) = units::scaled(money);
-    let power = if words.iter().any(|word| word == "m") { power + 6 } else { power };
-    (power != 0 && words.iter().any(|word| HARD.contains(&word.as_str()))).then_some(power)
+/// Output a head and year in single units of its currency, if that is like no region's; `None` too where it is not known what
+/// is much of this currency.
+#[must_use]
+pub fn unusual_output(money: &str, output: f64, population: f64) -> Option<f64> {
+    let (power, words) = units::money(money);
+    let is_known = power != 0 && words.iter().any(|word| HARD.contains(&word.as_str()));
+    let head = output / population * units::one_of_money(money);
+    let [least, most] = A_HEAD;
+    (is_known && !(least..=most).contains(&head)).then_some(head)
 }
 
 fn cities(given: &Given<'_>, side: Side, found: &mut Warnings<'_>) {

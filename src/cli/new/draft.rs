@@ -13,11 +13,28 @@ const TEMPLATE: &str = include_str!("../../../assets/new.ron");
 
 /// Quarters of a run: twenty years.
 pub const QUARTERS: i32 = 80;
+/// What output is counted in, unless somebody says otherwise.
+pub const EURO: &str = "bn EUR";
+/// The same where the pay is none in euro.
+const OTHER: &str = "bn of the currency of the pay";
+/// Least and greatest output that a scenario takes.
+pub const OUTPUT: [f64; 2] = [1e-9, 1e12];
+
+/// What stands above a closure that most borders had.
+const PANDEMIC: &str = "        // An example: in spring 2020 most borders were shut to people. If yours stayed open, take it out, and the claim
+        // \"closure-stops-commuting\" below with it; if it was shut, put in the quarters and a source.
+";
+/// The same where nothing of the kind is known.
+const EXAMPLE: &str = "        // An example with an invented date: if something of the kind happened, take the two slashes off each line and put in
+        // what happened and when. The claim \"closure-stops-commuting\" below goes with it.
+";
 
 /// What was asked or given.
 pub struct Answers {
     pub id: String,
     pub sides: [Side; 2],
+    /// What output is counted in, such as `bn EUR`.
+    pub money: String,
     pub start: Quarter,
     /// A shipped map or a path.
     pub map: Option<String>,
@@ -28,7 +45,7 @@ pub struct Side {
     pub name: String,
     /// Persons.
     pub population: f64,
-    /// A year.
+    /// Mean gross pay a year, in single units of the currency or in any other.
     pub wage: f64,
 }
 
@@ -66,7 +83,8 @@ fn read_map(answers: &Answers, file: &str) -> Result<Option<Arc<Map>>, Problems>
 /// The map of that name, if its sides can be told without the names of the regions.
 pub fn geography(map: &str) -> Option<Arc<Map>> {
     let sides = land::nowhere().map(|side| Side { name: side.name, population: side.population, wage: 1.0 });
-    let answers = Answers { id: "map".to_owned(), sides, start: Quarter::new(2010, 1), map: Some(map.to_owned()) };
+    let (id, money, start) = ("map".to_owned(), EURO.to_owned(), Quarter::new(2010, 1));
+    let answers = Answers { id, sides, money, start, map: Some(map.to_owned()) };
     read_map(&answers, "map.ron").ok().flatten()
 }
 
@@ -75,12 +93,14 @@ fn filled(answers: &Answers, land: &Land) -> String {
     let end = start.plus(QUARTERS);
     let [a, b] = &answers.sides;
     let ids = region_ids(answers);
-    // The pandemic shut most borders; a run without it gets a closure to look at.
+    // The pandemic shut most borders; in a run without it nothing of the kind is made up, but shown in comments.
     let pandemic = Quarter::new(2020, 2);
-    let shock = if (start..=end).contains(&pandemic) { pandemic } else { start.plus(QUARTERS / 2) };
+    let is_shut = pandemic > start && pandemic <= end;
+    let (shock, off) = if is_shut { (pandemic, "") } else { (start.plus(QUARTERS / 2), "// ") };
     let smaller = if a.population < b.population { a } else { b };
     let mut fields = vec![
         ("id", answers.id.clone()),
+        ("money", quoted(&answers.money)),
         ("title", quoted(&format!("{} and {}", a.name, b.name))),
         ("start", start.to_string()),
         ("end", end.to_string()),
@@ -89,6 +109,8 @@ fn filled(answers: &Answers, land: &Land) -> String {
         ("quarters", QUARTERS.to_string()),
         ("shock", shock.to_string()),
         ("before", shock.plus(-1).to_string()),
+        ("shocks", if is_shut { PANDEMIC } else { EXAMPLE }.to_owned()),
+        ("off", off.to_owned()),
         ("policy", start.plus(QUARTERS / 8).to_string()),
         ("scale", employed(smaller).to_string()),
         ("cities", cities(land)),
@@ -106,7 +128,7 @@ fn filled(answers: &Answers, land: &Land) -> String {
             id,
             side.population.to_string(),
             employed(side).to_string(),
-            output(side).to_string(),
+            output(side, &answers.money).to_string(),
             side.wage.to_string(),
         ];
         fields.extend(names.into_iter().zip(values));
@@ -139,11 +161,17 @@ fn employed(side: &Side) -> f64 {
     (side.population * IN_WORK).round()
 }
 
-/// Billions a year: wages are a good half of output. Three figures.
-fn output(side: &Side) -> f64 {
+/// Output a year in this unit of money: wages are a good half of it. Three figures.
+pub fn output(side: &Side, money: &str) -> f64 {
     const OVER_WAGES: f64 = 1.8;
-    let output = employed(side) * side.wage * OVER_WAGES / 1e9;
+    let output = employed(side) * side.wage * OVER_WAGES / scenario::one_of_money(money);
     format!("{output:.2e}").parse().unwrap_or(output)
+}
+
+/// Euro, if the pay of both sides can be one in euro.
+pub fn usual_money(sides: &[Side; 2]) -> &'static str {
+    let is_usual = |side: &Side| scenario::unusual_output(EURO, output(side, EURO), side.population).is_none();
+    if sides.iter().all(is_usual) { EURO } else { OTHER }
 }
 
 fn region_ids(answers: &Answers) -> [String; 2] {

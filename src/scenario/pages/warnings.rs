@@ -3,7 +3,7 @@
 use super::Piece::{Fields, Map, Table, Whole};
 use super::{Page, page};
 
-/// W001 to W027.
+/// W001 to W028.
 pub const PAGES: &[Page] = &[
     page(
         "W001",
@@ -243,5 +243,13 @@ expectations: { "better": (text: "One is better than two", policy: "one",
         r#"cities: { "westhaven": (at: (9.5, 50.0)) }"#,
         "Write longitude (degrees east) first, then latitude (degrees north). Maps in books and on telephones often say latitude \
          first. With a map, `map: \"..\"`, every place is held against it.",
+    ),
+    page(
+        "W028",
+        Fields,
+        r#"policies: { "staged": (title: "Visas in stages", steps: [(lever: "visa", level: 0.5)]) }"#,
+        r#"policies: { "staged-visas": (title: "Visas in stages", steps: [(lever: "visa", level: 0.5)]) }"#,
+        "Give the policy or kind of shock an id of its own: `marchland explain policies` lists those that are taken. To replace it \
+         on purpose leave it as it is; the others still have theirs.",
     ),
 ];
