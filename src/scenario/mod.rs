@@ -44,6 +44,7 @@ pub(crate) mod problems;
 pub(crate) mod reading;
 mod ron_astray;
 mod ron_brackets;
+mod ron_date;
 mod ron_number;
 mod ron_range;
 mod ron_reader;
