@@ -37,6 +37,7 @@ mod kills;
 mod map_panel;
 mod maps;
 mod means;
+mod misplaced;
 mod new;
 mod odds;
 mod output;
