@@ -33,6 +33,7 @@ mod guide;
 #[cfg(feature = "desktop")]
 mod keeping;
 mod kills;
+mod large;
 #[cfg(feature = "desktop")]
 mod map_panel;
 mod maps;

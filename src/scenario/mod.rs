@@ -22,8 +22,8 @@ pub(crate) mod format_time;
 mod frame;
 mod given;
 mod gone;
-pub(crate) mod kinds;
 mod kindred;
+pub(crate) mod kinds;
 mod library;
 pub mod map;
 mod map_check;
@@ -82,6 +82,7 @@ use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
+use places::Places;
 use problems::Findings;
 use reading::Reading;
 use tree::Node;
@@ -203,6 +204,7 @@ fn found(reading: &mut Reading<'_>, document: &Document, scenario: &Scenario, tr
     let about_map = std::mem::take(&mut reading.map_warnings);
     let (map, name, own) = (scenario.geography.as_deref(), document.name.as_str(), reading.own.as_slice());
     let text = reading.texts.first().map_or("", |first| first.text.as_str());
+    let tree = &Places::of(tree);
     let given = warn::Given { scenario, tree, figures: &reading.cx.figures, map, name, text, own };
     let gone = warn_gone::Gone { dropped: &reading.dropped, texts: &reading.texts };
     warn::warnings(&given, &gone, about_map)
