@@ -10,6 +10,7 @@ use crate::run::play::{Place, PlayThrough};
 use crate::run::save::{Save, Unreadable};
 use crate::scenario::sha256;
 use crate::whole::{self, Over, Unwritten, Why};
+use crate::words;
 
 /// Bytes beyond which a file is no save; a device would never end.
 const GREATEST: u64 = 16 << 20;
@@ -107,7 +108,8 @@ fn untouched(unwritten: &Unwritten) -> Trouble {
 /// A file that is missing, no ordinary one, no text, or longer than any save.
 pub fn text_of(path: &Path) -> Result<String, Trouble> {
     let cannot = |why: String| Trouble(format!("cannot read `{}`: {why}", path.display()));
-    let kind = fs::metadata(path).map_err(|error| cannot(format!("{error}; see whether the name is right")))?;
+    let kind = fs::metadata(path)
+        .map_err(|error| cannot(format!("{}; see whether the name is right", words::of_disk(&error))))?;
     if !kind.is_file() {
         return Err(cannot("it is no ordinary file; name the file of a save".to_owned()));
     }

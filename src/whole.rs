@@ -5,6 +5,8 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::words::of_disk;
+
 /// The ending of a file that is not complete.
 pub const PARTIAL: &str = ".partial";
 
@@ -79,7 +81,7 @@ impl Unwritten {
 impl fmt::Display for Why {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Disk(error) => error.fmt(f),
+            Self::Disk(error) => f.write_str(&of_disk(error)),
             Self::Locked => f.write_str("it may only be read"),
             Self::NoFile => f.write_str("it is no ordinary file"),
             Self::Changed => f.write_str("it was changed while this command ran, and is as it was saved"),

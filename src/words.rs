@@ -1,5 +1,7 @@
 //! Numbers with what they count, in the singular where there is one.
 
+use std::io;
+
 /// `1 row`, `2 rows`, `12,345 rows`, `1 policy`, `2 policies`, `2 searches`, `2 series`. `what` is in the singular.
 #[must_use]
 pub fn counted<N: TryInto<u64>>(number: N, what: &str) -> String {
@@ -45,9 +47,49 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
+/// What an error of the disk is, in words and without the number that the system has for it.
+#[must_use]
+pub fn of_disk(error: &io::Error) -> String {
+    let text = error.to_string();
+    let plain = text.split(" (os error").next().unwrap_or_default();
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "you may not (permission denied)".to_owned(),
+        io::ErrorKind::NotADirectory => "it, or a part of the path to it, is a file and no folder".to_owned(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "no space is left on the disk".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk may only be read".to_owned(),
+        io::ErrorKind::InvalidFilename => "the name is too long, or has signs that names cannot have".to_owned(),
+        // The system has a kind for it that the language does not tell yet.
+        _ if plain.starts_with("Too many levels of symbolic links") => {
+            "it is a link that leads to itself, or through too many others".to_owned()
+        }
+        _ if plain.starts_with(|c: char| c.is_uppercase()) => {
+            let mut chars = plain.chars();
+            chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+        }
+        _ => plain.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn errors_of_the_disk_have_no_numbers() {
+        for (number, told) in [
+            (2, "there is no such file or folder"),
+            (20, "it, or a part of the path to it, is a file and no folder"),
+            (40, "it is a link that leads to itself, or through too many others"),
+            (5, "input/output error"),
+        ] {
+            // The numbers are those of Linux.
+            if cfg!(target_os = "linux") {
+                assert_eq!(of_disk(&io::Error::from_raw_os_error(number)), told);
+            }
+        }
+        assert_eq!(of_disk(&io::Error::other("it was taken away")), "it was taken away");
+    }
 
     #[test]
     fn one_is_singular_and_all_else_is_not() {

@@ -33,10 +33,12 @@ mod guide;
 #[cfg(feature = "desktop")]
 mod keeping;
 mod kills;
+mod large;
 #[cfg(feature = "desktop")]
 mod map_panel;
 mod maps;
 mod means;
+mod misplaced;
 mod new;
 mod odds;
 mod output;

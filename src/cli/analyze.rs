@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::{Map, Value, json};
 
-use super::{Failure, made, nearest};
+use super::{Failure, made, nearest, numbers};
 use marchland::study::analysis::{self, Case, Cell, Findings, Futures, Grid, Luck, Runs};
 use marchland::study::figure;
 
@@ -28,7 +28,7 @@ enum Kind {
         #[command(flatten)]
         common: Common,
         /// Levels of the grid [default: as many as the table shows]
-        #[arg(long, value_name = "N")]
+        #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = numbers::whole::<u32>(numbers::ANY))]
         levels: Option<u32>,
     },
     /// Where among the factors the runs of interest lie
@@ -39,7 +39,7 @@ enum Kind {
         #[arg(long, value_name = "OUTPUT>=VALUE", value_parser = case)]
         case: (String, bool, f64),
         /// Shows the box of this step [default: the last]
-        #[arg(long, value_name = "N")]
+        #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = numbers::whole::<usize>(numbers::ANY))]
         step: Option<usize>,
     },
     /// How far each policy falls behind the best one, future by future
@@ -50,7 +50,7 @@ enum Kind {
         #[arg(long)]
         low: bool,
         /// What is enough [default: the median]
-        #[arg(long, value_name = "VALUE", allow_negative_numbers = true)]
+        #[arg(long, value_name = "VALUE", allow_negative_numbers = true, value_parser = numbers::any)]
         enough: Option<f64>,
     },
     /// What each policy changes against another, from paired runs
@@ -94,10 +94,10 @@ struct Common {
     #[arg(long, value_name = "FILE.svg")]
     figure: Option<PathBuf>,
     /// Seed of the draws behind the intervals
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, allow_negative_numbers = true, value_parser = numbers::whole::<u64>(numbers::ANY))]
     seed: u64,
     /// How often the table is drawn again for the intervals
-    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(20..=100_000))]
+    #[arg(long, value_name = "N", default_value_t = 1000, allow_negative_numbers = true, value_parser = numbers::whole::<u32>(20..=100_000))]
     resamples: u32,
 }
 

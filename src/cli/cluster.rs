@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use super::Failure;
 use super::batch::{self, Written, folder};
 use super::plan::{self, Sample};
 use super::research::Describing;
 use super::run::quoted;
+use super::{Failure, numbers};
 use marchland::study::Study;
 use marchland::study::store::disk;
 use marchland::study::store::merge::Format;
@@ -44,10 +44,10 @@ struct Slurm {
     #[arg(long, value_name = "DIR")]
     scripts: Option<PathBuf>,
     /// Tasks of the array, a shard each [default: as many as let each take an hour, 1000 at most]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = numbers::whole::<u32>(1..=10_000))]
     tasks: Option<u32>,
     /// Cores of a task
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1024))]
+    #[arg(long, value_name = "N", default_value_t = 1, allow_negative_numbers = true, value_parser = numbers::whole::<u32>(1..=1024))]
     cpus: u32,
     /// Time limit of a task, such as `30m` or `4h`; a task that needs longer is queued again and goes on [default: half more
     /// than its rows take, as measured here, a day at most]
@@ -75,10 +75,10 @@ struct Slurm {
     #[arg(long, value_name = "FORMAT")]
     format: Option<Written>,
     /// As for `batch`: failed runs of the whole folder with which it goes on
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = numbers::whole::<u64>(numbers::ANY))]
     max_failures: Option<u64>,
     /// Runs that are played to measure the time, spread evenly over the study
-    #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    #[arg(long, value_name = "N", default_value_t = 8, allow_negative_numbers = true, value_parser = numbers::whole::<u32>(1..=1000))]
     sample: u32,
     #[command(flatten)]
     describing: Describing,

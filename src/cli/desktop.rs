@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::{Failure, load, paint, run, shipped};
+use super::{Failure, load, numbers, paint, run, shipped};
 use marchland::run::Run;
 use marchland::run::play::PlayThrough;
 use marchland::run::reload::{Reading, Unread};
@@ -22,13 +22,13 @@ pub struct Options {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["seed", "policy", "quarters"])]
     session: Option<PathBuf>,
     /// Seed of the run: the same seed and the same orders give the same run, bit for bit
-    #[arg(long, value_name = "N", default_value_t = 1, requires = "scenario")]
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "scenario", allow_negative_numbers = true, value_parser = numbers::whole::<u64>(numbers::ANY))]
     seed: u64,
     /// A policy of the scenario; `none` always exists [default: the scenario's own]
     #[arg(long, value_name = "NAME", requires = "scenario")]
     policy: Option<String>,
     /// Number of quarters to play [default: the scenario's own]
-    #[arg(long, value_name = "N", requires = "scenario", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_QUARTERS)))]
+    #[arg(long, value_name = "N", requires = "scenario", allow_negative_numbers = true, value_parser = numbers::whole::<u32>(1..=u64::from(MOST_QUARTERS)))]
     quarters: Option<u32>,
     /// Overrides any field of the scenario, and does so again whenever its file is saved; may be repeated
     #[arg(long = "set", value_name = "PATH=VALUE", requires = "scenario", value_parser = run::path_and_value, conflicts_with = "session")]

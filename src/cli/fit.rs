@@ -14,7 +14,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::progress::Progress;
 use super::run::{path_and_value, quoted};
-use super::{Failure, nearest};
+use super::{Failure, nearest, numbers};
 use file::Place;
 use marchland::run::UnknownPolicy;
 use marchland::run::fit::loss::{self, Target};
@@ -38,16 +38,16 @@ pub struct Options {
     #[arg(long, value_name = "ID")]
     series: Vec<String>,
     /// How many searches start, the first from the scenario's own values
-    #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    #[arg(long, value_name = "N", default_value_t = 8, allow_negative_numbers = true, value_parser = numbers::whole::<u16>(1..=1000))]
     restarts: u16,
     /// How many seeds each point is played with; as many others judge the result
-    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    #[arg(long, value_name = "N", default_value_t = 4, allow_negative_numbers = true, value_parser = numbers::whole::<u16>(1..=1000))]
     seeds: u16,
     /// First seed of the runs; it also says where the searches start
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, allow_negative_numbers = true, value_parser = numbers::whole::<u64>(numbers::ANY))]
     seed: u64,
     /// How many points all searches together may look at [default: 60 for each search and number, and one number more]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = numbers::whole::<u32>(1..=u64::MAX))]
     evaluations: Option<u32>,
     /// A policy of the scenario: the one that history followed [default: the scenario's own]
     #[arg(long, value_name = "NAME")]
@@ -62,7 +62,7 @@ pub struct Options {
     #[arg(long, value_name = "FILE.ron")]
     write: Option<PathBuf>,
     /// Number of threads; the outcome is the same for any [default: all cores]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = numbers::whole::<u16>(1..=1024))]
     jobs: Option<u16>,
 }
 

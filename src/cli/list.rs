@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::check::{counted, plain};
@@ -10,7 +11,7 @@ use super::layout::{self, Page};
 use super::library::Shelf;
 use super::{Failure, load, shipped};
 use marchland::model::Borderland;
-use marchland::scenario::{self, Document, Scenario};
+use marchland::scenario::{self, Document, Kind, Problems, Scenario};
 use marchland::words;
 
 /// What `marchland list` takes.
@@ -37,7 +38,11 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("scenarios[].start", "quarter of the starting values, or null"),
     ("scenarios[].quarters", "length of a run, or null"),
     ("scenarios[].policies", "ids of its policies, or null"),
-    ("scenarios[].stage", "stage of integration at the start, 1 to 3, or null"),
+    (
+        "scenarios[].stage",
+        "stage of integration at the start, 1 to 3; null where there are problems, or so many organisations that it would take \
+         long to make them",
+    ),
 ];
 
 /// Does it.
@@ -65,10 +70,27 @@ enum Name {
     Path,
 }
 
-/// A scenario, or how many problems it has.
+/// A scenario, or why it is none.
 struct One {
     name: String,
-    found: Result<Facts, usize>,
+    found: Result<Facts, Not>,
+}
+
+/// Why a file cannot be played.
+enum Not {
+    /// A file of this program, but of another kind.
+    Kind(Kind),
+    /// So many problems.
+    Problems(usize),
+}
+
+impl Not {
+    const fn number(&self) -> usize {
+        match self {
+            Self::Kind(_) => 1,
+            Self::Problems(number) => *number,
+        }
+    }
 }
 
 /// What is told of a scenario.
@@ -78,7 +100,8 @@ struct Facts {
     start: String,
     quarters: u32,
     policies: Vec<String>,
-    stage: u8,
+    /// None where it would take long to tell.
+    stage: Option<u8>,
     /// First and last.
     years: String,
 }
@@ -94,11 +117,12 @@ fn shipped_ones() -> Vec<One> {
 fn ones_of(folder: &Path, name: Name) -> Result<Vec<One>, Failure> {
     let files = load::files_of(folder).map_err(|error| {
         Failure::File(format!(
-            "cannot read the folder `{}`: {error}\ngive a folder in which .ron files lie",
-            folder.display()
+            "cannot read the folder `{}`: {}\ngive a folder in which .ron files lie",
+            folder.display(),
+            words::of_disk(&error)
         ))
     })?;
-    Ok(files.into_iter().map(|file| of_file(&file, name)).collect())
+    Ok(files.par_iter().map(|file| of_file(file, name)).collect())
 }
 
 fn of_file(file: &Path, name: Name) -> One {
@@ -111,17 +135,29 @@ fn of_file(file: &Path, name: Name) -> One {
     };
     match load::read(file) {
         Ok(bytes) => one(name, Document { name: path.clone(), place: path, bytes }),
-        Err(_) => One { name, found: Err(1) },
+        Err(_) => One { name, found: Err(Not::Problems(1)) },
     }
 }
 
 fn one(name: String, document: Document) -> One {
     let read = scenario::read_with(&document, &[], &Shelf);
-    One { name, found: read.map(facts).map_err(|problems| problems.0.len()) }
+    let why = |problems: Problems| match scenario::kind_of(&document) {
+        Some(kind) if kind != Kind::Scenario => Not::Kind(kind),
+        _ => Not::Problems(problems.0.len()),
+    };
+    One { name, found: read.map(facts).map_err(why) }
+}
+
+/// The stage at the start, for which every organisation has to be made: only where these are few, so that a list is there
+/// at once whatever lies in the folder.
+fn stage(scenario: &Scenario) -> Option<u8> {
+    const FEW: u32 = 5_000;
+    let organisations: u32 = scenario.setup.regions.iter().map(|region| region.organisations).sum();
+    (organisations <= FEW).then(|| Borderland::new(&scenario.setup, 1).stage())
 }
 
 fn facts(scenario: Scenario) -> Facts {
-    let start = scenario.setup.start;
+    let (start, stage) = (scenario.setup.start, stage(&scenario));
     // The quarter of the start counts as one of the years that people think of.
     let last = start.plus(i32::try_from(scenario.quarters - 1).unwrap_or(i32::MAX));
     Facts {
@@ -130,7 +166,7 @@ fn facts(scenario: Scenario) -> Facts {
         start: start.to_string(),
         quarters: scenario.quarters,
         policies: scenario.policies.into_keys().collect(),
-        stage: Borderland::new(&scenario.setup, 1).stage(),
+        stage,
         years: format!("{}-{}", start.year(), last.year()),
     }
 }
@@ -169,24 +205,35 @@ fn text(groups: &[(String, Vec<One>)], own: Option<&str>) -> String {
 }
 
 /// What is told of a scenario beside its name.
-fn line(found: &Result<Facts, usize>, room: usize) -> String {
+fn line(found: &Result<Facts, Not>, room: usize) -> String {
     match found {
         Ok(facts) => {
             let policies = words::counted(facts.policies.len(), "policy");
+            let stage = facts.stage.map_or_else(|| "–".to_owned(), |stage| format!("stage {}", layout::roman(stage)));
             let text = format!(
                 "{}  {}  {}  {}: {}",
                 layout::left(&facts.years, 9),
-                layout::left(&format!("stage {}", layout::roman(facts.stage)), 9),
+                layout::left(&stage, 9),
                 layout::left(&policies, 11),
                 plain(&facts.title),
                 plain(&facts.summary)
             );
             layout::cut(&text, room)
         }
-        Err(problems) => {
+        Err(Not::Kind(kind)) => layout::cut(&format!("{}; {}", kind.called(), told_of(*kind)), room),
+        Err(Not::Problems(problems)) => {
             let text = format!("cannot be played: {}; `marchland check` tells", counted(*problems, "problem"));
             layout::paint(layout::SHORT, layout::cut(&text, room))
         }
+    }
+}
+
+/// What can be done with it, in few words.
+const fn told_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Scenario => "`marchland run FILE` plays it",
+        Kind::Study => "`marchland plan FILE` says what it costs",
+        Kind::Session | Kind::Save => "`marchland run --session FILE` plays it",
     }
 }
 
@@ -216,13 +263,13 @@ impl<'a> Entry<'a> {
         Self {
             name: &one.name,
             from,
-            problems: one.found.as_ref().err().copied().unwrap_or_default(),
+            problems: one.found.as_ref().err().map_or(0, Not::number),
             title: facts.map(|f| f.title.as_str()),
             summary: facts.map(|f| f.summary.as_str()),
             start: facts.map(|f| f.start.as_str()),
             quarters: facts.map(|f| f.quarters),
             policies: facts.map(|f| f.policies.as_slice()),
-            stage: facts.map(|f| f.stage),
+            stage: facts.and_then(|f| f.stage),
         }
     }
 }

@@ -9,6 +9,7 @@ use super::noting::{Noting, WithMap};
 use super::{Failure, paint, shipped};
 use marchland::run::reload::{self, Reading};
 use marchland::scenario::{self, Checked, Document, Library, Problems, Scenario};
+use marchland::words;
 
 /// Bytes beyond which a file is no scenario; a device would never end.
 const GREATEST: u64 = 16 << 20;
@@ -109,6 +110,11 @@ pub fn find(name: &str) -> Result<Document, Unread> {
             let files = path.join("*.ron");
             let hint = format!("name the files in it: `{}`", files.display());
             Err(unread("it is a directory".to_owned(), hint))
+        }
+        Err(Why::Missing) if shipped::STUDIES.iter().any(|(known, _)| *known == name) => {
+            let hint =
+                "`marchland check` looks at it, `marchland batch` and `marchland plan` take it; name a scenario here";
+            Err(unread("it is a study that is shipped, and no scenario".to_owned(), hint.to_owned()))
         }
         Err(Why::Missing) => {
             Err(unread(format!("there is no file and no scenario of that name{}", near(name)), known()))
@@ -239,7 +245,7 @@ impl std::fmt::Display for Why {
 pub fn bytes_of(path: &Path, most: u64) -> Result<Vec<u8>, Why> {
     let other = |error: io::Error| match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Why::Missing,
-        _ => Why::Other(error.to_string()),
+        _ => Why::Other(words::of_disk(&error)),
     };
     let kind = fs::metadata(path).map_err(other)?;
     if kind.is_dir() {

@@ -20,6 +20,7 @@ mod merge;
 mod migrate;
 mod new;
 mod noting;
+mod numbers;
 mod out;
 mod paint;
 mod plan;

@@ -15,6 +15,7 @@ pub use files::MAP;
 use marchland::run::Run;
 use marchland::run::session::Session;
 use marchland::run::table::Table;
+use marchland::words;
 
 /// The file of the scenario, called by its id as any scenario should be; the session's own name is taken.
 pub fn scenario_name(id: &str) -> String {
@@ -67,8 +68,9 @@ impl fmt::Display for OutError {
                 let hint = if full { "; free some space, or give a folder on another disk" } else { "" };
                 write!(
                     f,
-                    "cannot write `{}`: {error}{hint}; an output is complete only where it has a manifest.json",
-                    path.display()
+                    "cannot write `{}`: {}{hint}; an output is complete only where it has a manifest.json",
+                    path.display(),
+                    words::of_disk(error)
                 )
             }
         }

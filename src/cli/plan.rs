@@ -7,7 +7,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::library::Shelf;
-use super::{Failure, clock, load, number, paint};
+use super::{Failure, clock, load, number, numbers, paint};
 use marchland::study::store::disk;
 use marchland::study::{self, Study, measure};
 use marchland::words::counted;
@@ -19,7 +19,7 @@ pub struct Options {
     #[arg(value_name = "STUDY", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     study: String,
     /// Runs that are played to measure the time, spread evenly over the study
-    #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    #[arg(long, default_value_t = 8, allow_negative_numbers = true, value_parser = numbers::whole::<u32>(1..=1000))]
     sample: u32,
     /// Writes the points of the design as a table: a row a point, a column a factor
     #[arg(long, value_name = "FILE.csv")]

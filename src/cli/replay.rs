@@ -11,7 +11,7 @@ use super::batch::folder::{self, Opened};
 use super::json::{self, Detail};
 use super::play::{self, Played};
 use super::report::{self, Outcome};
-use super::{Failure, desktop, merge as tables, replace, run};
+use super::{Failure, desktop, merge as tables, numbers, replace, run};
 use marchland::run::Run;
 use marchland::run::play::PlayThrough;
 use marchland::run::reload::{Reading, Unread};
@@ -54,10 +54,10 @@ pub struct VerifyOptions {
     #[arg(value_name = "DIR")]
     folder: PathBuf,
     /// So many rows are run again
-    #[arg(long, value_name = "K", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "K", default_value_t = 10, allow_negative_numbers = true, value_parser = numbers::whole::<u64>(1..=u64::MAX))]
     rows: u64,
     /// Which rows are picked: the same seed picks the same
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, allow_negative_numbers = true, value_parser = numbers::whole::<u64>(numbers::ANY))]
     seed: u64,
 }
 

@@ -9,7 +9,7 @@ use super::ensemble::{self, Ensemble};
 use super::json::{self, Detail};
 use super::play::{self, Played};
 use super::report::{self, Outcome};
-use super::{Failure, load, nearest, out, session, why};
+use super::{Failure, load, nearest, numbers, out, session, why};
 use marchland::model::date::Quarter;
 use marchland::model::indicator::Variable;
 use marchland::run::Run;
@@ -29,19 +29,19 @@ pub struct Options {
     )]
     session: Option<PathBuf>,
     /// Seed of the run: the same seed gives the same run, bit for bit
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, allow_negative_numbers = true, value_parser = numbers::whole::<u64>(numbers::ANY))]
     seed: u64,
     /// Plays an ensemble of so many seeds, from `--seed` on
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = numbers::whole::<u32>(1..=10_000))]
     seeds: Option<u32>,
     /// A policy of the scenario; `none` always exists [default: the scenario's own]
     #[arg(long, value_name = "NAME")]
     policy: Option<String>,
     /// Number of quarters to play [default: the scenario's own]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_QUARTERS)))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = numbers::whole::<u32>(1..=u64::from(MOST_QUARTERS)))]
     quarters: Option<u32>,
     /// Number of organisations on each side [default: the scenario's own]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=i64::from(MOST_ORGANISATIONS)))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = numbers::whole::<u32>(2..=u64::from(MOST_ORGANISATIONS)))]
     organisations: Option<u32>,
     /// Overrides any field of the scenario; may be repeated
     #[arg(long = "set", value_name = "PATH=VALUE", value_parser = path_and_value)]
@@ -62,7 +62,7 @@ pub struct Options {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Number of threads for an ensemble; the outcome is the same for any [default: all cores]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = numbers::whole::<u16>(1..=1024))]
     jobs: Option<u16>,
 }
 

@@ -8,7 +8,7 @@ use super::{Failure, load, out};
 use marchland::run::Run;
 use marchland::run::session::{CannotReplay, Session};
 use marchland::saves;
-use marchland::scenario::Scenario;
+use marchland::scenario::{self, Document, Kind, Scenario};
 
 /// A scenario with the bytes of its map, if that is not shipped.
 type Mapped = (Scenario, Option<Vec<u8>>);
@@ -21,6 +21,7 @@ type Mapped = (Scenario, Option<Vec<u8>>);
 /// A file that cannot be read, a scenario that is missing or has changed, another digest, a folder that has other files.
 pub fn play(file: &Path, scenario: Option<&str>, out: Option<&Path>) -> Result<(Played, Option<Vec<u8>>), Failure> {
     let failed = |trouble: saves::Trouble| Failure::File(trouble.to_string());
+    of_another_kind(file)?;
     let (again, map) = match ron::from_str::<Session>(&saves::text_of(file).map_err(failed)?) {
         Ok(session) => {
             let (scenario, map) = match scenario {
@@ -51,6 +52,19 @@ pub fn play(file: &Path, scenario: Option<&str>, out: Option<&Path>) -> Result<(
     let played = play::play_on(start, again.until, &again.orders);
     again.is_same(&played.run).map_err(|cannot| refused(file, &cannot))?;
     Ok((played, map))
+}
+
+/// Refuses a scenario or a study in the place of a session.
+fn of_another_kind(file: &Path) -> Result<(), Failure> {
+    let Ok(bytes) = load::read(file) else { return Ok(()) };
+    let name = file.display().to_string();
+    match scenario::kind_of(&Document { place: name.clone(), name, bytes }) {
+        Some(kind @ (Kind::Scenario | Kind::Study)) => {
+            let (name, what, used) = (file.display(), kind.called(), kind.used());
+            Err(Failure::File(format!("`{name}` is {what}, and no session\n{used}")))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn refused(file: &Path, cannot: &CannotReplay) -> Failure {

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::expect::{self, Entry, Judged, Task};
 use super::layout::{FAINT, GOOD, Page, STRONG, WRONG, paint};
 use super::run::path_and_value;
-use super::{Failure, load, nearest};
+use super::{Failure, load, nearest, numbers};
 use marchland::scenario::Scenario;
 
 /// What `marchland test` takes.
@@ -21,7 +21,7 @@ pub struct Options {
     #[arg(long, value_name = "ID")]
     only: Vec<String>,
     /// Judges every expectation on so many seeds [default: what each says]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = numbers::whole::<u32>(1..=10_000))]
     seeds: Option<u32>,
     /// Overrides any field of every scenario; may be repeated
     #[arg(long = "set", value_name = "PATH=VALUE", value_parser = path_and_value)]
@@ -30,7 +30,7 @@ pub struct Options {
     #[arg(long)]
     json: bool,
     /// Number of threads; the outcome is the same for any [default: all cores]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = numbers::whole::<u16>(1..=1024))]
     jobs: Option<u16>,
 }
 

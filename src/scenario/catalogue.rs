@@ -83,7 +83,7 @@ pub fn catalogue() -> Common {
     let levers = catalogue.levers.0.iter().filter_map(|e| lever(&e.key, e.value.as_ref()?, findings));
     let levers: Vec<_> = levers.collect();
     let kinds = catalogue.kinds.0.iter().filter_map(|e| shock_kind(&e.key, e.value.as_ref()?)).collect();
-    let projects = Names { what: "project", field: "projects", names: Vec::new() };
+    let projects = Names::new("project", "projects", Vec::new());
     let made = |e: &Entry<PolicyText>| policy(&projects, Some(&levers), &e.key, e.value.as_ref()?, findings);
     let policies = catalogue.policies.0.iter().filter_map(made).collect();
     Common { levers, kinds, policies }

@@ -26,16 +26,49 @@ pub(crate) struct Names<'a> {
     /// Where they are defined, for the hint.
     pub field: &'static str,
     pub names: Vec<&'a str>,
+    /// Nearly all lists are: there can be thousands of names, and as many places that name one.
+    is_sorted: bool,
 }
 
 impl<'a> Names<'a> {
-    pub fn of<T>(what: &'static str, field: &'static str, entries: &'a [Entry<T>]) -> Self {
-        Self { what, field, names: entries.iter().map(|e| e.key.as_str()).collect() }
+    pub fn new(what: &'static str, field: &'static str, names: Vec<&'a str>) -> Self {
+        let is_sorted = names.is_sorted();
+        Self { what, field, names, is_sorted }
     }
 
-    /// The place of a name in the sorted list; an unknown one is noted.
+    pub fn of<T>(what: &'static str, field: &'static str, entries: &'a [Entry<T>]) -> Self {
+        Self::new(what, field, entries.iter().map(|e| e.key.as_str()).collect())
+    }
+
+    /// The place of one name in a list sorted by it, for those who look one up in each of many things; an unknown one is noted.
+    pub fn one_of<T>(
+        (what, field): (&'static str, &'static str),
+        list: &'a [T],
+        key: fn(&T) -> &str,
+        word: &Words,
+        findings: &mut Findings,
+    ) -> Option<usize> {
+        let name = word.value.as_str();
+        let index = list.partition_point(|item| key(item) < name);
+        if list.get(index).is_some_and(|item| key(item) == name) {
+            return Some(index);
+        }
+        if findings.is_full() {
+            findings.leave_out();
+            return None;
+        }
+        Self::new(what, field, list.iter().map(key).collect()).find(name, word.span, findings)
+    }
+
+    /// The place of a name in the list; an unknown one is noted.
     pub fn find(&self, name: &str, span: Span, findings: &mut Findings) -> Option<usize> {
-        let found = self.names.iter().position(|n| *n == name);
+        let found = match self.is_sorted {
+            true => {
+                let index = self.names.partition_point(|n| *n < name);
+                self.names.get(index).filter(|n| **n == name).map(|_| index)
+            }
+            false => self.names.iter().position(|n| *n == name),
+        };
         if found.is_none() && findings.is_full() {
             findings.leave_out();
         } else if found.is_none() {
@@ -246,7 +279,7 @@ fn weights(
     names: &[String; SECTORS],
     findings: &mut Findings,
 ) -> Option<[f64; SECTORS]> {
-    let known = Names { what: "sector", field: "sectors", names: names.iter().map(String::as_str).collect() };
+    let known = Names::new("sector", "sectors", names.iter().map(String::as_str).collect());
     let mut weights = [0.0; SECTORS];
     let mut complete = true;
     for entry in &given.0 {
@@ -321,7 +354,7 @@ fn border(b: &BorderText, findings: &mut Findings) -> Option<Border> {
 
 fn parameters(given: &Loose<ParameterText>, findings: &mut Findings) -> Option<(Parameters, Vec<Change>)> {
     let names = Parameters::TABLE.iter().map(|e| e.id).collect();
-    let known = Names { what: "parameter", field: "parameters", names };
+    let known = Names::new("parameter", "parameters", names);
     let mut parameters = Parameters::default();
     let mut changes = Vec::new();
     let mut complete = true;

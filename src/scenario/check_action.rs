@@ -136,7 +136,7 @@ pub(crate) fn shocks(
     for entry in catalogue.kinds.0.iter().chain(entries(file.shock_kinds.as_ref())) {
         kinds.insert(&entry.key, entry.value.as_ref());
     }
-    let names = Names { what: "kind of shock", field: "shock_kinds", names: kinds.keys().copied().collect() };
+    let names = Names::new("kind of shock", "shock_kinds", kinds.keys().copied().collect());
     let made: Vec<_> = entries(file.shocks.as_ref())
         .iter()
         .map(|entry| {

@@ -48,8 +48,10 @@ pub(crate) fn expectations(
         .iter()
         .map(|entry| {
             let e = entry.value.as_ref()?;
-            let keys = Names::of("source", "sources", file.sources.as_ref().map_or(&[][..], |s| &s.0));
-            keys.check(e.source.as_ref(), &mut cx.findings);
+            if let Some(word) = &e.source {
+                let sources = file.sources.as_ref().map_or(&[][..], |sources| &sources.0);
+                Names::one_of(("source", "sources"), sources, |source| source.key.as_str(), word, &mut cx.findings);
+            }
             match &e.given {
                 None => {
                     let before = cx.findings.number();
@@ -255,7 +257,7 @@ impl Here<'_> {
     fn fit(&self, f: &FitText, findings: &mut Findings) -> Option<Claim> {
         let all = entries(self.world.file.history.as_ref());
         let name = f.history.as_ref()?;
-        let index = Names::of("series of history", "history", all).find(&name.value, name.span, findings);
+        let index = Names::one_of(("series of history", "history"), all, |series| series.key.as_str(), name, findings);
         let (within, years) = (f.within.as_ref()?.value, f.years.as_ref()?.value);
         let index = index?;
         let series = all.get(index)?.value.as_ref()?;

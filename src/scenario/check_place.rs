@@ -90,9 +90,8 @@ fn crossing(file: &ScenarioText, id: &str, c: &CrossingText, findings: &mut Find
 /// The cities at its ends, A first whichever is written first.
 fn ends(file: &ScenarioText, id: &str, pair: &Pair<Words>, findings: &mut Findings) -> Option<[usize; 2]> {
     let cities = file.cities.as_ref()?;
-    let names = Names::of("city", "cities", &cities.0);
-    let first = names.find(&pair.first.value, pair.first.span, findings);
-    let second = names.find(&pair.second.value, pair.second.span, findings);
+    let mut find = |word| Names::one_of(("city", "cities"), &cities.0, |city| city.key.as_str(), word, findings);
+    let (first, second) = (find(&pair.first), find(&pair.second));
     let (first, second) = (first?, second?);
     let side = |i: usize| cities.0.get(i)?.value.as_ref()?.side.as_ref().map(|s| s.value);
     match (side(first)?, side(second)?) {
@@ -195,7 +194,8 @@ fn project(file: &ScenarioText, id: &str, span: Span, p: &ProjectText, findings:
 /// The crossing that a project opens.
 fn opened(file: &ScenarioText, id: &str, word: &Words, findings: &mut Findings) -> Option<usize> {
     let crossings = file.crossings.as_ref()?;
-    let index = Names::of("crossing", "crossings", &crossings.0).find(&word.value, word.span, findings)?;
+    let index =
+        Names::one_of(("crossing", "crossings"), &crossings.0, |crossing| crossing.key.as_str(), word, findings)?;
     let opens = crossings.0.get(index)?.value.as_ref()?.opens.as_ref()?;
     if opens.value != Opens::Project {
         let message =

@@ -71,7 +71,7 @@ pub(crate) struct Known<'a> {
 impl Known<'_> {
     fn lever_names(&self) -> Option<Names<'_>> {
         let names = self.levers?.iter().map(|lever| lever.id.as_str()).collect();
-        Some(Names { what: "lever", field: "levers", names })
+        Some(Names::new("lever", "levers", names))
     }
 }
 

@@ -108,7 +108,7 @@ fn all_policies<'a>(file: &'a ScenarioText, catalogue: &'a Catalogue) -> Vec<&'a
 /// Every policy that can be named: also the one that does nothing.
 pub(crate) fn policy_names<'a>(file: &'a ScenarioText, catalogue: &'a Catalogue) -> Names<'a> {
     let names = all_policies(file, catalogue).iter().map(|p| p.key.as_str()).chain([NONE]).collect();
-    Names { what: "policy", field: "policies", names }
+    Names::new("policy", "policies", names)
 }
 
 /// The scenario's policies, those of the catalogue that it does not replace, and the one that does nothing.
@@ -174,8 +174,7 @@ fn step(levers: Option<&[Lever]>, s: &StepText, findings: &mut Findings) -> Opti
         findings.add(Finding::new("M023", until.span, message).expected(expected));
     }
     let lever = s.lever.as_ref().zip(levers).and_then(|(word, levers)| {
-        let names = levers.iter().map(|l| l.id.as_str()).collect();
-        Names { what: "lever", field: "levers", names }.find(&word.value, word.span, findings)
+        Names::one_of(("lever", "levers"), levers, |lever| lever.id.as_str(), word, findings)
     });
     let when = s.when.as_ref()?;
     Some(Step {
@@ -334,9 +333,10 @@ fn joined(
     findings: &mut Findings,
 ) -> Option<Vec<(usize, f64)>> {
     let drivers = file.drivers.as_ref()?;
-    let names = Names::of("driver", "drivers", &drivers.0);
     let one = |entry: &Entry<Number>, findings: &mut Findings| {
-        let index = names.find(&entry.key, entry.span, findings)?;
+        let word = Words { value: entry.key.clone(), span: entry.span };
+        let of = ("driver", "drivers");
+        let index = Names::one_of(of, &drivers.0, |driver| driver.key.as_str(), &word, findings)?;
         let driver = drivers.0.get(index)?.value.as_ref()?;
         if wanted == Role::Demand {
             positive_start(driver, entry, findings);

@@ -28,6 +28,12 @@ pub const CODES: &[(&str, &str, &str)] = &[
          folder: `marchland list` shows what there is.",
     ),
     (
+        "M007",
+        "file of another kind",
+        "The file is one of this program's, but not of the kind that the command takes: a session where a scenario is wanted, \
+         a study in the place of a scenario, or the reverse.",
+    ),
+    (
         "M010",
         "unknown field",
         "The format has no such field here; the message names those that can stand in these brackets. Unknown fields are \

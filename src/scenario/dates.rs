@@ -14,7 +14,7 @@ impl Decode for Date {
                 Ok(value) => Some(Self { value, span: node.span }),
                 Err(_) => {
                     let message = format!("{} is {}, which is no quarter", cx.here(), quoted(&format!("\"{text}\"")));
-                    let hint = meant(text).map(|quarter| format!("write `\"{quarter}\"`"));
+                    let hint = meant(text).map(|meant| format!("write {}", meant.told()));
                     let hint =
                         hint.or_else(|| year(text).map(|year| format!("write `\"{year}Q1\"` for its first quarter")));
                     cx.findings.add(Finding::new("M018", node.span, message).expected(expected).hint_if(hint));
@@ -24,6 +24,12 @@ impl Decode for Date {
             Value::Number { value, whole: true } if YEARS.contains(value) => {
                 let message = format!("{} is a year, but a quarter is needed", cx.here());
                 let hint = format!("write `\"{value}Q1\"` for its first quarter");
+                cx.findings.add(Finding::new("M018", node.span, message).expected(expected).hint(hint));
+                None
+            }
+            Value::Number { value, whole: false } if let Some(meant) = with_a_point(*value) => {
+                let message = format!("{} is the number {}, which is no quarter", cx.here(), number(*value));
+                let hint = format!("write {}", meant.told());
                 cx.findings.add(Finding::new("M018", node.span, message).expected(expected).hint(hint));
                 None
             }
@@ -69,7 +75,10 @@ impl Decode for DataDate {
                 cx.findings.add(finding.hint(format!("a year stands without quotes: `{year}`")));
                 None
             }
-            Value::Text(_) => {
+            Value::Number { value, whole: false } if with_a_point(*value).is_none() => {
+                cx.wrong_type(node, expected.to_owned())
+            }
+            Value::Text(_) | Value::Number { whole: false, .. } => {
                 let Spot { value, span } = Date::decode(node, rule, cx)?;
                 Some(Self { quarter: value, yearly: false, span })
             }
@@ -92,20 +101,113 @@ pub(super) fn year(text: &str) -> Option<u32> {
     text.parse().ok().filter(|year| is_year && YEARS.contains(&f64::from(*year)))
 }
 
-/// The quarter that a text means: `2009 q4`, `Q4/2009`, `2009-11`, `11.2009`, `2009-11-30`.
-fn meant(text: &str) -> Option<Quarter> {
+/// The quarter that a date means which is written otherwise, and where it can be read in two ways, the other.
+#[derive(Debug, PartialEq)]
+pub(super) struct Meant {
+    pub quarter: Quarter,
+    /// When it is the first, and the quarter that it is otherwise, with when.
+    or: Option<(&'static str, Quarter, &'static str)>,
+}
+
+impl Meant {
+    const fn one(quarter: Quarter) -> Self {
+        Self { quarter, or: None }
+    }
+
+    /// What to write.
+    pub fn told(&self) -> String {
+        match self.or {
+            None => format!("`\"{}\"`", self.quarter),
+            Some((when, other, or)) => format!("`\"{}\"` {when}, `\"{other}\"` {or}", self.quarter),
+        }
+    }
+
+    fn either(one: Option<Quarter>, when: &'static str, other: Option<Quarter>, or: &'static str) -> Option<Self> {
+        match (one, other) {
+            (Some(quarter), Some(other)) if quarter != other => Some(Self { quarter, or: Some((when, other, or)) }),
+            _ => one.or(other).map(Self::one),
+        }
+    }
+}
+
+/// The quarter that a text means: `2009 q4`, `Q4/2009`, `2009-11`, `2009M11`, `11.2009`, `2009-11-30`, `30/11/2009`,
+/// `Nov 2009`.
+fn meant(text: &str) -> Option<Meant> {
     let upper = text.trim().to_uppercase();
     let parts: Vec<&str> = upper.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
-    let turned = || parts.iter().rev().copied().collect::<String>();
-    let quarter = parts.concat().parse().ok().or_else(|| turned().parse().ok());
-    quarter.or_else(|| match parts.as_slice() {
-        [of, month, ..] | [month, of] if year(of).is_some() => {
-            let month = Some(month).filter(|month| month.len() == 2)?.parse::<u32>().ok()?;
-            let quarter = Some(month.div_ceil(3)).filter(|quarter| (1..=4).contains(quarter))?;
-            format!("{of}Q{quarter}").parse().ok()
+    of_parts(&parts)
+}
+
+/// The same of a date that was read as a number: `12.2009`, `2009.12`.
+fn with_a_point(value: f64) -> Option<Meant> {
+    const MONTHS: f64 = 13.0;
+    // What ends in a year ends in four digits, though the last of them be 0.
+    meant(&if value < MONTHS { format!("{value:.4}") } else { number(value) })
+}
+
+/// The same of the parts of a date in capitals.
+pub(super) fn of_parts(parts: &[&str]) -> Option<Meant> {
+    match parts {
+        [whole] => match whole.split_once('M') {
+            Some((of, month)) => in_year(year(of)?, number_of(month, 12)?).map(Meant::one),
+            None => whole.parse().ok().map(Meant::one),
+        },
+        [one, other] => {
+            let (of, part) = if year(one).is_some() { (year(one)?, other) } else { (year(other)?, one) };
+            let quarter = format!("{of}{part}").parse().ok();
+            if quarter.is_some() || part.starts_with(|c: char| c.is_alphabetic()) {
+                return quarter.or_else(|| in_year(of, named(part)?)).map(Meant::one);
+            }
+            let quarter = format!("{of}Q{part}").parse().ok();
+            let month = number_of(part, 12).and_then(|month| in_year(of, month));
+            Meant::either(quarter, "for the quarter of that number", month, "for the month")
+        }
+        [first, month, day] if year(first).is_some() => {
+            number_of(day, 31)?;
+            in_year(year(first)?, number_of(month, 12).or_else(|| named(month))?).map(Meant::one)
+        }
+        [one, other, last] => {
+            let of = year(last)?;
+            let of_month = |month: &str, day: &str| {
+                number_of(day, 31)?;
+                in_year(of, number_of(month, 12).or_else(|| named(month))?)
+            };
+            let (second, first) = (of_month(other, one), of_month(one, other));
+            Meant::either(second, "if the day comes first", first, "if the month does")
         }
         _ => None,
-    })
+    }
+}
+
+/// A number of a month or day, without a sign.
+fn number_of(text: &str, most: u32) -> Option<u32> {
+    let is_short = text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit());
+    text.parse().ok().filter(|number| is_short && (1..=most).contains(number))
+}
+
+/// The number of a month by its name, whole or cut.
+fn named(text: &str) -> Option<u32> {
+    const MONTHS: [&str; 12] = [
+        "JANUARY",
+        "FEBRUARY",
+        "MARCH",
+        "APRIL",
+        "MAY",
+        "JUNE",
+        "JULY",
+        "AUGUST",
+        "SEPTEMBER",
+        "OCTOBER",
+        "NOVEMBER",
+        "DECEMBER",
+    ];
+    const CUT: usize = 3;
+    let is_it = |month: &&str| text.len() >= CUT && month.starts_with(text);
+    MONTHS.iter().zip(1..).find(|(month, _)| is_it(month)).map(|(_, number)| number)
+}
+
+fn in_year(of: u32, month: u32) -> Option<Quarter> {
+    format!("{of}Q{}", month.div_ceil(3)).parse().ok()
 }
 
 #[cfg(test)]
@@ -114,11 +216,40 @@ mod tests {
 
     #[test]
     fn dates_are_known_in_the_ways_in_which_people_write_them() {
-        for text in ["2009q4", " 2009 Q4", "2009-Q4", "Q4 2009", "q4/2009", "2009-11", "2009/12/31", "11.2009"] {
-            assert_eq!(meant(text).map(|quarter| quarter.to_string()).as_deref(), Some("2009Q4"), "{text}");
+        for text in [
+            "2009q4",
+            " 2009 Q4",
+            "2009-Q4",
+            "Q4 2009",
+            "q4/2009",
+            "2009-11",
+            "2009/12/31",
+            "11.2009",
+            "12/2009",
+            "31/12/2009",
+            "31.12.2009",
+            "12/31/2009",
+            "11-12-2009",
+            "2009M11",
+            "Dec 2009",
+            "31 December 2009",
+            "October 5, 2009",
+        ] {
+            assert_eq!(meant(text).map(|meant| meant.told()).as_deref(), Some("`\"2009Q4\"`"), "{text}");
         }
-        for text in ["2009", "2009Q5", "2009-13", "11-12-2009", "soon", ""] {
+        for text in ["2009", "2009Q5", "2009-13", "2009/12/32", "12/2009/12", "Ma 2009", "2009M13", "soon", ""] {
             assert_eq!(meant(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_that_can_be_read_in_two_ways_is_told_in_both() {
+        for (text, told) in [
+            ("2009/4", "`\"2009Q4\"` for the quarter of that number, `\"2009Q2\"` for the month"),
+            ("4/2009", "`\"2009Q4\"` for the quarter of that number, `\"2009Q2\"` for the month"),
+            ("05/10/2009", "`\"2009Q4\"` if the day comes first, `\"2009Q2\"` if the month does"),
+        ] {
+            assert_eq!(meant(text).map(|meant| meant.told()).as_deref(), Some(told), "{text}");
         }
     }
 }

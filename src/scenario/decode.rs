@@ -270,8 +270,9 @@ impl Decoder {
         }
         let missing = rules.iter().filter(|r| r.need == Need::Required && !seen.contains(r.name)).map(|r| r.name);
         let mut missing: Vec<_> = missing.collect();
+        let unknown = fields.iter().filter(|f| !rules.iter().any(|r| r.name == f.name)).count();
         for field in fields.iter().filter(|f| !rules.iter().any(|r| r.name == f.name)) {
-            self.unknown_field(field, rules, fields, &mut missing);
+            self.unknown_field(field, rules, (&seen, unknown), &mut missing);
         }
         if missing.len() > MISSING_ALONE {
             let message = format!("{} lacks {} fields", self.here(), missing.len());
@@ -284,18 +285,24 @@ impl Decoder {
         Some(Fields { fields, rules, span: node.span, missing })
     }
 
-    /// An unknown field that is probably one of the missing ones is told once, not twice.
-    fn unknown_field(&mut self, field: &Field, rules: &[Rule], given: &[Field], missing: &mut Vec<&'static str>) {
+    /// An unknown field that is probably one of the missing ones is told once, not twice. Beside it stand `known` fields, and
+    /// so many unknown ones in all.
+    fn unknown_field(
+        &mut self,
+        field: &Field,
+        rules: &[Rule],
+        (known, unknown): (&BTreeSet<&str>, usize),
+        missing: &mut Vec<&'static str>,
+    ) {
         if self.findings.is_full() {
             self.findings.leave_out();
             return;
         }
-        let unknown = given.iter().filter(|f| !rules.iter().any(|r| r.name == f.name)).count();
         let meant = match missing.as_slice() {
             [only] if unknown == 1 && only.len() == 1 => Some(*only),
             _ => nearest(&field.name, missing.iter().copied()),
         };
-        let absent = || rules.iter().map(|r| r.name).filter(|name| !given.iter().any(|f| f.name == *name));
+        let absent = || rules.iter().map(|r| r.name).filter(|name| !known.contains(name));
         let near = meant.or_else(|| nearest(&field.name, absent()));
         let near = near.or_else(|| nearest(&field.name, rules.iter().map(|r| r.name)));
         missing.retain(|name| Some(*name) != meant);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::decode::{Decode, Rule};
 use super::format::ScenarioText;
 use super::gone::Dropped;
+use super::kindred::{Kind, instead};
 use super::kinds::{Id, List, PLAIN, Words};
 use super::library::{Document, Wanted, Wants};
 use super::merge::merge;
@@ -69,6 +70,10 @@ impl Reading<'_> {
 
     fn layer(&mut self, document: &Document, is_first: bool) -> Option<Layer> {
         let mut tree = self.parse(document)?;
+        if let Some(finding) = instead(&tree, Kind::Scenario) {
+            self.cx.findings.add(finding);
+            return None;
+        }
         let Value::Fields(fields) = &mut tree.value else {
             // What it should be instead is told.
             let _ = self.cx.fields(&tree, ScenarioText::RULES);

@@ -96,13 +96,22 @@ fn rounded(degrees: f64) -> f64 {
     (degrees * 100.0).round() / 100.0
 }
 
-/// Where two sides of a ring cross, if they do.
+/// Where two sides of a ring cross, if they do. They are met from west to east, and each is held against those alone that
+/// begin before it ends: of a ring without such a crossing these are few.
 fn own_crossing(ring: &[Place]) -> Option<Place> {
-    /// Rings that enclose nothing are short; of a long one it is not worth the time.
-    const LONGEST: usize = 2000;
-    let sides: Vec<[Place; 2]> = ring.windows(2).take(LONGEST).map(|pair| [pair[0], pair[1]]).collect();
-    let pairs = sides.iter().enumerate().flat_map(|(i, one)| sides[i + 1..].iter().map(move |other| (one, other)));
-    pairs.into_iter().find_map(|(one, other)| crossing(one, other))
+    /// A map can have hundreds of such rings: what only many more comparisons would find is told as enclosing nothing.
+    const MOST: usize = 200_000;
+    let mut sides: Vec<[Place; 2]> = ring.windows(2).map(|pair| [pair[0], pair[1]]).collect();
+    let west = |[from, to]: &[Place; 2]| from[0].min(to[0]);
+    let east = |[from, to]: &[Place; 2]| from[0].max(to[0]);
+    sides.sort_by(|one, other| west(one).total_cmp(&west(other)));
+    let beside = |(i, one): (usize, &[Place; 2])| {
+        let end = east(one);
+        let (one, others) = (*one, sides[i + 1..].iter());
+        others.take_while(move |other| west(other) <= end).map(move |other| (one, *other))
+    };
+    let mut pairs = sides.iter().enumerate().flat_map(beside).take(MOST);
+    pairs.find_map(|(one, other)| crossing(&one, &other))
 }
 
 /// The place within both stretches where they cross.
@@ -112,7 +121,9 @@ fn crossing([a, b]: &[Place; 2], [c, d]: &[Place; 2]) -> Option<Place> {
     let from = [c[0] - a[0], c[1] - a[1]];
     let [first, second] =
         [from[0] * across[1] - from[1] * across[0], from[0] * along[1] - from[1] * along[0]].map(|part| part / turn);
-    let is_within = |share: f64| share > 0.0 && share < 1.0;
+    // Where sides meet at their ends, rounding puts the place a little within one of them.
+    const END: f64 = 1e-9;
+    let is_within = |share: f64| share > END && share < 1.0 - END;
     (turn != 0.0 && is_within(first) && is_within(second)).then(|| [a[0] + first * along[0], a[1] + first * along[1]])
 }
 
@@ -260,6 +271,23 @@ mod tests {
         let there_and_back = [[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [1.0, 0.0], [0.0, 0.0]];
         assert!(polygon(&ring(&there_and_back), &mut flaws).is_none());
         assert_eq!(flaws, [Flaw::Empty]);
+    }
+
+    #[test]
+    fn a_long_ring_that_crosses_itself_is_told_in_little_work() {
+        // There along a wave and back along the same, but for one place where the way back lies on the other side.
+        let wave = |i: i32| [f64::from(i) * 0.001, libm::sin(f64::from(i) * 0.01)];
+        let there = (0..50_000).map(wave);
+        let back = (0..50_000).rev().map(|i| {
+            let [x, y] = wave(i);
+            [x, if i < 25_000 { y + 0.1 } else { y - 0.1 }]
+        });
+        let mut ring: Vec<Place> = there.chain(back).collect();
+        ring.push(ring[0]);
+        let at = own_crossing(&ring).expect("the halves lie on two sides");
+        assert!((at[0] - 25.0).abs() < 0.01, "{at:?}");
+        let flat: Vec<Place> = (0..50_000).chain((0..50_000).rev()).map(wave).collect();
+        assert_eq!(own_crossing(&flat), None);
     }
 
     #[test]

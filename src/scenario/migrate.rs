@@ -1,5 +1,6 @@
 //! Brings the text of an older file up to the newest format, step by step; comments and layout stay.
 
+use super::kindred::{Kind, instead};
 use super::library::Document;
 use super::problems::{Finding, Problems};
 use super::reading::{Reading, field};
@@ -55,6 +56,10 @@ fn stated(document: &Document) -> Result<(u32, Node, String), Problems> {
         let finding = Finding::new("M013", tree.head(), format!("the scenario is {}", tree.describe()));
         let hint = "a scenario is one pair of round brackets with named fields";
         reading.cx.findings.add(finding.expected("a bracket `(id: .., title: .., ..)`").hint(hint));
+        return Err(reading.problems());
+    }
+    if let Some(finding) = instead(&tree, Kind::Scenario) {
+        reading.cx.findings.add(finding);
         return Err(reading.problems());
     }
     let version = match field(&tree, "format") {
@@ -141,6 +146,7 @@ mod tests {
             ("[1]", "M013"),
             ("(id", "M003"),
             ("", "M005"),
+            ("(study: 1, id: \"x\")", "M007"),
         ] {
             assert_eq!(migrate("x.ron", text.as_bytes()).map_err(|p| p.0[0].code), Err(code), "{text}");
         }

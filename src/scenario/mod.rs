@@ -24,6 +24,7 @@ pub(crate) mod format_time;
 mod frame;
 mod given;
 mod gone;
+mod kindred;
 pub(crate) mod kinds;
 mod library;
 pub mod map;
@@ -46,6 +47,7 @@ pub(crate) mod problems;
 pub(crate) mod reading;
 mod ron_astray;
 mod ron_brackets;
+mod ron_date;
 mod ron_number;
 mod ron_range;
 mod ron_reader;
@@ -83,6 +85,7 @@ use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
+use places::Places;
 use problems::Findings;
 use reading::Reading;
 use tree::Node;
@@ -93,6 +96,8 @@ pub use decode::{FieldDoc, FigureNote, NumberNote};
 pub use format::fields;
 pub use frame::Frame;
 pub(crate) use frame::framed;
+pub(crate) use kindred::instead;
+pub use kindred::{Kind, kind_of};
 pub use kinds::{LONGEST_ID, is_id};
 pub use library::{Document, Library, Missing, NoLibrary, Wanted, Wants};
 pub use map_check::areas;
@@ -204,6 +209,7 @@ fn found(reading: &mut Reading<'_>, document: &Document, scenario: &Scenario, tr
     let about_map = std::mem::take(&mut reading.map_warnings);
     let (map, name, own) = (scenario.geography.as_deref(), document.name.as_str(), reading.own.as_slice());
     let text = reading.texts.first().map_or("", |first| first.text.as_str());
+    let tree = &Places::of(tree);
     let given = warn::Given { scenario, tree, figures: &reading.cx.figures, map, name, text, own };
     let gone = warn_gone::Gone { dropped: &reading.dropped, texts: &reading.texts };
     warn::warnings(&given, &gone, about_map)

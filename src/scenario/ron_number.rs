@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::problems::{Finding, number, quoted};
+use super::ron_date::{date, in_one_word};
 use super::ron_range::{self, range};
 use super::ron_reader::{Reader, Stop};
 use super::ron_slips::Slip;
@@ -82,6 +83,9 @@ fn within(sign: &str, word: &str, named: bool) -> Option<(&'static str, String, 
         let hint = format!("a quarter stands in quotes: `\"{quarter}\"`");
         return Some(("has no quotes", hint, Value::Text(quarter)));
     }
+    if let Some((told, quarter)) = in_one_word(word).filter(|_| sign.is_empty()) {
+        return Some(("is no number", format!("dates are quarters in quotes: {told}"), Value::Text(quarter)));
+    }
     let is_grouped = |mut parts: std::str::Split<'_, char>| {
         parts.next().is_some_and(|first| is_digits(first, 1..4)) && parts.all(|part| is_digits(part, 3..4))
     };
@@ -151,6 +155,9 @@ fn behind(scan: &Scanner<'_>, start: usize, read: &Value, named: bool) -> Option
     if named && rest.starts_with(',') {
         return with_comma(digits, rest);
     }
+    if let Some(date) = date(digits, rest) {
+        return Some(date);
+    }
     if let Some(range) = range(scan, start, value, named) {
         return Some(range);
     }
@@ -182,9 +189,6 @@ fn behind(scan: &Scanner<'_>, start: usize, read: &Value, named: bool) -> Option
             length: blanks + length,
         });
     }
-    if let Some(length) = date(digits, after) {
-        return Some(dated(digits, after, &text(blanks + length), blanks + length));
-    }
     if !named && let Some(degrees) = degrees(digits, value, rest) {
         return Some(degrees);
     }
@@ -196,23 +200,6 @@ fn behind(scan: &Scanner<'_>, start: usize, read: &Value, named: bool) -> Option
         value: Value::Number { value, whole },
         length: blanks + length,
     })
-}
-
-/// A date where a number was begun.
-fn dated(digits: &str, after: &str, shown: &str, length: usize) -> Behind {
-    let rest = after.trim_start_matches(['-', '/', ' ']);
-    let quarter = rest.get(..2).filter(|q| q.starts_with(['Q', 'q']));
-    let month = rest.split(['-', '/']).next().and_then(|m| m.parse::<u32>().ok());
-    let of_month = month.filter(|month| (1..=12).contains(month)).map(|month| format!("Q{}", month.div_ceil(3)));
-    let quarter_or = quarter.map(str::to_uppercase).or(of_month);
-    let year = format!("{digits}{}", quarter_or.as_deref().unwrap_or("Q4"));
-    let what = if quarter.is_some() { "write the quarter in quotes" } else { "dates are quarters in quotes" };
-    Behind {
-        message: format!("{shown} is no number"),
-        hint: format!("{what}: `\"{year}\"`"),
-        value: Value::Text(year),
-        length,
-    }
 }
 
 /// Digits whose sign is the hyphen of the keyboard.
@@ -285,19 +272,6 @@ fn divisor(after: &str) -> Option<(f64, usize)> {
     let end = digits.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(digits.len());
     let divisor: f64 = digits[..end].parse().ok()?;
     (divisor > 0.0).then_some((divisor, 1 + blanks + end))
-}
-
-/// `-12-31`, `Q4` and the like behind a year: its bytes.
-fn date(year: &str, after: &str) -> Option<usize> {
-    if !is_digits(year, 4..5) {
-        return None;
-    }
-    let rest = after.strip_prefix(['-', '/']).unwrap_or(after);
-    let end = rest.find(|c: char| !(is_name(c) || c == '-')).unwrap_or(rest.len());
-    let word = &rest[..end];
-    let is_quarter = matches!(word, "Q1" | "Q2" | "Q3" | "Q4" | "q1" | "q2" | "q3" | "q4");
-    let is_day = rest.len() < after.len() && word.starts_with(|c: char| c.is_ascii_digit());
-    (is_quarter || is_day).then_some(after.len() - rest.len() + end)
 }
 
 /// Without what only the division added.

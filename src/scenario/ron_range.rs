@@ -29,11 +29,6 @@ pub(super) fn range(scan: &Scanner<'_>, start: usize, low: f64, named: bool) -> 
     let (scale, more) = behind_range(&second[end..], named);
     let (low, high, length) = (low * scale, high * scale, rest.len() - second.len() + end + more);
     let written = quoted(&format!("{digits}{}", &rest[..length]));
-    let is_dash = sign.chars().all(|c| c == '-' || is_minus(c));
-    let is_date = is_dash && is_digits(digits, 4..5) && !is_digits(&second[..end], 4..5);
-    if is_date {
-        return None;
-    }
     if matches!(sign, "±" | "+/-") {
         let hint = format!("write the number alone, `{}`: how sure it is, its grade says", number(rounded(low)));
         let value = Value::Number { value: rounded(low), whole: false };

@@ -9,9 +9,9 @@ use super::decode::FigureNote;
 use super::kinds::is_id;
 use super::map::Map;
 use super::mentions::Mentions;
-use super::places::{self, Part, way};
+use super::places::{Part, Places, way};
 use super::problems::{Finding, Findings, number, quoted};
-use super::tree::{Node, Span};
+use super::tree::Span;
 use super::types::Scenario;
 use super::warn_gone::{self, Gone};
 use super::{
@@ -23,7 +23,7 @@ use crate::model::setup::{Role, Side};
 /// What the pass looks at.
 pub(crate) struct Given<'a> {
     pub scenario: &'a Scenario,
-    pub tree: &'a Node,
+    pub tree: &'a Places<'a>,
     pub figures: &'a [(FigureNote, Span)],
     pub map: Option<&'a Map>,
     /// Name and text of the file.
@@ -35,7 +35,7 @@ pub(crate) struct Given<'a> {
 
 /// Warnings so far.
 pub(crate) struct Warnings<'a> {
-    pub tree: &'a Node,
+    pub tree: &'a Places<'a>,
     /// Texts that are the file's own: itself, and the tables that it names.
     own: &'a [u16],
     findings: Findings,
@@ -52,17 +52,17 @@ pub(crate) struct Found {
 impl Warnings<'_> {
     /// Notes a warning at the value of a path.
     pub fn at(&mut self, path: &[Part<'_>], code: &'static str, message: String, hint: impl Into<String>) {
-        self.add(places::value(self.tree, path), code, message, hint);
+        self.add(self.tree.value(path), code, message, hint);
     }
 
     /// The same at the name or key that ends the path.
     pub fn at_key(&mut self, path: &[Part<'_>], code: &'static str, message: String, hint: impl Into<String>) {
-        self.add(places::key(self.tree, path), code, message, hint);
+        self.add(self.tree.key(path), code, message, hint);
     }
 
     /// The same at the value of the first of the paths that is the file's own, else of the first.
     pub fn at_one_of(&mut self, paths: &[&[Part<'_>]], code: &'static str, message: String, hint: impl Into<String>) {
-        let places: Vec<Span> = paths.iter().filter_map(|path| places::value(self.tree, path)).collect();
+        let places: Vec<Span> = paths.iter().filter_map(|path| self.tree.value(path)).collect();
         let own = places.iter().find(|place| self.own.contains(&place.origin));
         self.add(own.or(places.first()).copied(), code, message, hint);
     }
@@ -131,7 +131,7 @@ fn worlds<'a>(given: &Given<'a>) -> impl Iterator<Item = &'a Scenario> {
 
 /// Levers that the file itself defines; those of the catalogue are there for the player anyway.
 fn unused_levers(given: &Given<'_>, found: &mut Warnings<'_>) {
-    let own = places::keys(given.tree, "levers");
+    let own = given.tree.keys("levers");
     if own.is_empty() {
         return;
     }
@@ -168,7 +168,7 @@ fn undecided_projects(given: &Given<'_>, found: &mut Warnings<'_>) {
 
 fn unused_kinds(given: &Given<'_>, found: &mut Warnings<'_>) {
     let used: BTreeSet<&str> = worlds(given).flat_map(|s| &s.shock_notes).map(|note| note.kind.as_str()).collect();
-    for id in places::keys(given.tree, "shock_kinds") {
+    for id in given.tree.keys("shock_kinds") {
         if !used.contains(id) {
             let message = format!("no shock is of the kind {}, which this file defines", quoted(id));
             let hint = format!("add a shock with `kind: \"{id}\"`, or take the kind out");
@@ -182,7 +182,7 @@ fn unused_sources(given: &Given<'_>, found: &mut Warnings<'_>) {
     let named = Mentions::of(given.text);
     let points = given.scenario.history.iter().flat_map(|h| &h.points);
     let of_points: BTreeSet<&str> = points.filter_map(|p| p.source.as_deref()).collect();
-    for key in places::keys(given.tree, "sources") {
+    for key in given.tree.keys("sources") {
         if named.count(key) < 2 && !of_points.contains(key) {
             let message = format!("nothing uses the source {}", quoted(key));
             let hint = format!("give it to a figure, `(1.0, \"{key}\", B)`, or take it out");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::places::{self, Part};
+use super::places;
 use super::problems::{Finding, Findings, Text, place_in_words, quoted};
 use super::tree::{Node, Span};
 
@@ -84,7 +84,7 @@ impl Here<'_> {
     fn cause(&self, code: &str) -> Option<(String, Span)> {
         let fields = CAUSES.iter().find(|(known, _)| *known == code).map_or(&[][..], |(_, fields)| *fields);
         let given = fields.iter().find_map(|field| {
-            let span = places::key(self.tree, &[Part::Name(field)]).filter(|span| span.origin == 0)?;
+            let span = places::field(self.tree, field).filter(|span| span.origin == 0)?;
             Some((format!("since this file gives {}", quoted(field)), span))
         });
         let alone = || ("which is no scenario by itself".to_owned(), self.extends);

@@ -38,7 +38,7 @@ pub(crate) fn thresholds(given: &Given<'_>, found: &mut Warnings<'_>) {
             // A default that cannot be reached is the doing of what narrows it.
             let own = way!["thresholds", name, id];
             let hint = "lower the threshold, or what stands in the way; as it is, the stage can do without one indicator at most";
-            if places::node(given.tree, &own).is_some() {
+            if given.tree.node(&own).is_some() {
                 found.at(&own, "W003", message, hint);
             } else if *indicator == Indicator::Institutions {
                 found.at(&way!["border", "floor"], "W003", message, hint);
@@ -82,7 +82,7 @@ pub(crate) fn claims(given: &Given<'_>, found: &mut Warnings<'_>) {
     for expectation in &given.scenario.expectations {
         let fails = !matches!(expectation.claim, Claim::Never(..));
         let world = expectation.given.as_deref().unwrap_or(given.scenario);
-        let claim = places::node(given.tree, &way!["expectations", &expectation.id, "claim"]);
+        let claim = given.tree.node(&way!["expectations", &expectation.id, "claim"]);
         let Some(Node { value: Value::Variant { body: Some(body), .. }, .. }) = claim else { continue };
         let (all, span, list) = match &expectation.claim {
             Claim::At { date, when } => (when, Span { first: *date, last: *date }, places::node(body, &way![1])),
@@ -118,7 +118,7 @@ pub(crate) fn conditions(given: &Given<'_>, found: &mut Warnings<'_>) {
         list(given, &lesson.when, &way!["lessons", i, "when"], found);
     }
     for shock in &scenario.setup.shocks {
-        let trigger = places::node(given.tree, &way!["shocks", &shock.id, "trigger"]);
+        let trigger = given.tree.node(&way!["shocks", &shock.id, "trigger"]);
         if let (crate::model::setup::Trigger::When(all), Some(node)) = (&shock.trigger, trigger.and_then(within)) {
             together(&Place::acting(scenario), all, node, found);
         }
@@ -126,7 +126,7 @@ pub(crate) fn conditions(given: &Given<'_>, found: &mut Warnings<'_>) {
 }
 
 fn list(given: &Given<'_>, all: &[Condition], path: &[Part<'_>], found: &mut Warnings<'_>) {
-    if let Some(node) = places::node(given.tree, path) {
+    if let Some(node) = given.tree.node(path) {
         together(&Place::acting(given.scenario), all, node, found);
     }
 }
@@ -140,18 +140,37 @@ fn within(node: &Node) -> Option<&Node> {
     }
 }
 
-/// Conditions that must hold at once: each by itself, and every two of them.
+/// Conditions that must hold at once: each by itself, and each beside those before it. Of these only the tightest of every
+/// kind is looked at, since it excludes whatever another one does: a list can have thousands.
 fn together(place: &Place<'_>, all: &[Condition], node: &Node, found: &mut Warnings<'_>) {
     each(place, all, node, found);
     let Value::List(items) = &node.value else { return };
-    for (i, one) in all.iter().enumerate() {
-        for other in &all[..i] {
-            if let (Some(why), Some(item)) = (contradiction(one, other), items.get(i)) {
-                let message = format!("these conditions never hold together: {why}");
-                let hint = "change one of the two, or write `Any([..])` if one is enough";
-                found.add(Some(item.head()), "W004", message, hint);
-            }
+    let mut tightest: Vec<&Condition> = Vec::new();
+    for (one, item) in all.iter().zip(items) {
+        if let Some(why) = tightest.iter().find_map(|other| contradiction(one, other)) {
+            let message = format!("these conditions never hold together: {why}");
+            let hint = "change one of the two, or write `Any([..])` if one is enough";
+            found.add(Some(item.head()), "W004", message, hint);
         }
+        match tightest.iter_mut().find_map(|other| tighter(one, other).map(|is_tighter| (other, is_tighter))) {
+            Some((other, true)) => *other = one,
+            Some((_, false)) => {}
+            None => tightest.push(one),
+        }
+    }
+}
+
+/// Whether a condition is tighter than another that sets the same bound; none if it sets another.
+fn tighter(one: &Condition, other: &Condition) -> Option<bool> {
+    use Condition as C;
+    match (one, other) {
+        (C::AtLeast(v, one), C::AtLeast(w, other)) if v == w => Some(one > other),
+        (C::Below(v, one), C::Below(w, other)) if v == w => Some(one < other),
+        (C::From(one), C::From(other)) => Some(one > other),
+        (C::Before(one), C::Before(other)) => Some(one < other),
+        // What excludes nothing needs no memory.
+        (C::Any(_) | C::All(_), _) => Some(false),
+        _ => None,
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::expectation::{Against, Bounds, Claim, Expectation};
 use super::gone::Dropped;
-use super::places::{self, way};
+use super::places::way;
 use super::problems::{Text, place_in_words, quoted};
 use super::tree::Span;
 use super::types::Scenario;
@@ -27,7 +27,7 @@ pub(crate) fn claims(given: &Given<'_>, gone: &Gone<'_>, found: &mut Warnings<'_
     for expectation in &given.scenario.expectations {
         let world = expectation.given.as_deref().unwrap_or(given.scenario);
         let key = way!["expectations", &expectation.id];
-        let Some(claim) = places::key(given.tree, &key) else { continue };
+        let Some(claim) = given.tree.key(&key) else { continue };
         let here = Here { given, gone, expectation, claim };
         match &expectation.claim {
             Claim::Compared { at, to: Against::Date(other), bounds, .. } => here.between(*at, *other, *bounds, found),
@@ -121,7 +121,7 @@ impl Here<'_> {
         let idle = self.given.scenario.setup.shocks.iter().filter_map(|shock| {
             let Trigger::At(date) = shock.trigger else { return None };
             let is_idle = shock.effects.iter().all(|effect| effect.amount == 0.0);
-            let place = places::value(self.given.tree, &way!["shocks", &shock.id, "size"]);
+            let place = self.given.tree.value(&way!["shocks", &shock.id, "size"]);
             let place = place.filter(|place| is_idle && place.origin == 0)?;
             Some(("shock", shock.id.clone(), date, place))
         });
@@ -146,7 +146,7 @@ impl Here<'_> {
         let emptied = emptied.filter(|(path, place)| {
             place.origin == 0 && [own, other].iter().any(|id| path.starts_with(&format!("policies.{id}")))
         });
-        let written = [own, other].into_iter().filter_map(|id| places::key(self.given.tree, &way!["policies", id]));
+        let written = [own, other].into_iter().filter_map(|id| self.given.tree.key(&way!["policies", id]));
         let here = (self.claim.origin == 0).then_some(self.claim);
         let place = here.or(emptied.map(|(_, place)| place).next());
         let place = place.or(written.into_iter().find(|place| place.origin == 0));

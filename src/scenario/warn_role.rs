@@ -1,6 +1,6 @@
 //! Warns of drivers in another unit than their role counts in: prices for years of pay, rates for logarithms, hours for minutes.
 
-use super::places::{self, way};
+use super::places::way;
 use super::problems::{number, quoted};
 use super::tree::Node;
 use super::warn::{Given, Warnings};
@@ -52,7 +52,7 @@ pub(crate) fn drivers(given: &Given<'_>, found: &mut Warnings<'_>) {
             Role::TravelTime(_) => &TIME,
             Role::Demand | Role::Outside => continue,
         };
-        let unit = places::node(given.tree, &way!["drivers", &driver.id, "unit"]).and_then(Node::text);
+        let unit = given.tree.node(&way!["drivers", &driver.id, "unit"]).and_then(Node::text);
         let off = outside(driver, counts).map(|(date, value)| {
             let counted = unit.map_or_else(String::new, |unit| format!(" {unit}"));
             format!("is {}{counted} in {date}", number(value))

@@ -23,11 +23,11 @@ pub(crate) fn points(given: &Given<'_>, texts: &[Text], found: &mut Warnings<'_>
             count(given, texts, &way!["regions", name, field], found);
         }
     }
-    for city in places::keys(given.tree, "cities") {
+    for city in given.tree.keys("cities") {
         count(given, texts, &way!["cities", city, "population"], found);
     }
     for group in ["history", "drivers"] {
-        for id in places::keys(given.tree, group) {
+        for id in given.tree.keys(group) {
             series(given, texts, [group, id], found);
         }
     }
@@ -54,7 +54,7 @@ fn value(node: &Node) -> Option<f64> {
 
 /// A field that counts persons.
 fn count(given: &Given<'_>, texts: &[Text], path: &[Part<'_>], found: &mut Warnings<'_>) {
-    let Some(node) = places::node(given.tree, path) else { return };
+    let Some(node) = given.tree.node(path) else { return };
     let node = match &node.value {
         Value::Tuple(items) => items.first(),
         _ => Some(node),
@@ -71,8 +71,8 @@ fn count(given: &Given<'_>, texts: &[Text], path: &[Part<'_>], found: &mut Warni
 }
 
 fn series(given: &Given<'_>, texts: &[Text], [group, id]: [&str; 2], found: &mut Warnings<'_>) {
-    let Some(points) = places::node(given.tree, &way![group, id, "points"]) else { return };
-    let unit = places::node(given.tree, &way![group, id, "unit"]).and_then(Node::text).unwrap_or_default();
+    let Some(points) = given.tree.node(&way![group, id, "points"]) else { return };
+    let unit = given.tree.node(&way![group, id, "unit"]).and_then(Node::text).unwrap_or_default();
     let Value::List(points) = &points.value else { return };
     let points: Vec<Written> = points.iter().filter_map(|point| written(point, texts)).collect();
     let path = quoted(&format!("{group}.{id}"));

@@ -1,6 +1,6 @@
 //! Warns of dates outside the run, of history that meets no quarter of it, and of steps without effect.
 
-use super::places::{self, way};
+use super::places::way;
 use super::problems::{number, quoted};
 use super::tree::{Span, Value};
 use super::types::{Point, Step};
@@ -166,8 +166,8 @@ pub(crate) type Unsourced<'a> = (&'static str, &'a str, Vec<(Span, String)>);
 pub(crate) fn unsourced_points<'a>(given: &Given<'a>) -> Vec<Unsourced<'a>> {
     let mut all = Vec::new();
     for field in ["drivers", "history"] {
-        for id in places::keys(given.tree, field) {
-            let Some(node) = places::node(given.tree, &way![field, id, "points"]) else { continue };
+        for id in given.tree.keys(field) {
+            let Some(node) = given.tree.node(&way![field, id, "points"]) else { continue };
             let Value::List(items) = &node.value else { continue };
             let bare = items.iter().filter_map(|item| {
                 let Value::Tuple(parts) = &item.value else { return None };

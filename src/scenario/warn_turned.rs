@@ -3,7 +3,7 @@
 
 use super::map::Place;
 use super::nations;
-use super::places::{self, Part, way};
+use super::places::{Part, way};
 use super::problems::{number, quoted};
 use super::tree::Node;
 use super::warn::{Given, Warnings};
@@ -151,7 +151,7 @@ fn turned(some: &[Place], others: &[Place]) -> Option<(Slip, [f64; 2])> {
 /// not known say nothing.
 fn abroad(given: &Given<'_>, side: Side, found: &mut Warnings<'_>) -> bool {
     let name = ["a", "b"][side.index()];
-    let nation = places::node(given.tree, &way!["regions", name, "nation"]).and_then(Node::text);
+    let nation = given.tree.node(&way!["regions", name, "nation"]).and_then(Node::text);
     let Some(nation) = nation else { return false };
     let of_side = || given.scenario.setup.cities.iter().filter(|city| city.side == side);
     let is_turned = |city: &City| {

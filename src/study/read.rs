@@ -16,7 +16,7 @@ use crate::scenario::kinds::{Keyed, PLAIN, Words, whole};
 use crate::scenario::problems::{Finding, did_you_mean, listed, number, quoted};
 use crate::scenario::reading::{Reading, field};
 use crate::scenario::tree::{Node, Span, Value};
-use crate::scenario::{self, Document, Library, NumberNote, Problems, Scenario, Wanted, Wants};
+use crate::scenario::{self, Document, Kind, Library, NumberNote, Problems, Scenario, Wanted, Wants, instead};
 use crate::words::counted;
 
 /// Whether a file is a study: it has the field `study`, as every study has and no scenario.
@@ -55,6 +55,10 @@ pub fn check(document: &Document, library: &dyn Library) -> Problems {
 /// The study, nothing if what is wrong has been noted, or what is wrong with its scenarios.
 fn parts(document: &Document, library: &dyn Library, reading: &mut Reading<'_>) -> Result<Option<Study>, Problems> {
     let Some(tree) = reading.parse(document) else { return Ok(None) };
+    if let Some(finding) = instead(&tree, Kind::Study) {
+        reading.cx.findings.add(finding);
+        return Ok(None);
+    }
     // What a newer format says otherwise is none of its faults.
     if let Some(version) = field(&tree, "study").filter(|node| whole(node).is_some_and(|version| version > NEWEST)) {
         reading.cx.within("study", |cx| StudyVersion::decode(version, &PLAIN, cx));

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::research::Describing;
-use super::{Failure, merge};
+use super::{Failure, merge, numbers};
 use marchland::study::store::lock::{self, Shard};
 use marchland::study::store::merge::Format;
 use marchland::study::store::{disk, drive, part};
@@ -25,7 +25,7 @@ pub struct Options {
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
     /// Number of threads; the results are the same for any [default: all cores]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = numbers::whole::<u16>(1..=1024))]
     jobs: Option<u16>,
     /// Runs one shard of several, such as `0/7` to `6/7` [default: the task of a Slurm array, else all]
     #[arg(long, value_name = "I/N", value_parser = shard)]
@@ -38,7 +38,7 @@ pub struct Options {
     format: Option<Written>,
     /// Ends with code 4 once more runs of the folder than this have failed, counted over all its shards and earlier batches
     /// (others' as far as their parts are written) [default: the study's own, else never]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = numbers::whole::<u64>(numbers::ANY))]
     max_failures: Option<u64>,
     #[command(flatten)]
     describing: Describing,

@@ -54,6 +54,14 @@ pub const PAGES: &[Page] = &[
          files; of a folder name the files, `folder/*.ron`.",
     ),
     page(
+        "M007",
+        Words,
+        "marchland check session.ron",
+        "marchland run --session session.ron",
+        "Give the file to the command that takes its kind: `run`, `check`, `test`, `fit`, `show` and `migrate` take scenarios, \
+         `batch`, `plan` and `check` take studies, `run --session` takes sessions.",
+    ),
+    page(
         "M010",
         Fields,
         "border: (trsut: 0.4)",

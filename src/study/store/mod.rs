@@ -17,7 +17,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::words::{are, counted};
+use crate::words::{are, counted, of_disk};
 
 /// The folder of the parts, within that of a study.
 pub const PARTS: &str = "parts";
@@ -48,7 +48,9 @@ impl StoreError {
 impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Disk { path, error } => write!(f, "cannot use `{}`: {error}{}", path.display(), remedy(error)),
+            Self::Disk { path, error } => {
+                write!(f, "cannot use `{}`: {}{}", path.display(), of_disk(error), remedy(error))
+            }
             Self::Damaged { path, why } => write!(f, "`{}` is damaged: {why}", path.display()),
             Self::Busy { path, what } => {
                 write!(f, "{what} in `{}`; wait until it has ended, or give another folder", path.display())
