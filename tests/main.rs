@@ -5,6 +5,7 @@ mod allocation;
 mod analysis;
 mod backtest;
 mod batch;
+mod beforehand;
 mod borders;
 #[cfg(feature = "desktop")]
 mod charts;

@@ -31,7 +31,7 @@ pub fn dialogs_ui(ui: &Ui, view: &View, desk: &Desk, seen: Option<&Seen<'_>>, as
     let height = screen.height() - 2.0 * (AROUND + LARGE) - 60.0 * scale(ui);
     let modal = Modal::new(Id::new("dialog")).frame(card(ui).inner_margin(LARGE)).show(ui.ctx(), |ui| {
         ui.set_width(width);
-        let is_closed = head(ui, dialog);
+        let is_closed = head(ui, title(dialog, desk));
         ui.add_space(USUAL);
         ScrollArea::vertical().id_salt("dialog").max_height(height).min_scrolled_height(height).show(ui, |ui| {
             ui.set_width(width);
@@ -45,8 +45,7 @@ pub fn dialogs_ui(ui: &Ui, view: &View, desk: &Desk, seen: Option<&Seen<'_>>, as
 }
 
 /// What the dialog is called, and the way out; whether that was taken.
-fn head(ui: &mut Ui, dialog: &Dialog) -> bool {
-    let title = title(dialog);
+fn head(ui: &mut Ui, title: &str) -> bool {
     ui.horizontal(|ui| {
         ui.label(headed(title).heading());
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -59,7 +58,7 @@ fn head(ui: &mut Ui, dialog: &Dialog) -> bool {
     .inner
 }
 
-const fn title(dialog: &Dialog) -> &'static str {
+fn title(dialog: &Dialog, desk: &Desk) -> &'static str {
     match dialog {
         Dialog::Menu => "Menu",
         Dialog::Save(_) => "Save under a name",
@@ -68,7 +67,7 @@ const fn title(dialog: &Dialog) -> &'static str {
         Dialog::Notes => "Notes",
         Dialog::Settings => "Settings",
         Dialog::Help => "Keys",
-        Dialog::Trouble => "It cannot be opened",
+        Dialog::Trouble => desk.trouble.as_ref().map_or("", |mishap| mishap.title),
         Dialog::Dilemma(_) => "To be decided",
         Dialog::End => "How it ended",
         Dialog::Rename(..) => "Rename the branch",
