@@ -49,6 +49,8 @@ mod panels;
 mod panels_decide;
 #[cfg(feature = "desktop")]
 mod panels_frame;
+#[cfg(feature = "desktop")]
+mod panels_told;
 mod parts;
 mod parts_cli;
 mod past;

@@ -7,13 +7,14 @@ pub mod sketch;
 use egui::{Button, Id, Label, Rect, RichText, ScrollArea, Sense, TextStyle, Ui, vec2};
 
 use super::keys::{self, Does};
+use super::quoted::{quoted, usual};
 use super::style::{LARGE, SMALL, USUAL, faint, headed, named, palette, scale};
 use super::view::ViewAsk;
 use super::{Ask, Seen};
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
 use crate::model::stage::roman;
-use crate::run::number::figure;
+use crate::run::number::value_of;
 use plot::{FEW, Plot};
 
 /// Height of the drawing of one chart, and how narrow two beside each other may get.
@@ -133,7 +134,7 @@ fn outlook_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
         ahead.from,
         roman(stage)
     );
-    ui.add(Label::new(faint(bands)).truncate()).on_hover_text(more);
+    ui.add(Label::new(quoted(ui, &bands, |text| faint(text))).truncate()).on_hover_text(usual(ui, &more));
 }
 
 /// One chart; returns the quarter that the pointer is over.
@@ -141,7 +142,7 @@ fn chart(ui: &mut Ui, seen: &Seen<'_>, variable: Variable, height: f32, asks: &m
     let (front, now) = (seen.play.front(), seen.play.place().at);
     let plot = Plot::of(seen.play, seen.ahead, variable);
     let pointed = seen.view.crosshair.and_then(|at| Some((at, plot.told(at)?)));
-    let (at, value) = pointed.unwrap_or_else(|| (now, figure(seen.run().value(variable))));
+    let (at, value) = pointed.unwrap_or_else(|| (now, value_of(variable, seen.run().value(variable))));
     let top = ui.cursor().min;
     head(ui, seen, variable, &plot, (at, &value), asks);
     let size = vec2(ui.available_width(), height);
@@ -149,7 +150,7 @@ fn chart(ui: &mut Ui, seen: &Seen<'_>, variable: Variable, height: f32, asks: &m
     let whole = Rect::from_min_max(top, rect.max);
     ui.data_mut(|data| data.insert_temp(place_of(variable), whole));
     let start = front.value_in(variable, front.first()).unwrap_or_default();
-    let told = format!("{}: {} in {}, {value} in {at}", variable.id(), figure(start), front.first());
+    let told = format!("{}: {} in {}, {value} in {at}", variable.id(), value_of(variable, start), front.first());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Image, true, &told));
     let type_size = TextStyle::Small.resolve(ui.style()).size;
     let size = [rect.width(), rect.height()];

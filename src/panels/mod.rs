@@ -22,7 +22,7 @@ mod odds;
 pub mod opening;
 mod policies;
 mod projects;
-mod quoted;
+pub mod quoted;
 mod seen;
 pub mod style;
 mod thing;

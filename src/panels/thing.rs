@@ -12,7 +12,7 @@ use crate::model::indicator::Variable;
 use crate::model::organisation::OrganisationKind;
 use crate::run::Run;
 use crate::run::means::Subject;
-use crate::run::number::{count, figure, percent};
+use crate::run::number::{count, figure, percent, value_of};
 
 /// So many partners of an organisation are named.
 const PARTNERS: usize = 6;
@@ -109,7 +109,7 @@ fn numbers(ui: &mut Ui, run: &Run, variables: &[Variable], asks: &mut Vec<Ask>) 
     Grid::new("numbers").num_columns(3).spacing([LARGE, SMALL]).show(ui, |ui| {
         for variable in variables {
             ui.label(variable.id()).on_hover_text(variable.summary().trim());
-            let value = RichText::new(figure(run.value(*variable))).color(palette(ui).concept);
+            let value = RichText::new(value_of(*variable, run.value(*variable))).color(palette(ui).concept);
             number(ui, value, *variable, asks);
             ui.label(faint(variable.unit()));
             ui.end_row();

@@ -9,7 +9,7 @@ use crate::panels::tips::{Tips, number};
 use crate::panels::{Ask, Seen};
 use crate::run::debrief::{Course, Debrief, Gap};
 use crate::run::goals::Standing;
-use crate::run::number::{figure, points, signed};
+use crate::run::number::{change_of, points, value_of};
 
 /// So many gaps are taken apart, and so many parts of each named.
 const GAPS: usize = 4;
@@ -105,16 +105,17 @@ fn gap_ui(ui: &mut Ui, gap: &Gap, asks: &mut Vec<Ask>) {
         ui.set_min_width(ui.available_width());
         ui.horizontal_wrapped(|ui| {
             number(ui, RichText::new(gap.variable.id()).strong().color(palette(ui).concept), gap.variable, asks);
-            let (yours, reference) = (figure(gap.yours), figure(gap.reference));
-            let words = format!("{yours} beside {reference}: {}", signed(gap.amount()));
+            let (yours, reference) = (value_of(gap.variable, gap.yours), value_of(gap.variable, gap.reference));
+            let words = format!("{yours} beside {reference}: {}", change_of(gap.variable, gap.amount()));
             ui.label(RichText::new(words).color(palette(ui).text));
         });
         let mut decisions: Vec<_> = gap.decisions.iter().filter(|part| part.amount() != 0.0).collect();
         decisions.sort_by(|a, b| b.amount().abs().total_cmp(&a.amount().abs()));
+        let change = |amount: f64| change_of(gap.variable, amount);
         let decided: Vec<String> =
-            decisions.iter().take(PARTS).map(|part| format!("{} {}", part.what, signed(part.amount()))).collect();
+            decisions.iter().take(PARTS).map(|part| format!("{} {}", part.what, change(part.amount()))).collect();
         let terms = gap.mechanisms.iter().filter(|term| term.amount != 0.0).take(PARTS);
-        let terms: Vec<String> = terms.map(|term| format!("{} {}", term.term, signed(term.amount))).collect();
+        let terms: Vec<String> = terms.map(|term| format!("{} {}", term.term, change(term.amount))).collect();
         for (head, parts) in [("By decisions", decided), ("In the equations", terms)] {
             if !parts.is_empty() {
                 ui.label(quoted(ui, &format!("{head}: {}.", parts.join("; ")), |text| faint(text)));
