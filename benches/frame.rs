@@ -15,7 +15,9 @@ use marchland::panels::{Clock, Desk, Known, News, Pondered, Seen, Telling, View,
 use marchland::run::fan::worker::{Futures, PATHS};
 use marchland::run::means::{Means, means};
 use marchland::run::play::PlayThrough;
+use marchland::run::play::beforehand::Beforehand;
 use marchland::run::{Order, Run};
+use marchland::saves::Moment;
 use marchland::scenario::read;
 use marchland::settings::Settings;
 
@@ -105,14 +107,25 @@ fn frames(organisations: u32, size: Vec2, tab: Telling) {
     let clock = clock(false);
     let (news, pondered, desk) = (News::default(), Pondered::default(), Desk::default());
     let view = View { telling: tab, trail: vec![Variable::Trust], ..View::default() };
-    let [mut step, mut asked, mut can, mut panels, mut triangles, mut whole] = [(); 6].map(|()| Times::default());
+    let [mut step, mut asked, mut can, mut kept_whole, mut panels, mut triangles] = [(); 6].map(|()| Times::default());
+    let [mut still, mut passing] = [(); 2].map(|()| Times::default());
     let mut kept: Option<(Means, Known)> = None;
+    let (mut beforehand, mut late) = (Beforehand::default(), 0);
     for frame in 0..QUARTERS * FRAMES {
+        let passes = frame.is_multiple_of(FRAMES);
+        let whole = if passes { &mut passing } else { &mut still };
         whole.of(|| {
-            if frame.is_multiple_of(FRAMES) {
-                step.of(|| play.step());
+            if passes {
+                let known = step.of(|| {
+                    let known = beforehand.step(&mut play);
+                    beforehand.ask(&play);
+                    known
+                });
+                late += u32::from(known.is_none());
                 asked.of(|| play.ahead().map(|question| futures.ask(question, &view.charts)));
-                kept = Some(can.of(|| (means(play.run()), Known::of(play.run(), &view))));
+                let means = || known.unwrap_or_else(|| means(play.run()));
+                kept = Some(can.of(|| (means(), Known::of(play.run(), &view))));
+                kept_whole.of(|| drop(Moment::of(&play, "amur", "")));
             }
             let outlook = futures.outlook();
             let Some((means, known)) = &kept else { return };
@@ -125,14 +138,18 @@ fn frames(organisations: u32, size: Vec2, tab: Telling) {
         std::thread::park_timeout(Duration::from_millis(10));
     }
     println!("{organisations} organisations, {} x {}, tab {tab:?}", size.x, size.y);
-    told("the first frame, by the clock", vec![whole.passed[0]]);
-    told("the whole frame, by the clock", whole.passed.split_off(1));
-    told("the whole frame, own work", whole.worked.split_off(1));
+    told("the first frame, by the clock", passing.passed.drain(..1).collect());
+    told("a frame between two quarters, by the clock", still.passed);
+    told("a frame between two quarters, own work", still.worked);
+    told("a frame that passes a quarter, by the clock", passing.passed);
+    told("a frame that passes a quarter, own work", passing.worked.split_off(1));
     told("panels", panels.worked.split_off(1));
     told("triangles", triangles.worked.split_off(1));
-    told("a quarter, every third frame", step.worked);
+    told("passing the quarter", step.worked);
     told("the question for the futures, with it", asked.worked);
     told("what can be done, goals and why, with it", can.worked);
+    told("handing it over to be kept, with it", kept_whole.worked);
+    println!("  quarters that were not there when they were due  {late}");
 }
 
 /// A lever is dragged over so many frames, and let go.

@@ -275,10 +275,11 @@ impl Stand {
     }
 }
 
-/// A session at a moment, with all that is written of it: whoever writes it needs no play-through.
+/// A session at a moment, to be written later, on another thread: what is played on meanwhile changes nothing in it.
 #[derive(Clone, Debug)]
 pub struct Moment {
-    save: Save,
+    play: PlayThrough,
+    asked: String,
     stand: Stand,
 }
 
@@ -286,7 +287,13 @@ impl Moment {
     /// Of a session whose scenario was asked for by this name or path. No disk is touched.
     #[must_use]
     pub fn of(play: &PlayThrough, asked: &str, notes: &str) -> Self {
-        Self { save: Save::of(play, asked, notes), stand: Stand::of(play, notes) }
+        Self { play: play.clone(), asked: asked.to_owned(), stand: Stand::of(play, notes) }
+    }
+
+    /// All that is written of it.
+    #[must_use]
+    pub fn save(&self) -> Save {
+        Save::of(&self.play, &self.asked, &self.stand.notes)
     }
 }
 
@@ -344,8 +351,9 @@ impl Autosave {
         if self.kept.as_ref().is_some_and(|kept| kept.stand.is_at(*place, *changes, notes)) {
             return Ok(false);
         }
-        self.see_begun(&now.save);
-        let text = now.save.text();
+        let save = now.save();
+        self.see_begun(&save);
+        let text = save.text();
         write(&self.path, &text)?;
         self.kept = Some(Kept { sha256: sha256(&text), stand: now.stand.clone() });
         Ok(true)
@@ -366,7 +374,7 @@ impl Autosave {
             return Ok(false);
         }
         let (of, reached) = (kept.sha256.clone(), place.reached.to_string());
-        let since = Since { of, branch: place.branch, reached, digest: now.save.digest.clone() };
+        let since = Since { of, branch: place.branch, reached, digest: now.play.front().digest() };
         let text = ron::to_string(&since).map_err(|error| Trouble(format!("cannot keep the quarter: {error}")))?;
         // Beside it first: a disk that is full leaves the earlier quarter.
         let path = since_of(&self.path);
@@ -396,12 +404,13 @@ impl Autosave {
     /// # Errors
     /// A place that cannot be written; the autosave is found again at the next start.
     pub fn leave(&mut self, now: &Moment) -> Result<(), Trouble> {
-        self.see_begun(&now.save);
+        let save = now.save();
+        self.see_begun(&save);
         let last = self.path.with_file_name(LAST);
         let text = text_of(&last).ok();
         let is_mine = text.as_ref().is_some_and(|text| self.goes_on == Some(sha256(text)));
         let aside = if is_mine || !last.exists() { None } else { Some(make_way(&last, text.as_deref())?) };
-        write(&last, &now.save.text()).inspect_err(|_| {
+        write(&last, &save.text()).inspect_err(|_| {
             // What could not be replaced is still the one to continue with.
             let _ = aside.map(|aside| fs::rename(aside, &last));
         })?;

@@ -26,7 +26,7 @@ const VARIABLES: [Variable; 5] =
     [Variable::Trust, Variable::Trade, Variable::Knowledge, Variable::Institutions, Variable::ExchangeRate];
 
 /// What lies ahead of a run with a decision, in so many futures, beside the same without it.
-fn outlook(run: &Run, paths: u32) -> Outlook {
+pub fn outlook(run: &Run, paths: u32) -> Outlook {
     let mut with = run.fork();
     with.order(Order::SetLever { lever: 0, level: 1.0 });
     let sheaf = |run: &Run| {

@@ -185,6 +185,61 @@ fn a_window_that_closes_leaves_nothing_unwritten() {
 }
 
 #[test]
+fn a_session_is_left_behind_the_frames_and_nothing_is_kept_of_it_any_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let [last, auto] = ["last.ron", ".autosave-1.ron"].map(|name| folder.path().join(name));
+    let mut app = app(folder.path());
+    app.world_mut().write_message(Request::Give(Order::SetLever { lever: 0, level: 0.3 }));
+    app.update();
+    let (hold, held) = channel::<()>();
+    app.world().resource::<Keeping>().writer().put(Kind::Asked, move || {
+        held.recv().unwrap();
+        Ok(None)
+    });
+    let play = app.world().resource::<Playing>().play().clone();
+    app.world_mut().resource_mut::<Keeping>().begin_to_leave(Some(&play));
+    // Frames go on while the disk is slow.
+    (0..20).for_each(|_| app.update());
+    let left = |app: &mut App| app.world_mut().resource_mut::<Keeping>().left();
+    assert!(left(&mut app).is_none() && !last.exists());
+    hold.send(()).unwrap();
+    app.world().resource::<Keeping>().writer().drain();
+    app.update();
+    assert!(matches!(left(&mut app), Some(Ok(()))));
+    assert!(left(&mut app).is_none(), "told once");
+    (0..20).for_each(|_| app.update());
+    assert_eq!(saves::read(&last).unwrap().done.len(), 1);
+    assert!(!auto.exists());
+    fs::remove_file(&last).unwrap();
+    app.world_mut().write_message(AppExit::Success);
+    app.update();
+    assert!(!last.exists(), "it was left already");
+}
+
+#[test]
+fn a_session_that_cannot_be_left_goes_on_and_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut app = app(folder.path());
+    app.world_mut().write_message(Request::Give(Order::SetLever { lever: 0, level: 0.3 }));
+    app.update();
+    app.world().resource::<Keeping>().writer().drain();
+    // Another program writes it.
+    let other = fs::File::create(folder.path().join(".last.ron.partial")).unwrap();
+    other.lock().unwrap();
+    let play = app.world().resource::<Playing>().play().clone();
+    app.world_mut().resource_mut::<Keeping>().begin_to_leave(Some(&play));
+    app.world().resource::<Keeping>().writer().drain();
+    app.update();
+    let mut keeping = app.world_mut().resource_mut::<Keeping>();
+    let told = keeping.left().unwrap().unwrap_err();
+    assert!(told.0.contains("last.ron"), "{told}");
+    keeping.stay();
+    let auto = folder.path().join(".autosave-1.ron");
+    assert!(is_written(&mut app, &auto, Some(Request::Give(Order::SetLever { lever: 1, level: 0.3 }))));
+    assert_eq!(saves::read(&auto).unwrap().done.len(), 2);
+}
+
+#[test]
 fn what_is_told_goes_by_itself_and_what_went_wrong_stays() {
     let folder = tempfile::tempdir().unwrap();
     let mut app = app(folder.path());

@@ -5,6 +5,7 @@ mod allocation;
 mod analysis;
 mod backtest;
 mod batch;
+mod beforehand;
 mod borders;
 #[cfg(feature = "desktop")]
 mod charts;
@@ -50,6 +51,8 @@ mod panels;
 mod panels_decide;
 #[cfg(feature = "desktop")]
 mod panels_frame;
+#[cfg(feature = "desktop")]
+mod panels_told;
 mod parts;
 mod parts_cli;
 mod past;

@@ -117,6 +117,43 @@ fn cities_and_crossings_can_be_read_and_layers_switched() {
 }
 
 #[test]
+fn the_frame_of_the_map_cuts_no_circle_however_low_or_narrow_it_is() {
+    for name in ["amur.ron", "oresund.ron", "torne.ron", "centrope.ron", "oder.ron", "shenzhen.ron", "tutorial.ron"] {
+        let scenario = shipped(name);
+        let policy = scenario.default_policy.clone();
+        let mut run = Run::new(Arc::new(scenario), &policy, 1, 60).unwrap();
+        (0..30).for_each(|_| run.step());
+        for size in [Vec2::new(900.0, 230.0), Vec2::new(480.0, 400.0), Vec2::new(420.0, 700.0)] {
+            let mut is_dressed = false;
+            let show = |ui: &mut egui::Ui, run: &mut Run| {
+                if !is_dressed {
+                    style::dress(ui.ctx(), &Settings::default());
+                    is_dressed = true;
+                }
+                map_ui(ui, run, None, &mut Vec::new());
+            };
+            let mut harness = Harness::builder().with_size(size).build_ui_state(show, run.clone());
+            harness.run_steps(3);
+            let cities = &run.scenario().setup.cities;
+            let said_of = |node: &egui_kittest::Node<'_>| {
+                let node = node.accesskit_node();
+                node.label().or(node.value()).unwrap_or_default()
+            };
+            let is_city =
+                |said: &str| said.contains("organisations") && cities.iter().any(|c| said.starts_with(&c.name));
+            // Those alone have a place for certain.
+            let nodes = harness.root().children_recursive().filter(|node| is_city(&said_of(node)));
+            let circles: Vec<_> = nodes.map(|node| (said_of(&node), node.rect())).collect();
+            assert_eq!(circles.len(), cities.len(), "{name} at {size}: {circles:?}");
+            for (said, rect) in circles {
+                assert!((rect.width() - rect.height()).abs() < 0.5, "{name} at {size}: {said} is cut to {rect}");
+                assert!(rect.top() > 24.0 && rect.bottom() < size.y, "{name} at {size}: {said} at {rect}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_frame_of_two_thousand_organisations_takes_little() {
     let mut scenario = shipped("amur.ron");
     scenario.setup.regions.iter_mut().for_each(|region| region.organisations = 1000);

@@ -10,7 +10,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use marchland::model::indicator::Variable;
 use marchland::panels::keys::{Does, TABLE};
 use marchland::panels::style::{self, DARK, LIGHT, Palette};
-use marchland::panels::{Ask, Card, Desk, Dialog, Saved, Toast, Told, Trouble, View, ViewAsk, opening_ui};
+use marchland::panels::{Ask, Card, Desk, Dialog, Mishap, Saved, Toast, Told, Trouble, View, ViewAsk, opening_ui};
 use marchland::panels::{Doing, Telling};
 use marchland::run::aim::Stops;
 use marchland::run::play::PlayThrough;
@@ -152,7 +152,8 @@ fn what_cannot_be_opened_is_told_whole() {
     for size in SIZES {
         let mut opening = Opening::new();
         opening.view.dialog = Some(Dialog::Trouble);
-        opening.desk.trouble = Some(("border.ron".to_owned(), Trouble::Problems(problems.clone())));
+        let why = Trouble::Problems(problems.clone());
+        opening.desk.trouble = Some(Mishap { title: "It cannot be opened", about: Some("border.ron".to_owned()), why });
         let harness = opening.at(size);
         let text = texts(&harness);
         let message = problems[0].message.replace('`', "");

@@ -59,9 +59,23 @@ impl Played {
         self.wait();
     }
 
-    /// Two seconds: four looks at the files.
+    /// Two seconds: four looks at the files; and as long as it takes a slow computer to read them.
     fn wait(&mut self) {
-        (0..8).for_each(|_| self.app.update());
+        for _ in 0..8 {
+            self.app.update();
+            self.read();
+        }
+    }
+
+    fn read(&mut self) {
+        for _ in 0..60_000 {
+            if !self.app.world().resource::<Source>().is_reading() {
+                return;
+            }
+            std::thread::park_timeout(Duration::from_millis(1));
+            self.app.update();
+        }
+        panic!("a minute was not enough to read a scenario");
     }
 
     fn run(&self) -> &Run {
@@ -312,6 +326,33 @@ fn a_change_while_the_file_is_read_is_seen_at_the_next_look() {
     watch.go_on_with_also(vec![files[0].clone()]);
     fs::remove_file(&files[1]).unwrap();
     assert_eq!([watch.look(), watch.look()], [Seen::Unsettled, Seen::Changed], "a file that is wrong keeps its others");
+}
+
+#[test]
+fn what_passes_and_is_decided_while_a_file_is_read_is_played_again_in_it() {
+    fn slow(file: &Path) -> Reading {
+        std::thread::sleep(Duration::from_millis(300));
+        reading(file)
+    }
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("border.ron"), TEXT).unwrap();
+    let mut played = Played::of(folder, slow);
+    let changed = TEXT.replace("trust: 0.35", "trust: 0.4");
+    fs::write(played.file(), &changed).unwrap();
+    while !played.app.world().resource::<Source>().is_reading() {
+        played.app.update();
+    }
+    let order = Order::SetLever { lever: 0, level: 0.7 };
+    played.app.world_mut().write_message(Request::Give(order.clone()));
+    played.step_to(5);
+    assert!(played.app.world().resource::<Source>().is_reading(), "no frame waited for it");
+    assert!((played.run().scenario().setup.border.trust - 0.35).abs() < 1e-9);
+    played.wait();
+    let scenario = read("border.ron", &changed, &[]).unwrap();
+    let mut run = Run::new(Arc::new(scenario), "programme", 3, 80).unwrap();
+    run.order(order);
+    (0..5).for_each(|_| run.step());
+    assert_eq!(played.run().digest(), run.digest());
 }
 
 #[test]

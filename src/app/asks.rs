@@ -1,11 +1,12 @@
 //! Shows the panels in every frame, and answers what a person asks: the play-through by messages to the engine.
 
-use bevy::app::AppExit;
+use std::sync::Arc;
+
 use bevy::ecs::change_detection::DetectChanges;
 use bevy::ecs::error::BevyError;
 use bevy::ecs::message::MessageWriter;
 use bevy::ecs::resource::Resource;
-use bevy::ecs::system::{Commands, Local, Res, ResMut, SystemParam};
+use bevy::ecs::system::{Local, Res, ResMut, SystemParam};
 use bevy::time::{Time, Virtual};
 use bevy_egui::EguiContexts;
 use egui::{Id, LayerId, Ui, UiBuilder};
@@ -16,7 +17,7 @@ use super::exports::{Pictured, write};
 use super::keeping::Keeping;
 use super::pondering::Pondering;
 use super::reload::Told;
-use super::sessions;
+use super::sessions::{Goal, Going};
 use super::writer::Kind;
 use crate::engine::{Playing, Request, Speed, StopsAt};
 use crate::panels::charts::Format;
@@ -35,8 +36,7 @@ pub struct Looking(pub View);
 
 /// Who answers.
 #[derive(SystemParam)]
-pub struct Answers<'w, 's> {
-    commands: Commands<'w, 's>,
+pub struct Answers<'w> {
     time: ResMut<'w, Time<Virtual>>,
     chosen: ResMut<'w, Chosen>,
     told: ResMut<'w, Told>,
@@ -46,10 +46,10 @@ pub struct Answers<'w, 's> {
     stops: ResMut<'w, StopsAt>,
     requests: MessageWriter<'w, Request>,
     pictured: ResMut<'w, Pictured>,
-    exit: MessageWriter<'w, AppExit>,
+    going: ResMut<'w, Going>,
 }
 
-impl Answers<'_, '_> {
+impl Answers<'_> {
     fn answer(&mut self, ask: Ask, playing: Option<&Playing>) {
         match ask {
             Ask::Pause => self.time.pause(),
@@ -70,7 +70,8 @@ impl Answers<'_, '_> {
             }
             Ask::Begin(name) => self.desk.fetch(Wanted::Scenario(name)),
             Ask::Open(path) => self.desk.fetch(Wanted::File(path)),
-            Ask::Leave => self.leave(playing),
+            Ask::Leave if playing.is_some() => self.going.0 = Some(Goal::Opening),
+            Ask::Leave => {}
             Ask::Save(name) => {
                 let Some(playing) = playing else { return };
                 self.keeping.save_as(playing.play(), &name);
@@ -83,20 +84,7 @@ impl Answers<'_, '_> {
             // Drawings and tables are written where what they show is at hand.
             Ask::Export(variable, Format::Png) => self.pictured.ask(variable),
             Ask::Export(..) => {}
-            Ask::Close => {
-                self.exit.write(AppExit::Success);
-            }
-        }
-    }
-
-    /// The opening screen, unless the session cannot be kept: then it goes on, and why is told.
-    fn leave(&mut self, playing: Option<&Playing>) {
-        let Some(playing) = playing else { return };
-        match self.keeping.leave(playing.play()) {
-            Ok(()) => {
-                sessions::stop(&mut self.commands, &mut self.looking.0, &mut self.desk, self.keeping.writer());
-            }
-            Err(trouble) => sessions::tell(&mut self.looking.0, &mut self.desk, "The session is not kept", trouble.0),
+            Ask::Close => self.going.0 = Some(Goal::Exit),
         }
     }
 
@@ -115,14 +103,15 @@ impl Answers<'_, '_> {
 }
 
 /// Draws everything and answers. What can be done takes a quarter's step to know, and goals and causes are read off whole
-/// series: they are looked up when the play-through or what is asked has changed, not in every frame.
+/// series: they are looked up when the play-through or what is asked has changed, not in every frame, and not here where a
+/// quarter brought with it what can be done.
 pub fn show(
     mut contexts: EguiContexts,
     playing: Option<Res<Playing>>,
     mut answers: Answers,
     mut ahead: ResMut<Ahead>,
     pondering: Res<Pondering>,
-    mut kept: Local<Option<(Means, Known)>>,
+    mut kept: Local<Option<(Arc<Means>, Known)>>,
 ) -> Result<(), BevyError> {
     let context = contexts.ctx_mut()?.clone();
     let layer = UiBuilder::new().layer_id(LayerId::background()).max_rect(context.viewport_rect());
@@ -134,7 +123,9 @@ pub fn show(
             *kept = None;
         }
         let run = playing.run();
-        let (means, known) = kept.get_or_insert_with(|| (means(run), Known::of(run, view)));
+        let can = || playing.means().map_or_else(|| Arc::new(means(run)), Arc::clone);
+        let (means, known) = kept.get_or_insert_with(|| (can(), Known::of(run, view)));
+        let means = &**means;
         let clock = Clock {
             is_paused: answers.time.is_paused(),
             speed: answers.chosen.0,
@@ -150,6 +141,8 @@ pub fn show(
         *kept = None;
         opening_ui(&mut ui, desk, view, &news.toast, &mut asks);
     }
+    // Whoever goes does nothing more here: what is kept of the session is being written.
+    asks.retain(|_| answers.going.0.is_none());
     asks.into_iter().for_each(|ask| answers.answer(ask, playing.as_deref()));
     Ok(())
 }

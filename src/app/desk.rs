@@ -8,7 +8,7 @@ use std::thread;
 use bevy::ecs::resource::Resource;
 
 use super::writer::{Kind, Writer};
-use crate::panels::{Card, Desk, Saved, Told, Trouble};
+use crate::panels::{Card, Desk, Mishap, Saved, Told, Trouble};
 use crate::run::Run;
 use crate::run::reload::{Reading, Unread};
 use crate::run::save::Save;
@@ -135,7 +135,7 @@ impl OnDesk {
     fn arrived_nothing(&mut self, why: String) {
         let what = self.fetched.take().map(|(what, _)| what).unwrap_or_default();
         self.shown.loading = None;
-        self.shown.trouble = Some((what, Trouble::Cannot(why)));
+        self.shown.trouble = Some(unopened(what, Trouble::Cannot(why)));
     }
 
     /// What has arrived since the last look: a session to be played, or nothing with the trouble told. None: still on its
@@ -165,17 +165,19 @@ impl OnDesk {
             Ok(Err(unread)) => {
                 let what = self.fetched.take().map(|(what, _)| what).unwrap_or_default();
                 self.shown.loading = None;
-                self.shown.trouble = Some((
-                    what,
-                    match unread {
-                        Unread::Problems(problems) => Trouble::Problems(problems.0),
-                        Unread::Cannot(why) => Trouble::Cannot(why),
-                    },
-                ));
+                let why = match unread {
+                    Unread::Problems(problems) => Trouble::Problems(problems.0),
+                    Unread::Cannot(why) => Trouble::Cannot(why),
+                };
+                self.shown.trouble = Some(unopened(what, why));
                 Some(None)
             }
         }
     }
+}
+
+const fn unopened(what: String, why: Trouble) -> Mishap {
+    Mishap { title: "It cannot be opened", about: Some(what), why }
 }
 
 /// Those that have come, and whether none will come any more.

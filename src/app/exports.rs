@@ -20,6 +20,7 @@ use crate::engine::Playing;
 use crate::model::indicator::Variable;
 use crate::panels::charts::plot::Plot;
 use crate::panels::charts::{Format, place_of};
+use crate::panels::quoted::plain;
 use crate::panels::{Ask, Seen};
 use crate::run::Run;
 use crate::run::fan::table;
@@ -64,7 +65,8 @@ fn svg(seen: &Seen<'_>, variable: Variable) -> String {
     let title = format!("{}: {}, {}", scenario.title, variable.id(), variable.unit());
     let mut lines = vec![variable.summary().trim().to_owned()];
     if let Some(ahead) = seen.ahead {
-        let change = ahead.change.as_ref().map_or_else(String::new, |change| format!("; dashed without \"{change}\""));
+        let change =
+            ahead.change.as_ref().map_or_else(String::new, |change| format!("; dashed without \"{}\"", plain(change)));
         lines.push(format!(
             "From {}: the middle, half and 8 in 10 of {} futures{change}.",
             ahead.from, ahead.with.paths

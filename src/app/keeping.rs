@@ -17,7 +17,6 @@ use super::reload::Told;
 use super::writer::{Kind, Writer};
 use crate::engine::Playing;
 use crate::run::play::PlayThrough;
-use crate::run::save::Save;
 use crate::saves::{self, Autosave, Moment, Stand, Trouble};
 
 /// Time between two writes of the whole session: a lever that is dragged asks in every frame, and so does the past while
@@ -38,6 +37,10 @@ pub struct Keeping {
     has_failed: bool,
     /// Where the session stood when somebody was told that nothing keeps it: changes and quarters.
     told_at: Option<(u64, u32)>,
+    /// Whether the session is being left: then nothing more of it is kept.
+    is_leaving: bool,
+    /// What has come of leaving it.
+    left: Option<Result<(), Trouble>>,
 }
 
 impl Keeping {
@@ -52,6 +55,8 @@ impl Keeping {
             notes: String::new(),
             has_failed: false,
             told_at: None,
+            is_leaving: false,
+            left: None,
         }
     }
 
@@ -68,34 +73,76 @@ impl Keeping {
     /// A place that cannot be written, or none: whoever leaves once more where nothing has been done since gives it up.
     pub fn leave(&mut self, play: &PlayThrough) -> Result<(), Trouble> {
         self.writer.drain();
-        let is_begun = play.changes() > 0 || play.front().elapsed() > 0 || !self.notes.trim().is_empty();
-        match &self.autosave {
-            Some(autosave) if is_begun => locked(autosave).leave(&Moment::of(play, &self.asked, &self.notes))?,
-            Some(autosave) => locked(autosave).forget(),
-            None => {
-                let now = (play.changes(), play.front().elapsed());
-                if is_begun && self.told_at.replace(now) != Some(now) {
-                    return Err(Trouble(NO_PLACE.to_owned()));
-                }
-            }
-        }
+        self.leaving(play)?()?;
         self.stand = None;
         Ok(())
     }
 
+    /// Leaves the session, if one is played, behind the frames and after all that waits; until [`Self::left`] says what has come
+    /// of it nothing more is kept.
+    pub fn begin_to_leave(&mut self, play: Option<&PlayThrough>) {
+        (self.is_leaving, self.left) = (true, None);
+        let leaving = play.map(|play| self.leaving(play)).transpose();
+        match leaving {
+            Ok(leaving) => self.writer.put(Kind::Leave, move || leaving.map_or(Ok(()), |leave| leave()).map(|()| None)),
+            Err(trouble) => self.left = Some(Err(trouble)),
+        }
+    }
+
+    /// Whether the session is being left.
+    #[must_use]
+    pub const fn is_leaving(&self) -> bool {
+        self.is_leaving
+    }
+
+    /// What has come of leaving the session, once that is known; told once.
+    ///
+    /// # Errors
+    /// As for [`Self::leave`].
+    pub const fn left(&mut self) -> Option<Result<(), Trouble>> {
+        self.left.take()
+    }
+
+    /// Keeps what is played from now on: another session, or the same where it could not be left.
+    pub const fn stay(&mut self) {
+        self.is_leaving = false;
+    }
+
+    /// What there is to do for leaving the session.
+    fn leaving(&mut self, play: &PlayThrough) -> Result<impl FnOnce() -> Result<(), Trouble> + Send + use<>, Trouble> {
+        let is_begun = play.changes() > 0 || play.front().elapsed() > 0 || !self.notes.trim().is_empty();
+        let now = (play.changes(), play.front().elapsed());
+        if self.autosave.is_none() && is_begun && self.told_at.replace(now) != Some(now) {
+            return Err(Trouble(NO_PLACE.to_owned()));
+        }
+        let autosave = self.autosave.clone();
+        let moment = is_begun.then(|| Moment::of(play, &self.asked, &self.notes));
+        Ok(move || {
+            let Some(autosave) = autosave else { return Ok(()) };
+            let mut autosave = locked(&autosave);
+            match moment {
+                Some(moment) => autosave.leave(&moment),
+                None => {
+                    autosave.forget();
+                    Ok(())
+                }
+            }
+        })
+    }
+
     /// Saves the session under a name behind the frames; where it lies, or why nowhere, is told once that is known.
     pub fn save_as(&self, play: &PlayThrough, name: &str) {
-        let (save, name) = (Save::of(play, &self.asked, &self.notes), name.to_owned());
+        let (now, name) = (Moment::of(play, &self.asked, &self.notes), name.to_owned());
         self.writer.put(Kind::Asked, move || {
             let folder = saves::folder().ok_or_else(|| Trouble(NO_FOLDER.to_owned()))?;
-            let path = saves::save_as(&folder, &name, &save)?;
+            let path = saves::save_as(&folder, &name, &now.save())?;
             Ok(Some(format!("saved as `{}`", path.display())))
         });
     }
 
     /// Hands over what has changed since the last time, if anything has and it is due.
     fn keep(&mut self, play: &PlayThrough, is_due: bool) -> bool {
-        let Some(autosave) = &self.autosave else { return false };
+        let Some(autosave) = self.autosave.as_ref().filter(|_| !self.is_leaving) else { return false };
         let (place, changes, notes) = (play.place(), play.changes(), self.notes.as_str());
         if self.stand.as_ref().is_some_and(|stand| stand.is_at(place, changes, notes)) {
             return false;
@@ -183,6 +230,13 @@ fn keep(mut keeping: ResMut<Keeping>, playing: Res<Playing>, time: Res<Time<Real
 fn hear(mut keeping: ResMut<Keeping>, mut told: ResMut<Told>) {
     let keeping = keeping.bypass_change_detection();
     for done in keeping.writer.done() {
+        if done.kind == Kind::Leave {
+            if done.result.is_ok() {
+                keeping.stand = None;
+            }
+            keeping.left = Some(done.result.map(drop));
+            continue;
+        }
         let is_kept = matches!(done.kind, Kind::Whole | Kind::Quarter);
         match done.result {
             Ok(told_of_it) => {
@@ -206,9 +260,9 @@ fn hear(mut keeping: ResMut<Keeping>, mut told: ResMut<Told>) {
     }
 }
 
-/// Once the window closes, by whichever way.
+/// Once the window closes in a way that nobody was asked about: a session that was left already is.
 fn close(mut keeping: ResMut<Keeping>, playing: Res<Playing>, mut exits: MessageReader<AppExit>) {
-    if exits.read().next().is_none() {
+    if exits.read().next().is_none() || keeping.is_leaving {
         return;
     }
     if let Err(trouble) = keeping.leave(playing.play()) {

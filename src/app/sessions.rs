@@ -1,10 +1,12 @@
 //! One session after the other: what has been fetched is played, and what was played is kept before.
 
-use bevy::ecs::message::MessageReader;
+use bevy::app::AppExit;
+use bevy::ecs::message::{MessageReader, MessageWriter};
 use bevy::ecs::query::With;
-use bevy::ecs::system::{Commands, Query, Res, ResMut};
+use bevy::ecs::resource::Resource;
+use bevy::ecs::system::{Commands, Query, Res, ResMut, SystemParam};
 use bevy::time::{Time, Virtual};
-use bevy::window::{FileDragAndDrop, PrimaryWindow, Window};
+use bevy::window::{FileDragAndDrop, PrimaryWindow, Window, WindowCloseRequested};
 
 use super::asks::Looking;
 use super::desk::{OnDesk, Wanted};
@@ -13,33 +15,97 @@ use super::pondering::Pondering;
 use super::reload::{Source, Told};
 use super::writer::Writer;
 use crate::engine::Playing;
-use crate::panels::{Dialog, Trouble, View};
+use crate::panels::{Dialog, Mishap, Trouble, View};
 use crate::window::Session;
 
-/// Plays what has arrived on the desk.
-pub fn arrive(
-    mut commands: Commands,
-    mut desk: ResMut<OnDesk>,
-    mut looking: ResMut<Looking>,
-    mut keeping: ResMut<Keeping>,
-    mut told: ResMut<Told>,
-    mut time: ResMut<Time<Virtual>>,
-    playing: Option<Res<Playing>>,
-) {
-    let Some(arrived) = desk.arrived() else { return };
-    let Some(session) = arrived else {
-        looking.0.dialog = Some(Dialog::Trouble);
-        return;
-    };
-    if let Some(playing) = playing
-        && let Err(trouble) = keeping.leave(playing.play())
-    {
-        tell(&mut looking.0, &mut desk, "The session in play is not kept", trouble.0);
-        return;
+/// Where somebody goes from here, once the session in play is kept. Until then nothing that is asked is done.
+#[derive(Resource, Default)]
+pub struct Going(pub Option<Goal>);
+
+/// Where to.
+pub enum Goal {
+    /// To the opening screen.
+    Opening,
+    /// To another session.
+    Session(Box<Session>),
+    /// Out of the program.
+    Exit,
+}
+
+/// What has arrived on the desk is to be played.
+pub fn arrive(mut desk: ResMut<OnDesk>, mut looking: ResMut<Looking>, mut going: ResMut<Going>) {
+    match desk.arrived() {
+        None => {}
+        Some(None) => looking.0.dialog = Some(Dialog::Trouble),
+        Some(Some(session)) => going.0 = Some(Goal::Session(Box::new(session))),
     }
-    looking.0 = View::with(looking.0.settings.clone());
-    begin(&mut commands, &mut keeping, &mut told, session);
-    time.pause();
+}
+
+/// Whoever closes the window leaves the session first; whoever closes it once more does not wait for that.
+pub fn close(
+    mut asked: MessageReader<WindowCloseRequested>,
+    mut going: ResMut<Going>,
+    mut exit: MessageWriter<AppExit>,
+) {
+    for _ in asked.read() {
+        if matches!(going.0, Some(Goal::Exit)) {
+            exit.write(AppExit::Success);
+        }
+        going.0 = Some(Goal::Exit);
+    }
+}
+
+/// Who is told of it when somebody goes.
+#[derive(SystemParam)]
+pub struct Way<'w, 's> {
+    commands: Commands<'w, 's>,
+    keeping: ResMut<'w, Keeping>,
+    looking: ResMut<'w, Looking>,
+    desk: ResMut<'w, OnDesk>,
+    told: ResMut<'w, Told>,
+    exit: MessageWriter<'w, AppExit>,
+}
+
+/// Has the session in play kept behind the frames, and goes where somebody wants once it is; where it cannot be kept it goes
+/// on, and why is told.
+pub fn go(mut going: ResMut<Going>, mut time: ResMut<Time<Virtual>>, playing: Option<Res<Playing>>, mut way: Way) {
+    let Some(goal) = &going.0 else { return };
+    let play = playing.as_ref().map(|playing| playing.play());
+    let left = if play.is_none() && !matches!(goal, Goal::Exit) {
+        Ok(())
+    } else {
+        if !way.keeping.is_leaving() {
+            time.pause();
+            way.keeping.begin_to_leave(play);
+        }
+        let Some(left) = way.keeping.left() else { return };
+        left
+    };
+    let Some(goal) = going.0.take() else { return };
+    match (goal, left) {
+        (Goal::Exit, left) => {
+            if let Err(trouble) = left {
+                eprintln!("{trouble}");
+            }
+            way.exit.write(AppExit::Success);
+            // Nothing more is kept: it is over.
+            return;
+        }
+        (Goal::Opening, Ok(())) => {
+            let Way { commands, keeping, looking, desk, .. } = &mut way;
+            stop(commands, &mut looking.0, desk, keeping.writer());
+        }
+        (Goal::Session(session), Ok(())) => {
+            let Way { commands, keeping, looking, told, .. } = &mut way;
+            looking.0 = View::with(looking.0.settings.clone());
+            begin(commands, keeping, told, *session);
+            time.pause();
+        }
+        (Goal::Opening | Goal::Session(_), Err(trouble)) => {
+            tell(&mut way.looking.0, &mut way.desk, "The session is not kept", trouble.0);
+        }
+    }
+    way.keeping.stay();
 }
 
 /// Plays a session, and tells what there is to tell of its file; what went wrong before stays until it is closed.
@@ -59,7 +125,7 @@ pub fn begin(commands: &mut Commands, keeping: &mut Keeping, told: &mut Told, se
 }
 
 /// Plays nothing more, and shows what there is to choose from.
-pub fn stop(commands: &mut Commands, view: &mut View, desk: &mut OnDesk, writer: &Writer) {
+fn stop(commands: &mut Commands, view: &mut View, desk: &mut OnDesk, writer: &Writer) {
     commands.remove_resource::<Playing>();
     commands.remove_resource::<Source>();
     *view = View::with(view.settings.clone());
@@ -67,9 +133,9 @@ pub fn stop(commands: &mut Commands, view: &mut View, desk: &mut OnDesk, writer:
 }
 
 /// Says in a dialog what went wrong.
-pub fn tell(view: &mut View, desk: &mut OnDesk, what: &str, why: String) {
+fn tell(view: &mut View, desk: &mut OnDesk, title: &'static str, why: String) {
     eprintln!("{why}");
-    desk.shown.trouble = Some((what.to_owned(), Trouble::Cannot(why)));
+    desk.shown.trouble = Some(Mishap { title, about: None, why: Trouble::Cannot(why) });
     view.dialog = Some(Dialog::Trouble);
 }
 

@@ -30,7 +30,7 @@ use super::keeping::{Keeping, keep_on_disk};
 use super::pictures::take_pictures;
 use super::pondering::ponder_beside;
 use super::reload::{Told, reload_on_save};
-use super::sessions;
+use super::sessions::{self, Going};
 use crate::engine::{EnginePlugin, Speed, StopsAt};
 use crate::panels::View;
 use crate::panels::style;
@@ -100,7 +100,8 @@ fn app(session: Option<Session>, finder: Finder) -> App {
     };
     let plugins = DefaultPlugins
         .build()
-        .set(WindowPlugin { primary_window: Some(window), ..WindowPlugin::default() })
+        // It closes once the session is kept.
+        .set(WindowPlugin { primary_window: Some(window), close_when_requested: false, ..WindowPlugin::default() })
         // Software drawing stutters where pipelines are built or frames drawn behind its back.
         .set(RenderPlugin { synchronous_pipeline_compilation: true, ..RenderPlugin::default() })
         .disable::<PipelinedRenderingPlugin>()
@@ -115,10 +116,14 @@ fn app(session: Option<Session>, finder: Finder) -> App {
             unfocused_mode: UpdateMode::reactive_low_power(FRAME),
         })
         .insert_resource(OnDesk::new(finder))
+        .init_resource::<Going>()
         .add_systems(Startup, |mut commands: Commands| {
             commands.spawn((Camera2d, Msaa::Off));
         })
-        .add_systems(Update, (sessions::drop_in, sessions::arrive, sessions::name).chain())
+        .add_systems(
+            Update,
+            (sessions::drop_in, sessions::arrive, sessions::close, sessions::go, sessions::name).chain(),
+        )
         .add_systems(EguiPrimaryContextPass, (dress, show).chain())
         .add_systems(Last, note_that_it_is_shown);
     reload_on_save(&mut app);

@@ -18,6 +18,8 @@ pub enum Kind {
     Settings,
     /// A look at what lies there.
     Look,
+    /// The session in play, for good: it is left.
+    Leave,
     /// Something that somebody asked for, such as a save under a name.
     Asked,
 }
@@ -26,7 +28,7 @@ impl Kind {
     /// Whether what waits is not worth its while any more once another comes.
     fn is_replaced_by(self, newer: Self) -> bool {
         match self {
-            Self::Asked => false,
+            Self::Leave | Self::Asked => false,
             Self::Quarter => matches!(newer, Self::Quarter | Self::Whole),
             same => same == newer,
         }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Failure;
 use super::layout::{FAINT, Page, STRONG, columns, left, paint, right, sparkline};
-use super::number::{figure, signed};
+use super::number::{change_of, value_of};
 use super::terms::{self, Term};
 use marchland::model::date::Quarter;
 use marchland::model::indicator::{Nature, Variable};
@@ -44,11 +44,11 @@ fn head(page: &mut Page, run: &Run, variable: Variable) {
     page.paragraph(
         &format!(
             "{} in {}, {} in {}: {} {}",
-            figure(start),
+            value_of(variable, start),
             dates[0],
-            figure(end),
+            value_of(variable, end),
             dates[dates.len() - 1],
-            signed(end - start),
+            change_of(variable, end - start),
             paint(FAINT, format!("({})", variable.unit()))
         ),
         0,
@@ -56,7 +56,7 @@ fn head(page: &mut Page, run: &Run, variable: Variable) {
     let least = series.iter().copied().fold(f64::INFINITY, f64::min);
     let greatest = series.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     page.line(sparkline(&series, page.inner(), least, greatest));
-    page.line(paint(FAINT, format!("from {} to {}", figure(least), figure(greatest))));
+    page.line(paint(FAINT, format!("from {} to {}", value_of(variable, least), value_of(variable, greatest))));
 }
 
 fn state(page: &mut Page, run: &Run, variable: Variable, at: Option<Quarter>) {
@@ -65,9 +65,9 @@ fn state(page: &mut Page, run: &Run, variable: Variable, at: Option<Quarter>) {
     }
     let series = run.series(variable);
     let terms = terms::of(run, variable);
-    table(page, &terms, series[series.len() - 1] - series[0]);
+    table(page, variable, &terms, series[series.len() - 1] - series[0]);
     if !terms.is_empty() {
-        by_year(page, &run.why(variable), &terms);
+        by_year(page, variable, &run.why(variable), &terms);
     }
 }
 
@@ -93,7 +93,7 @@ fn measure(page: &mut Page, run: &Run, variable: Variable, at: Option<Quarter>) 
             Some(at) => one_quarter(page, run, *state, at),
             None => {
                 let series = run.series(*state);
-                table(page, &terms::of(run, *state), series[series.len() - 1] - series[0]);
+                table(page, *state, &terms::of(run, *state), series[series.len() - 1] - series[0]);
             }
         }
     }
@@ -105,7 +105,7 @@ const LONGEST: usize = 60;
 const AMOUNT: usize = 10;
 
 /// Every term with its sum and its course, and the check that they make up the change.
-fn table(page: &mut Page, terms: &[Term], change: f64) {
+fn table(page: &mut Page, variable: Variable, terms: &[Term], change: f64) {
     page.blank();
     if terms.is_empty() {
         page.line("It never moved.");
@@ -121,13 +121,13 @@ fn table(page: &mut Page, terms: &[Term], change: f64) {
     let greatest = means.fold(0.0, f64::max);
     for (term, size) in terms.iter().zip(&sizes) {
         let course = sparkline(size, width, 0.0, greatest);
-        page.line(format!("{}{}  {course}", left(term.name, NAME), right(&signed(term.sum()), AMOUNT)));
+        page.line(format!("{}{}  {course}", left(term.name, NAME), right(&change_of(variable, term.sum()), AMOUNT)));
     }
-    check(page, &terms.iter().map(Term::sum).collect::<Vec<_>>(), change);
+    check(page, variable, &terms.iter().map(Term::sum).collect::<Vec<_>>(), change);
 }
 
 /// The sum of the terms beside the change: what is left is rounding.
-fn check(page: &mut Page, terms: &[f64], change: f64) {
+fn check(page: &mut Page, variable: Variable, terms: &[f64], change: f64) {
     // Beside terms of this size, less is but the last bits of a sum.
     const LAST_BITS: f64 = 1e-12;
     let (sum, size): (f64, f64) = (terms.iter().sum(), terms.iter().map(|x| x.abs()).sum());
@@ -135,8 +135,13 @@ fn check(page: &mut Page, terms: &[f64], change: f64) {
     let shown = if rest <= LAST_BITS * size { change } else { sum };
     let note = if rest == 0.0 { "exactly".to_owned() } else { format!("but for rounding ({rest:.0e})") };
     page.line(paint(FAINT, "─".repeat(NAME + AMOUNT)));
-    page.line(format!("{}{}", left("sum of the terms", NAME), right(&signed(shown), AMOUNT)));
-    page.line(format!("{}{}  {}", left("change", NAME), right(&signed(change), AMOUNT), paint(FAINT, note)));
+    page.line(format!("{}{}", left("sum of the terms", NAME), right(&change_of(variable, shown), AMOUNT)));
+    page.line(format!(
+        "{}{}  {}",
+        left("change", NAME),
+        right(&change_of(variable, change), AMOUNT),
+        paint(FAINT, note)
+    ));
 }
 
 fn one_quarter(page: &mut Page, run: &Run, variable: Variable, at: Quarter) {
@@ -145,19 +150,20 @@ fn one_quarter(page: &mut Page, run: &Run, variable: Variable, at: Quarter) {
         page.line("It never moved.");
         return;
     };
-    page.line(format!("In {at}: {} → {}", figure(why.before), figure(why.after)));
+    let [before, after] = [why.before, why.after].map(|value| value_of(variable, value));
+    page.line(format!("In {at}: {before} → {after}"));
     page.blank();
     let mut terms = why.terms.clone();
     terms.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
     page.line(paint(FAINT, format!("{}{}", left("term, largest first", NAME), right("amount", AMOUNT))));
     for (name, amount) in &terms {
-        page.line(format!("{}{}", left(name, NAME), right(&signed(*amount), AMOUNT)));
+        page.line(format!("{}{}", left(name, NAME), right(&change_of(variable, *amount), AMOUNT)));
     }
-    check(page, &terms.iter().map(|term| term.1).collect::<Vec<_>>(), why.after - why.before);
+    check(page, variable, &terms.iter().map(|term| term.1).collect::<Vec<_>>(), why.after - why.before);
 }
 
 /// A row a year: the largest terms, the others together, the change.
-fn by_year(page: &mut Page, changes: &[Why], terms: &[Term]) {
+fn by_year(page: &mut Page, variable: Variable, changes: &[Why], terms: &[Term]) {
     const YEAR: usize = 6;
     const COLUMN: usize = 15;
     const MOST: usize = 6;
@@ -178,12 +184,12 @@ fn by_year(page: &mut Page, changes: &[Why], terms: &[Term]) {
         let span = from..from + year.len();
         from = span.end;
         let sum = |term: &Term| term.amounts[span.clone()].iter().sum::<f64>();
-        let mut cells: Vec<String> = shown.iter().map(|term| signed(sum(term))).collect();
+        let mut cells: Vec<String> = shown.iter().map(|term| change_of(variable, sum(term))).collect();
         if !rest.is_empty() {
-            cells.push(signed(rest.iter().map(sum).sum()));
+            cells.push(change_of(variable, rest.iter().map(sum).sum()));
         }
         let (before, after) = (year[0].before, year[year.len() - 1].after);
-        cells.extend([signed(after - before), figure(after)]);
+        cells.extend([change_of(variable, after - before), value_of(variable, after)]);
         let cells: String = cells.iter().map(|cell| right(cell, COLUMN)).collect();
         page.line(format!("{}{cells}", left(&year[0].quarter.year().to_string(), YEAR)));
     }

@@ -3,11 +3,14 @@
 //! One frame: `PreUpdate` does what a person has asked for, `FixedUpdate` steps the run 0 to n times, and what comes after
 //! reads [`Playing`] and [`QuarterPassed`]. Pausing and speed are `Time<Virtual>`, Bevy's own. The clock decides when a
 //! quarter passes and never what happens in it: the same orders at the same quarters give the same digest at every
-//! speed and frame rate, and as many as a run gives that is stepped without a clock.
+//! speed and frame rate, and as many as a run gives that is stepped without a clock. While time passes the coming quarter is
+//! played beforehand, on another thread, so that no frame waits for it; which thread played it changes nothing.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use bevy::app::{App, FixedUpdate, Plugin, PreUpdate};
+use bevy::app::{App, FixedUpdate, Last, Plugin, PreUpdate};
+use bevy::ecs::change_detection::DetectChanges;
 use bevy::ecs::error::{BevyError, ErrorContext};
 use bevy::ecs::message::{Message, MessageReader, MessageWriter};
 use bevy::ecs::resource::Resource;
@@ -19,7 +22,9 @@ use bevy::time::{Fixed, Time, Virtual};
 use crate::model::date::Quarter;
 use crate::run::Run;
 use crate::run::aim::Stops;
+use crate::run::means::Means;
 use crate::run::play::PlayThrough;
+use crate::run::play::beforehand::Beforehand;
 pub use crate::run::request::Request;
 
 /// Virtual time of one quarter.
@@ -42,42 +47,68 @@ impl Plugin for EnginePlugin {
         Speed::USUAL.set(&mut time);
         app.insert_resource(time)
             .insert_resource(Time::<Fixed>::from_duration(QUARTER))
+            .init_resource::<Ready>()
             .add_message::<Request>()
             .add_message::<QuarterPassed>()
             .add_systems(PreUpdate, answer)
-            .add_systems(FixedUpdate, pass_quarter.run_if(resource_exists::<Playing>));
+            .add_systems(FixedUpdate, pass_quarter.run_if(resource_exists::<Playing>))
+            .add_systems(Last, get_ready.run_if(resource_exists::<Playing>));
     }
 }
+
+/// Who plays the coming quarter before it is due.
+#[derive(Resource, Debug, Default)]
+struct Ready(Beforehand);
 
 /// What is being played; read by everybody, changed by the engine alone. Without it time passes idly.
 ///
 /// Insert another to play another. It counts as changed in exactly the frames in which the play-through did.
 #[derive(Resource, Debug)]
-pub struct Playing(PlayThrough);
+pub struct Playing {
+    play: PlayThrough,
+    /// What can be done now, where it was worked out beforehand.
+    means: Option<Arc<Means>>,
+}
 
 impl Playing {
     /// Plays `run` on from where it stands.
     #[must_use]
     pub fn new(run: &Run) -> Self {
-        Self(PlayThrough::new(run))
+        Self::on(PlayThrough::new(run))
     }
 
     /// Plays a play-through on from where it stands.
     #[must_use]
     pub const fn on(play: PlayThrough) -> Self {
-        Self(play)
+        Self { play, means: None }
     }
 
     /// The run where somebody stands.
     #[must_use]
     pub fn run(&self) -> &Run {
-        self.0.run()
+        self.play.run()
     }
 
     /// All of it: branches, decisions, the past.
     #[must_use]
     pub const fn play(&self) -> &PlayThrough {
-        &self.0
+        &self.play
+    }
+
+    /// What can be done now, if that was worked out with the quarter, beside the frames.
+    #[must_use]
+    pub const fn means(&self) -> Option<&Arc<Means>> {
+        self.means.as_ref()
+    }
+
+    /// Whoever changes the play-through: what could be done before holds no more.
+    fn change(&mut self) -> &mut PlayThrough {
+        self.means = None;
+        &mut self.play
+    }
+
+    fn step(&mut self, ready: &mut Beforehand) {
+        self.means = ready.step(&mut self.play).map(Arc::new);
     }
 }
 
@@ -122,6 +153,7 @@ impl Speed {
 
 fn answer(
     playing: Option<ResMut<Playing>>,
+    mut ready: ResMut<Ready>,
     mut asked: MessageReader<Request>,
     mut passed: MessageWriter<QuarterPassed>,
 ) {
@@ -131,37 +163,36 @@ fn answer(
         return;
     };
     for request in asked.read() {
-        let play = &mut playing.0;
         match request {
             Request::Give(order) => {
-                play.decide(order.clone());
+                playing.change().decide(order.clone());
             }
             Request::GiveAll(orders) => {
-                play.decide_all(orders.iter().cloned());
+                playing.change().decide_all(orders.iter().cloned());
             }
             Request::Answer { dilemma, option } => {
-                play.answer(*dilemma, *option);
+                playing.change().answer(*dilemma, *option);
             }
             Request::StepTo(quarter) => {
-                while !play.run().is_over() && play.run().land().quarter() < *quarter {
-                    play.step();
-                    passed.write(QuarterPassed(play.run().land().quarter()));
+                while !playing.run().is_over() && playing.run().land().quarter() < *quarter {
+                    playing.step(&mut ready.0);
+                    passed.write(QuarterPassed(playing.run().land().quarter()));
                 }
             }
             Request::RunTo(aim) => {
-                play.run_to(*aim);
-                passed.write(QuarterPassed(play.run().land().quarter()));
+                playing.change().run_to(*aim);
+                passed.write(QuarterPassed(playing.run().land().quarter()));
             }
-            Request::Scrub(quarter) => play.scrub(*quarter),
+            Request::Scrub(quarter) => playing.change().scrub(*quarter),
             Request::Undo => {
-                play.undo();
+                playing.change().undo();
             }
             Request::Redo => {
-                play.redo();
+                playing.change().redo();
             }
-            Request::Switch(branch) => play.switch(*branch),
+            Request::Switch(branch) => playing.change().switch(*branch),
             Request::Rename { branch, name } => {
-                play.rename(*branch, name);
+                playing.change().rename(*branch, name);
             }
         }
     }
@@ -169,6 +200,7 @@ fn answer(
 
 fn pass_quarter(
     mut playing: ResMut<Playing>,
+    mut ready: ResMut<Ready>,
     mut time: ResMut<Time<Virtual>>,
     mut passed: MessageWriter<QuarterPassed>,
     stops: Option<Res<StopsAt>>,
@@ -178,12 +210,25 @@ fn pass_quarter(
         return;
     }
     if !playing.run().is_over() {
-        playing.0.step();
+        playing.step(&mut ready.0);
         passed.write(QuarterPassed(playing.run().land().quarter()));
     }
     let stops = stops.map_or(Stops::Dilemmas, |stops| stops.0);
     if playing.run().is_over() || stops.is_met(playing.run()) {
         time.pause();
+    }
+}
+
+/// Has the coming quarter played while time passes. A lever that is dragged waits until it rests.
+fn get_ready(
+    playing: Res<Playing>,
+    time: Res<Time<Virtual>>,
+    mut ready: ResMut<Ready>,
+    mut passed: MessageReader<QuarterPassed>,
+) {
+    let has_passed = passed.read().count() > 0;
+    if !time.is_paused() && (has_passed || !playing.is_changed()) {
+        ready.0.ask(playing.play());
     }
 }
 

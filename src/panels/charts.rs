@@ -7,6 +7,7 @@ pub mod sketch;
 use egui::{Button, Id, Label, Rect, RichText, ScrollArea, Sense, TextStyle, Ui, vec2};
 
 use super::keys::{self, Does};
+use super::quoted::{quoted, usual};
 use super::style::{LARGE, SMALL, USUAL, faint, headed, is_low, named, palette, scale};
 use super::view::ViewAsk;
 use super::{Ask, Seen};
@@ -14,7 +15,7 @@ use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
 use crate::model::stage::roman;
 use crate::run::fan::outlook::Outlook;
-use crate::run::number::figure;
+use crate::run::number::value_of;
 use plot::{FEW, Plot};
 
 /// Height of the drawing of one chart, and how narrow two beside each other may get.
@@ -95,12 +96,12 @@ fn add_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     named(&button.response, "Add a chart");
 }
 
-/// The odds of the next stage, and what the bands mean: two lines always, so that nothing moves while futures come in.
-/// Where the window is low the pointer tells the second.
+/// What the bands mean, and the odds of the next stage: two lines always, so that nothing moves while futures come in.
+/// Where the window is low there is one, and the pointer tells what the bands mean.
 fn outlook_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     let stage = seen.run().land().stage();
+    let is_folded = seen.view.settings.folds_charts;
     ui.horizontal(|ui| {
-        let is_folded = seen.view.settings.folds_charts;
         let (mark, verb) = if is_folded { ("▸", "Unfold") } else { ("▾", "Fold") };
         let fold = ui.add(Button::new(headed(format!("{mark} Charts"))).frame(false));
         named(&fold, format!("{verb} the charts"));
@@ -111,22 +112,35 @@ fn outlook_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
         if !is_folded {
             add_ui(ui, seen, asks);
         }
-        if let Some(ahead) = seen.ahead {
-            let told = ahead.told((stage + 1).clamp(2, 3), ahead.decade());
-            let (_, more) = bands(ahead, stage);
-            let more = if is_low(ui) { format!("{told}\n{more}") } else { told.clone() };
-            ui.add(Label::new(RichText::new(told).color(palette(ui).text)).truncate()).on_hover_text(more);
+        match seen.ahead {
+            Some(ahead) if is_low(ui) || is_folded => odds_ui(ui, ahead, stage),
+            Some(ahead) => {
+                let (bands, more) = bands(ahead, stage);
+                let bands = quoted(ui, &bands, |text| faint(text));
+                ui.add(Label::new(bands).truncate()).on_hover_text(usual(ui, &more));
+            }
+            None => {
+                ui.add(Label::new(faint("dashed: where stages II and III begin")).truncate());
+            }
         }
     });
-    if seen.view.settings.folds_charts || is_low(ui) {
-        return;
+    if !is_folded && !is_low(ui) {
+        match seen.ahead {
+            Some(ahead) => odds_ui(ui, ahead, stage),
+            // The line is there already, so that nothing moves when futures come.
+            None => drop(ui.label(" ")),
+        }
     }
-    let Some(ahead) = seen.ahead else {
-        ui.add(Label::new(faint("dashed: where stages II and III begin")).truncate());
-        return;
-    };
-    let (bands, more) = bands(ahead, stage);
-    ui.add(Label::new(faint(bands)).truncate()).on_hover_text(more);
+}
+
+/// In how many of the futures the next stage is reached, and when; more under the pointer.
+fn odds_ui(ui: &mut Ui, ahead: &Outlook, stage: u8) {
+    let told = ahead.told((stage + 1).clamp(2, 3), ahead.decade());
+    let (_, more) = bands(ahead, stage);
+    let more = usual(ui, &format!("{told}\n{more}"));
+    let colour = palette(ui).text;
+    let told = quoted(ui, &told, |text| RichText::new(text).color(colour));
+    ui.add(Label::new(told).truncate()).on_hover_text(more);
 }
 
 /// What the bands mean, in a line and in whole.
@@ -151,7 +165,7 @@ fn chart(ui: &mut Ui, seen: &Seen<'_>, variable: Variable, height: f32, asks: &m
     let (front, now) = (seen.play.front(), seen.play.place().at);
     let plot = Plot::of(seen.play, seen.ahead, variable);
     let pointed = seen.view.crosshair.and_then(|at| Some((at, plot.told(at)?)));
-    let (at, value) = pointed.unwrap_or_else(|| (now, figure(seen.run().value(variable))));
+    let (at, value) = pointed.unwrap_or_else(|| (now, value_of(variable, seen.run().value(variable))));
     let top = ui.cursor().min;
     head(ui, seen, variable, &plot, (at, &value), asks);
     let size = vec2(ui.available_width(), height);
@@ -159,7 +173,7 @@ fn chart(ui: &mut Ui, seen: &Seen<'_>, variable: Variable, height: f32, asks: &m
     let whole = Rect::from_min_max(top, rect.max);
     ui.data_mut(|data| data.insert_temp(place_of(variable), whole));
     let start = front.value_in(variable, front.first()).unwrap_or_default();
-    let told = format!("{}: {} in {}, {value} in {at}", variable.id(), figure(start), front.first());
+    let told = format!("{}: {} in {}, {value} in {at}", variable.id(), value_of(variable, start), front.first());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Image, true, &told));
     let type_size = TextStyle::Small.resolve(ui.style()).size;
     let size = [rect.width(), rect.height()];

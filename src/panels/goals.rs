@@ -10,11 +10,15 @@ use super::{Ask, Seen};
 use crate::run::dilemma::{self, standings};
 use crate::run::goals::Standing;
 
-/// Draws a card a goal, then what was to be decided.
+/// Draws what was to be decided, then a card a goal.
 pub fn goals_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     let run = seen.run();
     if run.is_over() && ui.button("How it ended, and what made the difference").clicked() {
         asks.push(ViewAsk::Dialog(Some(Dialog::End)).into());
+    }
+    choices_ui(ui, seen, asks);
+    if seen.view.skips_lessons && !run.scenario().lessons.is_empty() && ui.button("Show the lessons again").clicked() {
+        asks.push(ViewAsk::SkipLessons(false).into());
     }
     heading(ui, "Goals", "");
     let goals = &run.scenario().goals;
@@ -52,7 +56,6 @@ pub fn goals_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
         });
         ui.add_space(USUAL);
     }
-    choices_ui(ui, seen, asks);
 }
 
 /// Dilemmas that have come up: what was answered, and what still waits.
@@ -68,7 +71,7 @@ fn choices_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
         let (mark, colour, told) = match standing {
             dilemma::Standing::Ahead => continue,
             dilemma::Standing::Open(came) => {
-                ("?", palette(ui).short, format!("came up in {came}; nothing was ordered"))
+                ("?", palette(ui).short, format!("came up in {came}; nothing has been ordered"))
             }
             dilemma::Standing::Answered { came, option, from } => {
                 let title = &dilemma.options[option].title;
@@ -85,4 +88,5 @@ fn choices_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
             ui.label(quoted(ui, &told, |text| RichText::new(text).small().color(colour)));
         });
     }
+    ui.add_space(USUAL);
 }

@@ -114,7 +114,11 @@ pub fn far(run: &Run, indicator: Indicator, aim: f64) -> String {
         return format!("{head}; nothing has been played from which its pace could be told.");
     };
     let pace = (value - before) / years;
-    let told = if years >= 1.0 { format!("the last {years:.0} years") } else { "the last quarters".to_owned() };
+    let told = match years.round() {
+        few if few < 1.0 => "the last quarters".to_owned(),
+        1.0 => "the last year".to_owned(),
+        years => format!("the last {years:.0} years"),
+    };
     /// Years beyond which nobody plans.
     const FAR: f64 = 100.0;
     match (aim - value) / pace {

@@ -25,7 +25,7 @@ pub fn lessons_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
         let Some(lesson) = progress.next.map(|next| &lessons[next]) else {
             ui.horizontal_wrapped(|ui| {
                 ui.label(headed("✔ That was all"));
-                skip(ui, "Close the lessons", asks);
+                skip(ui, "Close", "Close the lessons", asks);
             });
             ui.label(faint("You know the way now: pick a scenario that happened, and see whether you do better."));
             return;
@@ -33,7 +33,7 @@ pub fn lessons_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
         ui.horizontal_wrapped(|ui| {
             ui.label(headed(lesson.title.as_str()));
             ui.label(faint(format!("lesson {} of {}", progress.done.len() + 1, lessons.len())));
-            skip(ui, "Skip the lessons", asks);
+            skip(ui, "Skip all", "Skip the lessons", asks);
         });
         tips.told(ui, lesson.text.trim(), asks);
         let colour = palette(ui).accent;
@@ -58,10 +58,10 @@ pub fn lessons_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     ui.add_space(USUAL);
 }
 
-fn skip(ui: &mut Ui, name: &str, asks: &mut Vec<Ask>) {
-    let button = ui.add(Button::new(RichText::new("Skip").small()));
+fn skip(ui: &mut Ui, text: &str, name: &str, asks: &mut Vec<Ask>) {
+    let button = ui.add(Button::new(RichText::new(text).small()));
     named(&button, name);
-    if button.on_hover_text(name).clicked() {
+    if button.on_hover_text(format!("{name}; they come back from Goals")).clicked() {
         asks.push(ViewAsk::SkipLessons(true).into());
     }
 }

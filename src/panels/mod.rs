@@ -22,7 +22,7 @@ mod odds;
 pub mod opening;
 mod policies;
 mod projects;
-mod quoted;
+pub mod quoted;
 mod seen;
 pub mod style;
 mod thing;
@@ -36,7 +36,7 @@ pub use ask::Ask;
 pub use dialogs::dialogs_ui;
 pub use ladder::far;
 pub use news::{News, Toast, Trouble, news_ui, problems_ui};
-pub use opening::{Card, Desk, Saved, Told, opening_ui};
+pub use opening::{Card, Desk, Mishap, Saved, Told, opening_ui};
 pub use seen::{Clock, Known, Pondered, Seen};
 pub use view::{Dialog, Doing, Grouping, Telling, Thing, View, ViewAsk};
 

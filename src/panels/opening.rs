@@ -34,8 +34,18 @@ pub struct Desk {
     pub is_looking: bool,
     /// What is being read or played again just now.
     pub loading: Option<String>,
-    /// What could not be had last, and why.
-    pub trouble: Option<(String, Trouble)>,
+    /// What went wrong last.
+    pub trouble: Option<Mishap>,
+}
+
+/// Something that went wrong.
+#[derive(Clone, Debug)]
+pub struct Mishap {
+    /// What happened: the title under which it is told.
+    pub title: &'static str,
+    /// The file or scenario that it is about, if it is about one.
+    pub about: Option<String>,
+    pub why: Trouble,
 }
 
 /// A save on the disk.

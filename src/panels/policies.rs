@@ -35,7 +35,7 @@ pub fn policies_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
             };
             ui.horizontal_wrapped(|ui| {
                 let is_of_use = !orders.is_empty() && !run.is_over();
-                let button = ui.add_enabled(is_of_use, Button::new("Set as it would now"));
+                let button = ui.add_enabled(is_of_use, Button::new("Do as it would now"));
                 named(&button, format!("Start from {title}"));
                 let words: Vec<String> = orders.iter().take(NAMED).map(|order| told(run, order)).collect();
                 let more =

@@ -50,7 +50,16 @@ pub fn quoted(ui: &Ui, text: &str, dressed: impl Fn(&str) -> RichText) -> Layout
     job
 }
 
-/// The same in the usual type.
+/// A text for where nothing can be coloured: names as they are, without their backquotes.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let of = |part: &Part<'_>| match part {
+        Part::Plain(text) | Part::Name(text) => (*text).to_owned(),
+    };
+    parts(text).iter().map(of).collect()
+}
+
+/// A text in the usual type, names in the colour of concepts.
 #[must_use]
 pub fn usual(ui: &Ui, text: &str) -> LayoutJob {
     quoted(ui, text, |text| RichText::new(text))
@@ -59,7 +68,7 @@ pub fn usual(ui: &Ui, text: &str) -> LayoutJob {
 #[cfg(test)]
 mod tests {
     use super::Part::{Name, Plain};
-    use super::parts;
+    use super::{parts, plain};
 
     #[test]
     fn names_stand_between_two_backquotes_of_one_line() {
@@ -71,5 +80,6 @@ mod tests {
         assert_eq!(parts("é`ü`ß"), [Plain("é"), Name("ü"), Plain("ß")]);
         assert_eq!(parts("``x`"), [Plain("`"), Name("x")]);
         assert_eq!(parts(""), []);
+        assert_eq!(plain("Set `Joint body` to 1."), "Set Joint body to 1.");
     }
 }

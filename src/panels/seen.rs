@@ -5,7 +5,7 @@ use super::opening::Desk;
 use super::view::View;
 use crate::model::indicator::Variable;
 use crate::run::debrief::Debrief;
-use crate::run::dilemma::Stakes;
+use crate::run::dilemma::{Stakes, Standing, standings};
 use crate::run::fan::outlook::Outlook;
 use crate::run::goals::{Judged, judge};
 use crate::run::means::Means;
@@ -73,6 +73,8 @@ pub struct Known {
     pub judged: Vec<Judged>,
     /// Terms, quarter by quarter, of the variable whose why is asked; empty of one that is no state.
     pub whys: Vec<Why>,
+    /// Dilemmas that have come up and are not answered: their indices.
+    pub waiting: Vec<usize>,
     asked: Option<Variable>,
 }
 
@@ -82,7 +84,9 @@ impl Known {
     pub fn of(run: &Run, view: &View) -> Self {
         let asked = view.trail.last().copied();
         let whys = asked.map(|variable| run.why(variable)).unwrap_or_default();
-        Self { judged: judge(run), whys, asked }
+        let standings = standings(run).into_iter().enumerate();
+        let waiting = standings.filter(|(_, standing)| matches!(standing, Standing::Open(_)));
+        Self { judged: judge(run), whys, waiting: waiting.map(|(index, _)| index).collect(), asked }
     }
 
     /// Whether it is what the view asks, of the same run.

@@ -155,6 +155,8 @@ pub fn dress(context: &Context, settings: &Settings) {
             }
         });
     }
+    // Type and sizes hold from the next pass on: what was drawn in this one is not shown.
+    context.request_discard("another look");
 }
 
 fn sizes(style: &mut Style, scale: f32) {

@@ -1,10 +1,10 @@
 //! What was chosen on the map: a side, a city, an organisation, a tie, a crossing, the border; with its numbers and causes.
 
-use egui::{Button, Grid, RichText, Ui};
+use egui::{Button, RichText, Ui};
 
 use super::ladder::link_to;
 use super::map::words;
-use super::style::{LARGE, SMALL, USUAL, card, faint, headed, named, palette};
+use super::style::{USUAL, card, faint, headed, named, palette};
 use super::tips::number;
 use super::view::{Thing, ViewAsk};
 use super::{Ask, Seen};
@@ -12,7 +12,7 @@ use crate::model::indicator::Variable;
 use crate::model::organisation::OrganisationKind;
 use crate::run::Run;
 use crate::run::means::Subject;
-use crate::run::number::{count, figure, percent};
+use crate::run::number::{count, figure, percent, value_of};
 
 /// So many partners of an organisation are named.
 const PARTNERS: usize = 6;
@@ -104,17 +104,16 @@ fn body(ui: &mut Ui, seen: &Seen<'_>, thing: Thing, asks: &mut Vec<Ask>) {
     }
 }
 
-/// Name, value and unit a row; the value leads to its causes.
+/// Name, value and unit a row, in two lines where they are too wide; the value leads to its causes.
 fn numbers(ui: &mut Ui, run: &Run, variables: &[Variable], asks: &mut Vec<Ask>) {
-    Grid::new("numbers").num_columns(3).spacing([LARGE, SMALL]).show(ui, |ui| {
-        for variable in variables {
+    for variable in variables {
+        ui.horizontal_wrapped(|ui| {
             ui.label(variable.id()).on_hover_text(variable.summary().trim());
-            let value = RichText::new(figure(run.value(*variable))).color(palette(ui).concept);
+            let value = RichText::new(value_of(*variable, run.value(*variable))).color(palette(ui).concept);
             number(ui, value, *variable, asks);
             ui.label(faint(variable.unit()));
-            ui.end_row();
-        }
-    });
+        });
+    }
 }
 
 fn city_ui(ui: &mut Ui, run: &Run, index: usize, asks: &mut Vec<Ask>) {
@@ -176,7 +175,7 @@ fn organisation_ui(ui: &mut Ui, run: &Run, index: usize, asks: &mut Vec<Ask>) {
     let organisation = &network.organisations()[index];
     ui.label(words::organisation(run, index));
     ui.label(faint(format!(
-        "Level of knowledge {} above the start (log), {} innovations, ties to the world outside {} (an intensity).",
+        "Level of knowledge {} above the start (log), innovations {}, ties to the world outside {} (an intensity).",
         figure(f64::from(organisation.level)),
         organisation.innovations,
         figure(f64::from(organisation.external))

@@ -1,12 +1,16 @@
 //! Pause, step, speed, undo and how far to run; and the line at the bottom.
 
-use egui::{Align, Button, Label, Layout, RichText, Ui, vec2};
+use egui::containers::menu::MenuButton;
+use egui::{Align, Button, Label, Layout, RichText, ScrollArea, Ui, vec2};
 
 use super::keys::{self, Does};
 use super::quoted::{quoted, usual};
 use super::style::{LARGE, faint, named, palette, scale};
+use super::view::{Dialog, ViewAsk};
 use super::{Ask, Seen, Toast};
+use crate::model::date::Quarter;
 use crate::model::stage::roman;
+use crate::run::aim::Aim;
 use crate::run::play::Decision;
 use crate::run::request::Request;
 
@@ -106,6 +110,29 @@ fn run_to(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
             keys::answer(does, seen, asks);
         }
     }
+    date_ui(ui, seen, asks);
+}
+
+/// The years that are left, each to be run to.
+fn date_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
+    let front = seen.play.front();
+    let years = front.land().quarter().year() + 1..=front.last().year();
+    let button = Button::new("date").min_size(vec2(0.0, HIGH) * scale(ui));
+    ui.add_enabled_ui(!years.is_empty(), |ui| {
+        let menu = MenuButton::from_button(button).ui(ui, |ui| {
+            ScrollArea::vertical().max_height(320.0 * scale(ui)).show(ui, |ui| {
+                for year in years {
+                    if ui.button(year.to_string()).clicked() {
+                        let date = Quarter::new(year, 1);
+                        asks.extend([Ask::Pause, Request::RunTo(Aim::Date(date)).into()]);
+                        ui.close();
+                    }
+                }
+            });
+        });
+        named(&menu.0, "Run to a date");
+        menu.0.on_hover_text("Run to the first quarter of a year; a click on the timeline runs to any quarter");
+    });
 }
 
 /// The last thing that was told, whether time stands still, and the keys where there is room for them.
@@ -121,6 +148,8 @@ pub fn status_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 if run.is_over() {
                     ui.label(RichText::new("The run is over.").color(palette(ui).short));
+                } else {
+                    waiting_ui(ui, seen, asks);
                 }
                 if seen.is_past() {
                     let text = format!("You look at {}; what you decide here begins a branch.", seen.play.place().at);
@@ -134,6 +163,20 @@ pub fn status_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
             });
         });
     });
+}
+
+/// The way back to a choice that was put off: the one that came up last.
+fn waiting_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
+    let dilemmas = &seen.run().scenario().dilemmas;
+    let Some((index, dilemma)) = seen.known.waiting.last().and_then(|index| Some((*index, dilemmas.get(*index)?))) else {
+        return;
+    };
+    let text = RichText::new(format!("? {}", dilemma.title)).color(palette(ui).short);
+    let button = ui.add(Button::new(text).small());
+    named(&button, format!("Decide: {}", dilemma.title));
+    if button.on_hover_text("It came up and nothing has been ordered: it can still be decided.").clicked() {
+        asks.push(ViewAsk::Dialog(Some(Dialog::Dilemma(index))).into());
+    }
 }
 
 /// What was told last; what went wrong has a button that closes it, and anything else goes by itself.

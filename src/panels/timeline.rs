@@ -13,6 +13,7 @@ use super::{Ask, Seen};
 use crate::model::date::Quarter;
 use crate::model::stage::roman;
 use crate::run::Happening;
+use crate::run::aim::Aim;
 use crate::run::play::{PlayThrough, told};
 use crate::run::request::Request;
 
@@ -80,16 +81,17 @@ fn strip(ui: &mut Ui, play: &PlayThrough, asks: &mut Vec<Ask>) {
     let scale =
         Scale { rect: rect.shrink2(vec2(USUAL, 0.0)), first: run.first(), quarters: run.quarters().max(1) as f32 };
     let words = format!(
-        "Timeline: {} in {} to {}, played to {}; drag, or arrow keys, to look at a past quarter",
+        "Timeline: {} in {} to {}, played to {}; drag, or arrow keys, to look at a past quarter; click to run to a coming one",
         place.at,
         run.first(),
         run.last(),
         place.reached
     );
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Slider, true, &words));
-    if let Some(quarter) = asked_for(ui, &response, &scale, play) {
-        asks.push(Ask::Pause);
-        asks.push(Request::Scrub(quarter).into());
+    if let Some(quarter) = ahead_of(&response, &scale, play) {
+        asks.extend([Ask::Pause, Request::RunTo(Aim::Date(quarter)).into()]);
+    } else if let Some(quarter) = asked_for(ui, &response, &scale, play) {
+        asks.extend([Ask::Pause, Request::Scrub(quarter).into()]);
     }
     let pins = pins(play);
     if ui.is_rect_visible(rect) {
@@ -102,7 +104,8 @@ fn strip(ui: &mut Ui, play: &PlayThrough, asks: &mut Vec<Ask>) {
         let quarter = scale.quarter(at.x);
         let near = pins.iter().filter(|pin| (scale.x(pin.at) - at.x).abs() <= PIN + 1.0);
         let told: Vec<String> = near.map(|pin| format!("{} {}", pin.at, pin.text)).collect();
-        let head = if quarter <= place.reached { format!("{quarter}: look at it") } else { quarter.to_string() };
+        let verb = if quarter <= place.reached { "look at it" } else { "run to it" };
+        let head = format!("{quarter}: {verb}");
         response.on_hover_ui_at_pointer(|ui| {
             ui.label(RichText::new(head).strong());
             told.iter().for_each(|line| {
@@ -110,6 +113,13 @@ fn strip(ui: &mut Ui, play: &PlayThrough, asks: &mut Vec<Ask>) {
             });
         });
     }
+}
+
+/// The quarter in the future that was clicked on, and that time is to run to.
+fn ahead_of(response: &Response, scale: &Scale, play: &PlayThrough) -> Option<Quarter> {
+    let at = response.clicked().then(|| response.interact_pointer_pos())??;
+    let quarter = scale.quarter(at.x).min(play.front().last());
+    (quarter > play.place().reached).then_some(quarter)
 }
 
 /// The quarter that a hand or a key asks for: one that has been played.

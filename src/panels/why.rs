@@ -10,7 +10,7 @@ use super::{Ask, Seen};
 use crate::model::equations::Equation;
 use crate::model::indicator::{Nature, Variable};
 use crate::run::cause::{Cause, cause};
-use crate::run::number::{figure, signed};
+use crate::run::number::{change_of, value_of};
 use crate::run::{Run, Why};
 
 /// Draws the last of the trail, with the way back.
@@ -25,7 +25,12 @@ pub fn why_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     way_back(ui, trail, asks);
     heading(ui, variable.id(), "");
     tips.told(ui, variable.summary().trim(), asks);
-    ui.label(faint(format!("{} {} in {}", figure(run.value(variable)), variable.unit(), run.land().quarter())));
+    ui.label(faint(format!(
+        "{} {} in {}",
+        value_of(variable, run.value(variable)),
+        variable.unit(),
+        run.land().quarter()
+    )));
     ui.add_space(USUAL);
     if variable.nature() == Nature::State {
         state(ui, seen, variable, asks);
@@ -59,7 +64,7 @@ fn state(ui: &mut Ui, seen: &Seen<'_>, variable: Variable, asks: &mut Vec<Ask>) 
     let change = last.after - last.before;
     ui.label(faint(format!(
         "{} in {}, term by term; to the right each since the start:",
-        signed(change),
+        change_of(variable, change),
         last.quarter
     )));
     let mut terms: Vec<(&str, f64)> = last.terms.clone();
@@ -102,17 +107,17 @@ fn term(
                 ui.label(RichText::new(name).small().color(palette(ui).text));
             }
         }
-        ui.label(RichText::new(signed(amount)).small().monospace().color(colour));
+        ui.label(RichText::new(change_of(state, amount)).small().monospace().color(colour));
     });
-    bar_and_course(ui, whys, name, amount, largest);
+    bar_and_course(ui, whys, state, name, amount, largest);
     causes(ui, seen, &behind, asks);
     ui.add_space(SMALL);
 }
 
-fn bar_and_course(ui: &mut Ui, whys: &[Why], name: &str, amount: f64, largest: f64) {
+fn bar_and_course(ui: &mut Ui, whys: &[Why], state: Variable, name: &str, amount: f64, largest: f64) {
     const BAR: f32 = 22.0;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), BAR * scale(ui)), Sense::hover());
-    let told = format!("{name}: {} this quarter", signed(amount));
+    let told = format!("{name}: {} this quarter", change_of(state, amount));
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, &told));
     let (bars, course) = rect.split_left_right_at_fraction(0.5);
     let (painter, palette) = (ui.painter(), palette(ui));
@@ -195,11 +200,11 @@ fn measure(ui: &mut Ui, run: &Run, variable: Variable, trail: &[Variable], asks:
     for (state, change, series) in rows {
         ui.horizontal(|ui| {
             name(ui, trail, state, asks);
-            ui.label(RichText::new(figure(series[series.len() - 1])).small().color(palette(ui).text));
-            ui.label(faint(signed(change)));
+            ui.label(RichText::new(value_of(state, series[series.len() - 1])).small().color(palette(ui).text));
+            ui.label(faint(change_of(state, change)));
         });
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0 * scale(ui)), Sense::hover());
-        let told = format!("{}: {} over the last year", state.id(), signed(change));
+        let told = format!("{}: {} over the last year", state.id(), change_of(state, change));
         response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, &told));
         ui.painter().rect_filled(rect, 3.0, palette(ui).card);
         let ([least, greatest], span) = spans(&series);

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::dilemma::{Standing, standings};
+use super::lesson::progress;
 use super::{Happening, Run};
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
@@ -21,7 +22,8 @@ pub enum Aim {
     End,
 }
 
-/// At what time stops by itself while it passes. A choice always stops it: whoever is asked is given time to answer.
+/// At what time stops by itself while it passes. A choice always stops it, and so does a lesson that is done: whoever is asked
+/// or told something is given time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Stops {
     /// Whenever something happens, as [`Aim::Event`] has it.
@@ -40,13 +42,20 @@ impl Stops {
         let now = run.land().quarter();
         let is_now = |(quarter, _): &&(Quarter, Happening)| *quarter == now;
         let turns = |(_, happening): &(Quarter, Happening)| matches!(happening, Happening::Stage { .. });
-        let is_asked = || standings(run).contains(&Standing::Open(now));
-        match self {
+        let is_taught = || progress(run).done.last() == Some(&now);
+        let is_stopped = match self {
             Self::Events => Aim::Event.is_met(run),
-            Self::Turns => run.happened().iter().rev().take_while(is_now).any(turns) || is_asked(),
-            Self::Dilemmas => is_asked(),
-        }
+            Self::Turns => run.happened().iter().rev().take_while(is_now).any(turns),
+            Self::Dilemmas => false,
+        };
+        is_stopped || is_asked(run) || is_taught()
     }
+}
+
+/// Whether a dilemma has come up in the quarter in which a run has just arrived.
+#[must_use]
+pub fn is_asked(run: &Run) -> bool {
+    standings(run).contains(&Standing::Open(run.land().quarter()))
 }
 
 impl Aim {
@@ -59,8 +68,7 @@ impl Aim {
                 Self::Date(quarter) => now >= quarter,
                 Self::Event => {
                     let happened = run.happened().last().is_some_and(|(quarter, _)| *quarter == now);
-                    let is_asked = standings(run).contains(&Standing::Open(now));
-                    happened || is_asked || run.scenario().events.iter().any(|event| event.at == now)
+                    happened || is_asked(run) || run.scenario().events.iter().any(|event| event.at == now)
                 }
                 Self::Stage(stage) => run.value(Variable::Stage) >= f64::from(stage),
                 Self::End => false,

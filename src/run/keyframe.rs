@@ -1,5 +1,7 @@
 //! Where a run stood: enough to set it back there, without the tables that it keeps anyway.
 
+use std::sync::Arc;
+
 use super::Run;
 use crate::model::Borderland;
 use crate::model::date::Quarter;
@@ -8,11 +10,12 @@ use crate::model::lever::Orders;
 
 /// A run at the end of a quarter, before any order for the next one was given.
 #[derive(Clone, Debug)]
-pub(super) struct Keyframe {
+pub(in crate::run) struct Keyframe {
     land: Borderland,
     orders: Orders,
     by_hand: Vec<Option<f64>>,
     imbalance_max: f64,
+    elapsed: u32,
 }
 
 impl Keyframe {
@@ -23,6 +26,7 @@ impl Keyframe {
             orders: run.orders.clone(),
             by_hand: run.by_hand.clone(),
             imbalance_max: run.imbalance_max,
+            elapsed: run.elapsed(),
         }
     }
 
@@ -62,7 +66,7 @@ impl Keyframe {
 /// Keyframes of one course, the start first: so far apart that they take a bounded room however long and large a run is.
 #[derive(Clone, Debug)]
 pub(super) struct Keyframes {
-    frames: Vec<Keyframe>,
+    frames: Vec<Arc<Keyframe>>,
     /// Quarters between two.
     apart: u32,
 }
@@ -84,19 +88,29 @@ impl Keyframes {
         let number = (ROOM / (organisations.max(1) * BYTES_AN_ORGANISATION)).clamp(FEWEST, MOST);
         let apart = u64::from(start.quarters).div_ceil(number);
         let apart = u32::try_from(apart).unwrap_or(u32::MAX).max(NEAREST);
-        Self { frames: vec![Keyframe::of(start)], apart }
+        Self { frames: vec![Arc::new(Keyframe::of(start))], apart }
     }
 
     /// Keeps the run where one is due that is not there yet. It must have just stepped.
     pub(super) fn keep(&mut self, run: &Run) {
-        let is_new = self.frames.last().is_none_or(|last| last.quarter() < run.land.quarter());
-        if is_new && run.elapsed().is_multiple_of(self.apart) {
-            self.frames.push(Keyframe::of(run));
+        if self.is_due(run.elapsed()) {
+            self.put(Keyframe::of(run));
         }
     }
 
+    /// Whether one is due that is not there yet once so many quarters have passed.
+    pub(super) fn is_due(&self, elapsed: u32) -> bool {
+        let is_new = self.frames.last().is_none_or(|last| last.elapsed < elapsed);
+        is_new && elapsed.is_multiple_of(self.apart)
+    }
+
+    /// Takes one in that is due.
+    pub(super) fn put(&mut self, keyframe: Keyframe) {
+        self.frames.push(Arc::new(keyframe));
+    }
+
     /// The last one up to a quarter; the start at least.
-    pub(super) fn before(&self, quarter: Quarter) -> &Keyframe {
+    pub(super) fn before(&self, quarter: Quarter) -> &Arc<Keyframe> {
         let after = self.frames.partition_point(|frame| frame.quarter() <= quarter);
         &self.frames[after.saturating_sub(1)]
     }

@@ -1,5 +1,6 @@
 //! Numbers as people read them: two or three figures, a true minus, British separators.
 
+use crate::model::indicator::Variable;
 use crate::words::{self, counted};
 
 /// Two or three figures: `0.042`, `0.42`, `4.2`, `42`, `420`, `42,000`, `4.2 million`.
@@ -49,12 +50,30 @@ pub fn percent_signed(x: f64) -> String {
     if x * 100.0 >= 0.000_05 { format!("+{}", percent(x)) } else { percent(x) }
 }
 
-/// Money in points: one decimal, so that columns line up, more where it is small.
+/// Money in points: one decimal, so that columns line up, more where it is small. What is less than a twenty-thousandth is what
+/// rounding has left over, and nothing.
 pub fn points(x: f64) -> String {
     match x.abs() {
+        size if size < 0.000_05 => "0".to_owned(),
+        size if size < 0.000_5 => minus(x, format!("{size:.4}")),
         size if (0.95..999.5).contains(&size) => minus(x, format!("{size:.1}")),
         _ => figure(x),
     }
+}
+
+/// A value of a variable: money as [`points`], anything else as [`figure`].
+pub fn value_of(variable: Variable, x: f64) -> String {
+    if is_money(variable) { points(x) } else { figure(x) }
+}
+
+/// A change of a variable with its sign, rounded as its values are.
+pub fn change_of(variable: Variable, x: f64) -> String {
+    let text = value_of(variable, x);
+    if x > 0.0 && text != "0" { format!("+{text}") } else { text }
+}
+
+fn is_money(variable: Variable) -> bool {
+    variable.unit().starts_with("points")
 }
 
 /// An indicator: two decimals, three where it is small.
@@ -132,6 +151,21 @@ mod tests {
         assert_eq!(percent_signed(-0.42), "−42 %");
         assert_eq!(signed(-0.5), "−0.50");
         assert_eq!(signed(0.5), "+0.50");
+    }
+
+    #[test]
+    fn money_is_never_told_in_powers_of_ten() {
+        for x in [1.1e-16, -1.1e-16, 3e-9, 0.000_049, -0.000_049] {
+            assert_eq!(points(x), "0");
+            assert_eq!(change_of(Variable::Fund, x), "0");
+        }
+        assert_eq!(
+            [0.000_06, 0.0004, 0.0042, 0.42, 4.2, -4.2].map(points),
+            ["0.0001", "0.0004", "0.0042", "0.42", "4.2", "−4.2"]
+        );
+        assert_eq!([0.0, 4.2, -0.42].map(|x| change_of(Variable::BudgetA, x)), ["0", "+4.2", "−0.42"]);
+        assert_eq!(value_of(Variable::Spending, 1e-12), "0");
+        assert_eq!(value_of(Variable::Trust, 0.000_3), "3.0e−4", "what is no money may be small");
     }
 
     #[test]

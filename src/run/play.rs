@@ -5,11 +5,14 @@
 //! there begins a named branch, and the old course stays as it was.
 
 mod ahead;
+pub mod beforehand;
 mod decision;
+
+use std::sync::Arc;
 
 pub use decision::{Decision, Place, What, told};
 
-use super::aim::Aim;
+use super::aim::{Aim, is_asked};
 use super::keyframe::Keyframes;
 use super::{Order, Run};
 use crate::model::date::Quarter;
@@ -44,10 +47,11 @@ pub struct PlayThrough {
     branch: usize,
     /// All orders of the branch that is played, those it took over included.
     plan: Vec<(Quarter, Order)>,
-    /// The branch as far as it has been played.
-    front: Run,
+    /// The branch as far as it has been played. What works beside the frames shares it: it is never written to, since
+    /// whoever changes it takes a copy where others still hold it.
+    front: Arc<Run>,
     /// The past, where somebody looks at it.
-    back: Option<Run>,
+    back: Option<Arc<Run>>,
     keyframes: Keyframes,
     done: Vec<Decision>,
     undone: Vec<Decision>,
@@ -91,8 +95,8 @@ impl PlayThrough {
         start.record();
         let keyframes = Keyframes::from_start(&start);
         let (plan, done, undone) = (Vec::new(), Vec::new(), Vec::new());
-        let mut play =
-            Self { branches, branch: 0, plan, front: start, back: None, keyframes, done, undone, changes: 0 };
+        let front = Arc::new(start);
+        let mut play = Self { branches, branch: 0, plan, front, back: None, keyframes, done, undone, changes: 0 };
         play.stand(place);
         play
     }
@@ -100,12 +104,17 @@ impl PlayThrough {
     /// The run where somebody stands: in the past or at the front.
     #[must_use]
     pub fn run(&self) -> &Run {
+        self.shared()
+    }
+
+    /// The same, to be held beyond the next quarter.
+    fn shared(&self) -> &Arc<Run> {
         self.back.as_ref().unwrap_or(&self.front)
     }
 
     /// The branch as far as it has been played: its series reach beyond [`Self::run`] where somebody looks at the past.
     #[must_use]
-    pub const fn front(&self) -> &Run {
+    pub fn front(&self) -> &Run {
         &self.front
     }
 
@@ -160,25 +169,29 @@ impl PlayThrough {
 
     /// One quarter: in the past as it went, at the front a new one. Nothing once the run is over.
     pub fn step(&mut self) {
-        let Some(back) = &mut self.back else {
-            self.front.step();
+        let run = Arc::make_mut(self.back.as_mut().unwrap_or(&mut self.front));
+        run.step();
+        if self.back.is_none() {
             self.keyframes.keep(&self.front);
-            give_next(&mut self.front, &self.plan);
-            self.branches[self.branch].reached = self.front.land().quarter();
-            return;
-        };
-        back.step();
-        give_next(back, &self.plan);
-        if back.land().quarter() >= self.front.land().quarter() {
-            self.back = None;
         }
+        give_next(Arc::make_mut(self.back.as_mut().unwrap_or(&mut self.front)), &self.plan);
+        self.note_where_it_stands();
     }
 
-    /// Steps, once at least, until an aim is met or the run is over.
+    /// After a quarter has passed: how far the branch has been played, or that the past has come to its end.
+    fn note_where_it_stands(&mut self) {
+        let reached = self.front.land().quarter();
+        if self.back.is_none() {
+            self.branches[self.branch].reached = reached;
+        }
+        self.back.take_if(|back| back.land().quarter() >= reached);
+    }
+
+    /// Steps, once at least, until an aim is met, a dilemma comes up or the run is over.
     pub fn run_to(&mut self, aim: Aim) {
         while !self.run().is_over() {
             self.step();
-            if aim.is_met(self.run()) {
+            if aim.is_met(self.run()) || is_asked(self.run()) {
                 return;
             }
         }
@@ -196,11 +209,12 @@ impl PlayThrough {
         let mut back = near.unwrap_or_else(|| {
             let mut back = keyframe.restore(&self.front);
             give_next(&mut back, &self.plan);
-            back
+            Arc::new(back)
         });
         while back.land().quarter() < quarter {
+            let back = Arc::make_mut(&mut back);
             back.step();
-            give_next(&mut back, &self.plan);
+            give_next(back, &self.plan);
         }
         self.back = Some(back);
     }
@@ -373,7 +387,7 @@ impl PlayThrough {
         for orders in [&mut self.branches[now.branch].orders, &mut self.plan] {
             put_in(orders, quarter, order);
         }
-        self.front.order(order.clone());
+        Arc::make_mut(&mut self.front).order(order.clone());
         true
     }
 
@@ -392,7 +406,7 @@ impl PlayThrough {
             self.keyframes.keep(&front);
             give_next(&mut front, &self.plan);
         }
-        self.front = front;
+        self.front = Arc::new(front);
         self.branches[place.branch].reached = self.front.land().quarter();
         self.scrub(place.at);
     }

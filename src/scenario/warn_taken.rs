@@ -6,7 +6,7 @@ use super::catalogue::{Common, catalogue, shock_kind};
 use super::decode::{Decode, Decoder};
 use super::format_action::ShockKindText;
 use super::kinds::PLAIN;
-use super::places::{self, way};
+use super::places::way;
 use super::problems::quoted;
 use super::types::Policy;
 use super::warn::{Given, Warnings};
@@ -20,7 +20,7 @@ fn common() -> &'static Common {
 
 /// Those of either sort that are another than that of the catalogue.
 pub(crate) fn names(given: &Given<'_>, found: &mut Warnings<'_>) {
-    for id in places::keys(given.tree, "policies") {
+    for id in given.tree.keys("policies") {
         let Some(known) = common().policies.iter().find(|policy| policy.id == id) else { continue };
         let own = given.scenario.policies.get(id);
         if own.is_some_and(|own| !is_same(own, &given.scenario.setup.levers, known)) {
@@ -31,9 +31,9 @@ pub(crate) fn names(given: &Given<'_>, found: &mut Warnings<'_>) {
             found.at_key(&way!["policies", id], "W028", taken("policy", id, &known.title), hint);
         }
     }
-    for id in places::keys(given.tree, "shock_kinds") {
+    for id in given.tree.keys("shock_kinds") {
         let Some(known) = common().kinds.iter().find(|kind| kind.id == id) else { continue };
-        let node = places::node(given.tree, &way!["shock_kinds", id]);
+        let node = given.tree.node(&way!["shock_kinds", id]);
         let own = node.and_then(|node| ShockKindText::decode(node, &PLAIN, &mut Decoder::default()));
         if own.and_then(|own| shock_kind(id, &own)).is_some_and(|own| own.effects != known.effects) {
             let hint =

@@ -5,7 +5,7 @@ use crate::model::date::Quarter;
 use crate::model::indicator::{Indicator, Variable};
 use crate::run::fan::outlook::{Band, Outlook};
 use crate::run::history::{Observed, observed};
-use crate::run::number::figure;
+use crate::run::number::value_of;
 use crate::run::play::PlayThrough;
 
 /// Quarters ahead that are in sight: as far as futures are played.
@@ -110,12 +110,16 @@ impl<'a> Plot<'a> {
     #[must_use]
     pub fn told(&self, quarter: Quarter) -> Option<String> {
         if let Some(value) = self.column(quarter).and_then(|column| self.values.get(column)) {
-            return Some(figure(*value));
+            return Some(self.value(*value));
         }
         let index = usize::try_from(quarter.since(self.ahead?.from)).ok()?;
         let band = self.with()?;
         let [low, middle, high] = [&band.tenth, &band.middle, &band.nine_tenths].map(|line| line.get(index).copied());
-        Some(format!("{} ({} to {} in 8 of 10)", figure(middle?), figure(low?), figure(high?)))
+        Some(format!("{} ({} to {} in 8 of 10)", self.value(middle?), self.value(low?), self.value(high?)))
+    }
+
+    fn value(&self, value: f64) -> String {
+        value_of(self.variable, value)
     }
 
     /// Whether history has something to say.
@@ -165,10 +169,10 @@ impl<'a> Plot<'a> {
         let mut labels = Vec::new();
         if let Some(with) = end(self.with()) {
             let name = if self.without().is_some() { " with" } else { "" };
-            labels.push((with, format!("{}{name}", figure(with)), Ink::Course));
+            labels.push((with, format!("{}{name}", self.value(with)), Ink::Course));
         }
         if let Some(without) = end(self.without()) {
-            labels.push((without, format!("{} without", figure(without)), Ink::Without));
+            labels.push((without, format!("{} without", self.value(without)), Ink::Without));
         }
         labels
     }
@@ -180,7 +184,7 @@ impl<'a> Plot<'a> {
         for value in round_numbers(self.least, self.greatest, about) {
             let y = frame.y(value);
             sketch.line(vec![[frame.left, y], [frame.right, y]], Ink::Rule, 1.0);
-            sketch.text([frame.left - 4.0, y], figure(value), Ink::Faint, Anchor::End);
+            sketch.text([frame.left - 4.0, y], self.value(value), Ink::Faint, Anchor::End);
         }
         let y = frame.bottom + 0.75 * type_size;
         for (column, year) in self.years((frame.right - frame.left) / (3.2 * type_size)) {

@@ -9,7 +9,7 @@ use crate::panels::tips::{Tips, number};
 use crate::panels::{Ask, Seen};
 use crate::run::debrief::{Course, Debrief, Gap};
 use crate::run::goals::Standing;
-use crate::run::number::{figure, points, signed};
+use crate::run::number::{change_of, points, value_of};
 
 /// So many gaps are taken apart, and so many parts of each named.
 const GAPS: usize = 4;
@@ -45,7 +45,9 @@ pub fn ending_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
 
 fn beside(ui: &mut Ui, debrief: &Debrief) {
     heading(ui, "Your run and the reference", &format!("the same luck, up to {}", debrief.until));
-    Grid::new("beside").num_columns(3).spacing([LARGE, SMALL]).show(ui, |ui| {
+    // As wide as they come where there is room, and in lines where there is not.
+    let most = (ui.available_width() - 2.0 * LARGE) * 0.4;
+    Grid::new("beside").num_columns(3).spacing([LARGE, SMALL]).max_col_width(most).show(ui, |ui| {
         let named =
             |course: &Course| if course.title.is_empty() { course.policy.clone() } else { course.title.clone() };
         let last = |course: &Course| course.stages.last().map_or(1, |(_, stage)| *stage);
@@ -105,16 +107,16 @@ fn gap_ui(ui: &mut Ui, gap: &Gap, asks: &mut Vec<Ask>) {
         ui.set_min_width(ui.available_width());
         ui.horizontal_wrapped(|ui| {
             number(ui, RichText::new(gap.variable.id()).strong().color(palette(ui).concept), gap.variable, asks);
-            let (yours, reference) = (figure(gap.yours), figure(gap.reference));
-            let words = format!("{yours} beside {reference}: {}", signed(gap.amount()));
+            let (yours, reference) = (value_of(gap.variable, gap.yours), value_of(gap.variable, gap.reference));
+            let words = format!("{yours} beside {reference}: {}", change_of(gap.variable, gap.amount()));
             ui.label(RichText::new(words).color(palette(ui).text));
         });
         let mut decisions: Vec<_> = gap.decisions.iter().filter(|part| part.amount() != 0.0).collect();
         decisions.sort_by(|a, b| b.amount().abs().total_cmp(&a.amount().abs()));
+        let change = |amount: f64| change_of(gap.variable, amount);
         let decided: Vec<String> =
-            decisions.iter().take(PARTS).map(|part| format!("{} {}", part.what, signed(part.amount()))).collect();
-        let terms = gap.mechanisms.iter().filter(|term| term.amount != 0.0).take(PARTS);
-        let terms: Vec<String> = terms.map(|term| format!("{} {}", term.term, signed(term.amount))).collect();
+            decisions.iter().take(PARTS).map(|part| format!("{} {}", part.what, change(part.amount()))).collect();
+        let terms = gap.largest_mechanisms(PARTS);
         for (head, parts) in [("By decisions", decided), ("In the equations", terms)] {
             if !parts.is_empty() {
                 ui.label(quoted(ui, &format!("{head}: {}.", parts.join("; ")), |text| faint(text)));

@@ -22,7 +22,8 @@ const WIDEST: f32 = 720.0;
 /// Room around a dialog.
 const AROUND: f32 = 32.0;
 
-/// Draws the one that is open, if any is. It is closed by its button, by Esc and by a click beside it. There is nothing
+/// Draws the one that is open, if any is. It is closed by its button, by Esc and, unless it asks
+/// for a decision, by a click beside it. There is nothing
 /// `seen` while nothing is played.
 pub fn dialogs_ui(ui: &Ui, view: &View, desk: &Desk, seen: Option<&Seen<'_>>, asks: &mut Vec<Ask>) {
     let Some(dialog) = &view.dialog else { return };
@@ -31,7 +32,7 @@ pub fn dialogs_ui(ui: &Ui, view: &View, desk: &Desk, seen: Option<&Seen<'_>>, as
     let height = screen.height() - 2.0 * (AROUND + LARGE) - 60.0 * scale(ui);
     let modal = Modal::new(Id::new("dialog")).frame(card(ui).inner_margin(LARGE)).show(ui.ctx(), |ui| {
         ui.set_width(width);
-        let is_closed = head(ui, dialog);
+        let is_closed = head(ui, title(dialog, desk));
         ui.add_space(USUAL);
         ScrollArea::vertical().id_salt("dialog").max_height(height).min_scrolled_height(height).show(ui, |ui| {
             ui.set_width(width);
@@ -39,14 +40,15 @@ pub fn dialogs_ui(ui: &Ui, view: &View, desk: &Desk, seen: Option<&Seen<'_>>, as
         });
         is_closed
     });
-    if modal.inner || modal.should_close() {
+    // Whoever clicks on and on meant no choice by it.
+    let is_left = modal.should_close() && !(matches!(dialog, Dialog::Dilemma(_)) && modal.backdrop_response.clicked());
+    if modal.inner || is_left {
         asks.push(ViewAsk::Dialog(None).into());
     }
 }
 
 /// What the dialog is called, and the way out; whether that was taken.
-fn head(ui: &mut Ui, dialog: &Dialog) -> bool {
-    let title = title(dialog);
+fn head(ui: &mut Ui, title: &str) -> bool {
     ui.horizontal(|ui| {
         ui.label(headed(title).heading());
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -59,7 +61,7 @@ fn head(ui: &mut Ui, dialog: &Dialog) -> bool {
     .inner
 }
 
-const fn title(dialog: &Dialog) -> &'static str {
+fn title(dialog: &Dialog, desk: &Desk) -> &'static str {
     match dialog {
         Dialog::Menu => "Menu",
         Dialog::Save(_) => "Save under a name",
@@ -68,7 +70,7 @@ const fn title(dialog: &Dialog) -> &'static str {
         Dialog::Notes => "Notes",
         Dialog::Settings => "Settings",
         Dialog::Help => "Keys",
-        Dialog::Trouble => "It cannot be opened",
+        Dialog::Trouble => desk.trouble.as_ref().map_or("", |mishap| mishap.title),
         Dialog::Dilemma(_) => "To be decided",
         Dialog::End => "How it ended",
         Dialog::Rename(..) => "Rename the branch",

@@ -1,4 +1,4 @@
-//! What could not be had, and why.
+//! What went wrong, and why.
 
 use egui::Ui;
 
@@ -9,9 +9,11 @@ use crate::panels::style::{USUAL, heading};
 
 /// Draws the whole of it; nothing of the session in play is touched by it.
 pub fn trouble_ui(ui: &mut Ui, desk: &Desk) {
-    let Some((what, trouble)) = &desk.trouble else { return };
-    heading(ui, what, "");
-    match trouble {
+    let Some(mishap) = &desk.trouble else { return };
+    if let Some(about) = &mishap.about {
+        heading(ui, about, "");
+    }
+    match &mishap.why {
         Trouble::Problems(problems) => problems_ui(ui, problems),
         Trouble::Cannot(why) => {
             ui.label(usual(ui, why));

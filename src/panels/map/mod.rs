@@ -98,7 +98,11 @@ pub fn map_ui(ui: &mut Ui, run: &Run, selected: Option<Thing>, asks: &mut Vec<As
     let mut view = before;
     let top = ui.cursor().top();
     labels::layers_ui(ui, run, &mut view.layers, asks);
-    let switches = ui.cursor().top() - top;
+    let (switches, known) = (ui.cursor().top() - top, switches_height(ui));
+    if (switches - known).abs() > 0.5 {
+        // What stands beneath was laid out for another height: it is once more before anybody sees it.
+        ui.ctx().request_discard("the switches of the map take another height");
+    }
     ui.data_mut(|data| data.insert_temp(switches_id(), switches));
     let (rect, response) = ui.allocate_exact_size(ui.available_size().max(vec2(80.0, 80.0)), Sense::click_and_drag());
     move_view(ui, &response, &geometry, &mut view);
@@ -112,15 +116,15 @@ pub fn map_ui(ui: &mut Ui, run: &Run, selected: Option<Thing>, asks: &mut Vec<As
     let gates: Vec<Pos2> =
         crossings.iter().map(|c| camera.screen(geometry.project([c.longitude, c.latitude]))).collect();
     border(&painter, run, &geometry, &camera, &colours, view.layers.border);
-    let seats = seats(run, &spots);
+    let key = (of, camera, colours, state_of(run));
+    let seats = kept(ui, id.with("seats"), key, || seats(run, &spots));
     if view.layers.ties {
-        let across = run.value(Variable::TiesAcross).to_bits();
-        let key = (of, camera, colours, run.land().quarter(), across);
         painter.add(Shape::Mesh(kept(ui, id.with("ties"), key, || paint::ties(run, &seats, &colours))));
     }
     cities(&painter, run, &spots, &colours);
     if view.layers.organisations {
-        organisations(&painter, run, &seats, &spots, &colours);
+        let mesh = || organisations(run, &seats, &spots, &colours);
+        painter.add(Shape::Mesh(kept(ui, id.with("organisations"), key, mesh)));
     }
     let time = if ui.style().animation_time > 0.0 { ui.input(|input| input.time) } else { 0.0 };
     flows::paint(&painter, run, &spots, &gates, view.layers, &colours, time);
@@ -276,8 +280,15 @@ fn cities(painter: &Painter, run: &Run, spots: &[Spot], colours: &Colours) {
     }
 }
 
+/// The state that a run of a scenario is in, by its luck, its quarter and all that can be measured in it: where these are the
+/// same, so are organisations and ties.
+fn state_of(run: &Run) -> Id {
+    let values: Vec<u64> = Variable::ALL.iter().map(|variable| run.value(*variable).to_bits()).collect();
+    Id::new((run.seed(), run.land().quarter().0, values))
+}
+
 /// Squares, triangles and circles, in one mesh.
-fn organisations(painter: &Painter, run: &Run, seats: &[Pos2], spots: &[Spot], colours: &Colours) {
+fn organisations(run: &Run, seats: &[Pos2], spots: &[Spot], colours: &Colours) -> Mesh {
     let mut mesh = Mesh::default();
     let network = run.land().network();
     let here = populations(run);
@@ -303,7 +314,7 @@ fn organisations(painter: &Painter, run: &Run, seats: &[Pos2], spots: &[Spot], c
         corners.iter().for_each(|(x, y)| mesh.colored_vertex(*seat + vec2(*x, *y) * size, colour));
         (2..corners.len() as u32).for_each(|corner| mesh.add_triangle(first, first + corner - 1, first + corner));
     }
-    painter.add(mesh);
+    mesh
 }
 
 /// A sign that says by its form how the crossing stands.

@@ -1,6 +1,6 @@
 //! Where cities, crossings and organisations stand on the screen.
 
-use egui::{Pos2, Vec2};
+use egui::{Pos2, Rect, Vec2};
 
 use super::Camera;
 use super::geometry::Geometry;
@@ -50,8 +50,26 @@ pub fn spots(run: &Run, geometry: &Geometry, camera: &Camera) -> Vec<Spot> {
                 }
             }
         }
+        spots.iter_mut().for_each(|spot| spot.at += into(spot, camera.rect));
     }
     spots
+}
+
+/// How far a circle is moved so that the frame cuts neither it nor its name, as long as its city lies within the frame. One
+/// that lies beyond goes out with its city, twice as fast.
+fn into(spot: &Spot, frame: Rect) -> Vec2 {
+    /// Points of the edge of a circle, and of the line of a name beneath it.
+    const EDGE: f32 = 4.0;
+    const NAME: f32 = 22.0;
+    let round = spot.radius + EDGE;
+    // How much is missing to this room at an edge, where the city lies so far within it.
+    let short = |real: f32, at: f32, room: f32| ((room + 2.0 * real.min(0.0)).max(real.min(room)) - at).max(0.0);
+    let (real, at) = (spot.real, spot.at);
+    let left = short(real.x - frame.left(), at.x - frame.left(), round);
+    let right = short(frame.right() - real.x, frame.right() - at.x, round);
+    let top = short(real.y - frame.top(), at.y - frame.top(), round);
+    let bottom = short(frame.bottom() - real.y, frame.bottom() - at.y, round + NAME);
+    Vec2::new(left - right, top - bottom)
 }
 
 /// How many organisations each city has.

@@ -79,15 +79,20 @@ impl Gap {
             signed(self.amount())
         );
         let decisions = summed(self.decisions.iter().map(|part: &Part| (part.what.clone(), part.amount())).collect());
-        let named = |m: &Mechanism| {
-            let of = if m.state == self.variable { String::new() } else { format!(" of {}", m.state.id()) };
-            (format!("{}{of}", m.term), m.amount)
-        };
-        let mechanisms: Vec<(String, f64)> = self.mechanisms.iter().map(named).collect();
-        let largest: Vec<String> =
-            mechanisms.iter().filter(|(_, amount)| *amount != 0.0).take(NAMED).map(one).collect();
+        let largest = self.largest_mechanisms(NAMED);
         let by = if largest.is_empty() { String::new() } else { format!(" In the equations: {}.", largest.join(", ")) };
         format!("{head}. By decisions: {decisions}.{by}")
+    }
+
+    /// So many of the mechanisms that did anything, the largest first, each with the state that it is counted in unless that is
+    /// the variable itself: `joint bodies +0.75`, `formed of ties_across +39`.
+    #[must_use]
+    pub fn largest_mechanisms(&self, most: usize) -> Vec<String> {
+        let told = |m: &Mechanism| {
+            let of = if m.state == self.variable { String::new() } else { format!(" of {}", m.state.id()) };
+            format!("{}{of} {}", m.term, change_of(m.state, m.amount))
+        };
+        self.mechanisms.iter().filter(|m| m.amount != 0.0).take(most).map(told).collect()
     }
 }
 

@@ -132,7 +132,9 @@ impl Outlook {
     pub fn told(&self, stage: u8, by: Quarter) -> String {
         let date = if by.of_year() == 4 { by.year().to_string() } else { by.to_string() };
         let (with, without) = self.reaching(stage, by);
-        let without = without.map_or_else(String::new, |without| format!("; without the change {}", without.told()));
+        let without = without.map_or_else(String::new, |without| {
+            format!("; without the change {}", without.told().trim_end_matches(" futures"))
+        });
         let with = with.told();
         let with = with.replacen('i', "I", 1);
         format!("{with} stage {} by {date}{without}.", roman(stage))

@@ -13,6 +13,7 @@ use super::outlook::{Outlook, Sheaf};
 use super::{Fan, Path, Present};
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
+use crate::run::keyframe::Keyframe;
 use crate::run::play::give_next;
 use crate::run::{Order, Run};
 
@@ -25,15 +26,14 @@ const PATIENCE: i32 = 8;
 /// Quarters that a future is played for at most: forty years.
 const HORIZON: u32 = 160;
 
-/// A course from which futures go on.
+/// A course from which futures go on. Whoever asks shares what is played and copies none of it.
 #[derive(Clone, Debug)]
 pub struct Start {
-    /// Stands at `at` or before, and has been given the orders of its next quarter.
-    pub run: Run,
-    /// All orders, those of the past included.
-    pub plan: Arc<[(Quarter, Order)]>,
-    /// The present.
-    pub at: Quarter,
+    run: Arc<Run>,
+    /// Where the run stood when the courses parted; none where it stands at the present.
+    keyframe: Option<Arc<Keyframe>>,
+    plan: Arc<[(Quarter, Order)]>,
+    at: Quarter,
 }
 
 /// What is asked: how a plan may go on, and the same without a change.
@@ -98,11 +98,28 @@ struct Shown {
 
 /// What a thread does next.
 enum Task {
-    Prepare(usize, u64, Box<Start>, Arc<[Variable]>),
+    Prepare(usize, u64, Start, Arc<[Variable]>),
     Play(usize, u64, u32, Present),
 }
 
 impl Start {
+    /// From a run that stands in the present quarter and has been given the orders of the next one. The plan has all orders,
+    /// those of the past included.
+    #[must_use]
+    pub fn from_here(run: Arc<Run>, plan: Arc<[(Quarter, Order)]>, at: Quarter) -> Self {
+        Self { run, keyframe: None, plan, at }
+    }
+
+    /// From where a run stood once, under another plan.
+    pub(in crate::run) fn from_keyframe(
+        keyframe: Arc<Keyframe>,
+        later: Arc<Run>,
+        plan: Arc<[(Quarter, Order)]>,
+        at: Quarter,
+    ) -> Self {
+        Self { run: later, keyframe: Some(keyframe), plan, at }
+    }
+
     /// Whether both are the same course: the same world, luck and orders.
     fn is_course_of(&self, other: &Self) -> bool {
         let (a, b) = (&self.run, &other.run);
@@ -113,7 +130,14 @@ impl Start {
 
     /// Brings the course to the present.
     fn present(&self, variables: &[Variable]) -> Present {
-        let mut run = self.run.clone();
+        let mut run = match &self.keyframe {
+            Some(keyframe) => {
+                let mut run = keyframe.restore_without_terms(&self.run);
+                give_next(&mut run, &self.plan);
+                run
+            }
+            None => self.run.without_terms(),
+        };
         while run.land.quarter() < self.at && !run.is_over() {
             run.step();
             give_next(&mut run, &self.plan);
@@ -234,12 +258,7 @@ impl State {
             let Some(line) = &mut self.lines[side] else { continue };
             if !line.is_prepared {
                 line.is_prepared = true;
-                return Some(Task::Prepare(
-                    side,
-                    line.number,
-                    Box::new(line.start.clone()),
-                    Arc::clone(&line.variables),
-                ));
+                return Some(Task::Prepare(side, line.number, line.start.clone(), Arc::clone(&line.variables)));
             }
             if let Some(fan) = &line.fan
                 && line.begun < paths

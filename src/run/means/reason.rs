@@ -54,7 +54,7 @@ pub(super) struct Look<'a> {
 impl Look<'_> {
     /// Whether the run is over.
     pub fn over(&self) -> Option<Reason> {
-        let over = || reason(Kind::Over, format!("The run is over since {}.", self.run.last()));
+        let over = || reason(Kind::Over, format!("The run has been over since {}.", self.run.last()));
         self.run.is_over().then(over)
     }
 
@@ -184,7 +184,7 @@ impl Look<'_> {
             let text = "Joint bodies carry out";
             let text = format!("{text} {} of it, and opinion backs {} of that.", percent(capacity), percent(backing));
             found.push(reason(Kind::Capacity, text));
-        } else if acts(&[C::Governance]) {
+        } else if acts(&[C::Governance]) && value(Variable::Backing) < 1.0 {
             let text = format!("Opinion on the less willing side backs {} of it.", percent(value(Variable::Backing)));
             found.push(reason(Kind::Capacity, text));
         } else if acts(&by_bodies) && capacity < 1.0 {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{PlayThrough, What, give_next, put_in, take_out};
+use super::{PlayThrough, What, put_in, take_out};
 use crate::model::date::Quarter;
 use crate::run::Order;
 use crate::run::fan::worker::{Question, Start};
@@ -19,13 +19,11 @@ impl PlayThrough {
             return None;
         }
         let at = self.run().land().quarter();
-        let with = Start { run: self.run().without_terms(), plan: Arc::from(self.plan.as_slice()), at };
+        let with = Start::from_here(Arc::clone(self.shared()), self.plan.as_slice().into(), at);
         let without = self.without_last().map(|(from, plan, words)| {
             // Up to the quarter before the change both are one.
-            let base = at.min(from.plus(-1));
-            let mut run = self.keyframes.before(base).restore_without_terms(&self.front);
-            give_next(&mut run, &plan);
-            (Start { run, plan: plan.into(), at }, words)
+            let keyframe = Arc::clone(self.keyframes.before(at.min(from.plus(-1))));
+            (Start::from_keyframe(keyframe, Arc::clone(&self.front), plan.into(), at), words)
         });
         Some(Question { with, without })
     }
