@@ -147,10 +147,10 @@ fn changes(given: &Partial, findings: &mut Findings) -> Option<()> {
 fn aside<T>(cx: &mut Decoder, read: impl FnOnce(&mut Decoder) -> Option<T>) -> Option<T> {
     let mut own = Decoder::default();
     own.documents.clone_from(&cx.documents);
-    own.tables.clone_from(&cx.tables);
+    std::mem::swap(&mut own.tables, &mut cx.tables);
     std::mem::swap(&mut own.findings, &mut cx.findings);
     let read = read(&mut own);
-    cx.findings = own.findings;
+    (cx.findings, cx.tables) = (own.findings, own.tables);
     read
 }
 

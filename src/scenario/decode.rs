@@ -1,6 +1,6 @@
 //! From the tree to typed values: everything that is wrong is noted, and reading goes on.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::problems::{Finding, Findings, listed, nearest, number, quoted};
 use super::ron_reader;
@@ -94,15 +94,14 @@ pub struct NumberNote {
 /// Where the lines of a table end.
 #[derive(Clone, Debug)]
 pub(crate) struct Lines {
-    pub origin: u16,
-    pub name: String,
+    name: String,
     ends: Vec<usize>,
 }
 
 impl Lines {
-    pub fn of(text: &str, name: &str, origin: u16) -> Self {
+    pub fn of(text: &str, name: &str) -> Self {
         let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect();
-        Self { origin, name: name.to_owned(), ends }
+        Self { name: name.to_owned(), ends }
     }
 
     /// From 1.
@@ -122,8 +121,8 @@ pub(crate) struct Decoder {
     pub numbers: Vec<NumberNote>,
     /// The names of the documents that were read, in their order.
     pub documents: Vec<String>,
-    /// The tables from which series were taken.
-    pub tables: Vec<Lines>,
+    /// The tables from which series were taken, by the numbers of their texts.
+    pub tables: BTreeMap<u16, Lines>,
     /// With the place of the source key, or of the number if it has none.
     pub figures: Vec<(FigureNote, Span)>,
 }
@@ -156,7 +155,7 @@ impl Decoder {
 
     /// The same for a value that may stand in a table: there it is found by its line.
     fn here_in(&self, span: Span) -> String {
-        match self.tables.iter().find(|table| table.origin == span.origin) {
+        match self.tables.get(&span.origin) {
             Some(table) => format!("the value in line {} of {}", table.line(span), quoted(&table.name)),
             None => self.here(),
         }

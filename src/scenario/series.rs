@@ -107,7 +107,7 @@ impl Reading<'_> {
         let text = &self.texts.get(usize::from(origin))?.text;
         let table = Table::read(text, origin, &mut self.cx.findings)?;
         let file = document.name.rsplit(['/', '\\']).next().unwrap_or_default();
-        self.cx.tables.push(Lines::of(text, file, origin));
+        self.cx.tables.insert(origin, Lines::of(text, file));
         let is_unverified = document.place.split(['/', '\\']).rev().skip(1).any(|folder| folder == UNVERIFIED);
         let stem = stem(&document.place);
         let points = table.rows.iter().map(|row| {

@@ -67,6 +67,13 @@ impl<'a> Place<'a> {
         Self { scenario, span: run(scenario), never, always: "change it, or take it out: it decides nothing" }
     }
 
+    /// Of these one is enough.
+    const fn of_several(&self) -> Self {
+        let never = "change it, or take it out: it never is the one that holds";
+        let always = "change it, or take it out: with it the others decide nothing";
+        Self { scenario: self.scenario, span: self.span, never, always }
+    }
+
     /// The conditions are claimed; `fails` says that the claim does, if one of them never holds.
     const fn claimed(scenario: &'a Scenario, span: Span, fails: bool) -> Self {
         let never = match fails {
@@ -178,7 +185,13 @@ fn each(place: &Place<'_>, all: &[Condition], node: &Node, found: &mut Warnings<
     let Value::List(items) = &node.value else { return };
     for (condition, item) in all.iter().zip(items) {
         match (condition, within(item)) {
-            (Condition::Any(parts), Some(inner)) => each(place, parts, inner, found),
+            (Condition::Any(parts), Some(inner)) => {
+                let is_never = |part| verdict(place.scenario, place.span, part).is_some_and(|(holds, _)| !holds);
+                match parts.iter().all(is_never) {
+                    true => each(place, parts, inner, found),
+                    false => each(&place.of_several(), parts, inner, found),
+                }
+            }
             (Condition::All(parts), Some(inner)) => together(place, parts, inner, found),
             _ => {
                 if let Some((holds, why)) = verdict(place.scenario, place.span, condition) {
