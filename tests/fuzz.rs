@@ -17,7 +17,7 @@ const CASES: u64 = 300;
 const LONGEST: Duration = Duration::from_secs(20);
 
 /// Pieces that mean something to one of the readers.
-const PIECES: &[&str] = &[
+pub const PIECES: &[&str] = &[
     "(",
     ")",
     "[",
@@ -104,6 +104,29 @@ const PIECES: &[&str] = &[
     "Table(\"series.csv\")",
     "Uniform(1, 0)",
     "Normal(0, 0)",
+    "r#\"",
+    "\"#",
+    "#![",
+    "e",
+    "9999999999999999999999",
+    "\"2009Q1\"",
+    "trust",
+    "trust: 7",
+    "\"visa\"",
+    "At",
+    "2009/12/31",
+    "12/2009",
+    "05/10/2009",
+    "31.12.2009",
+    "2009M12",
+    "＿",
+    "ｔrust",
+    "А",
+    "5 per cent",
+    "1 h 30",
+    "9°30'E",
+    "ca. 5",
+    "5..7",
 ];
 
 /// A sequence of numbers that a seed decides: SplitMix64.

@@ -197,53 +197,7 @@ mod nothing_panics {
     use proptest::prelude::*;
 
     use super::{FULL, read, read_bytes};
-
-    /// Pieces that mean something to the reader.
-    const PIECES: &[&str] = &[
-        "(",
-        ")",
-        "[",
-        "]",
-        "{",
-        "}",
-        ",",
-        ":",
-        "\"",
-        "'",
-        "r#\"",
-        "\"#",
-        "\\",
-        "//",
-        "/*",
-        "*/",
-        "#![",
-        "-",
-        "+",
-        ".",
-        "e",
-        "_",
-        "1e999",
-        "NaN",
-        "inf",
-        "0x",
-        "9999999999999999999999",
-        "\"2009Q1\"",
-        "Some(1)",
-        "é",
-        "\u{feff}",
-        "\0",
-        "\r\n",
-        "\t",
-        "trust",
-        "trust: 7",
-        "\"visa\"",
-        "At",
-        "When([])",
-        "true",
-        "()",
-        "{}",
-        "[]",
-    ];
+    use crate::fuzz::PIECES;
 
     /// A text with some stretches cut out and some pieces put in.
     fn mutated(text: &str, changes: &[(usize, usize, usize)]) -> String {

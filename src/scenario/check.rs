@@ -11,6 +11,7 @@ use super::format::{
 };
 use super::kinds::{Entry, Figure, List, Loose, Number, Words};
 use super::problems::{Finding, Findings, did_you_mean, holds_hidden, listed, nearest_of, number, quoted};
+use super::ron_signs::{in_latin, of_another_script};
 use super::tree::Span;
 use super::types::{Change, Scenario};
 use crate::model::indicator::Indicator;
@@ -81,7 +82,9 @@ impl<'a> Names<'a> {
                 false => format!("one of {}", nearest_of(name, names.iter().copied())),
             };
             let hidden = "it holds a character that shows nothing: type the name anew".to_owned();
-            let hint = did_you_mean(name, names).or_else(|| holds_hidden(name).then_some(hidden));
+            let known = |name: &str| names.contains(&name);
+            let script = in_latin(name).filter(|(plain, _)| known(plain)).and_then(|_| of_another_script(name));
+            let hint = script.or_else(|| did_you_mean(name, names)).or_else(|| holds_hidden(name).then_some(hidden));
             let message = format!("there is no {} {}", self.what, quoted(name));
             findings.add(Finding::new("M020", span, message).expected(expected).hint_if(hint));
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::below;
 use super::decode::{Decode, Decoder, FieldDoc, FigureNote, Rule, Spot, limits};
 use super::problems::{Finding, did_you_mean, listed, number, quoted};
+use super::ron_signs::of_another_script;
 use super::slips;
 use super::tree::{Node, Span, Value};
 use crate::model::date::Quarter;
@@ -143,6 +144,7 @@ fn check_id(text: &str, span: Span, cx: &mut Decoder) -> bool {
     let hint = is_id(&plain).then(|| format!("write `\"{plain}\"`"));
     let message = format!("{} is not an id", quoted(text));
     let expected = format!("lower-case letters a-z, digits and hyphens, 1 to {LONGEST_ID} of them");
+    let hint = hint.or_else(|| of_another_script(text));
     cx.findings.add(Finding::new("M017", span, message).expected(expected).hint_if(hint));
     false
 }

@@ -58,7 +58,7 @@ fn behind_range(rest: &str, named: bool) -> (f64, usize) {
         return (0.01, blanks + 1);
     }
     match unit(after, named) {
-        Some(length) => (scale_of(&after[..length]).map_or(1.0, |(_, scale)| *scale), blanks + length),
+        Some(length) => (scale_of(&after[..length]).map_or(1.0, |(_, scale)| scale), blanks + length),
         None => (1.0, 0),
     }
 }

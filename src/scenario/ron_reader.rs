@@ -159,8 +159,7 @@ impl Reader<'_, '_> {
         self.scan.blank()?;
         let start = self.scan.at();
         self.note_token();
-        let Some(name) = self.scan.identifier() else { return Err(self.no_field()) };
-        let mut name = name.to_owned();
+        let Some(mut name) = self.scan.name() else { return Err(self.no_field()) };
         if let Some(whole) = self.scan.name_in_pieces(&name) {
             let message = format!("the field name {} is not in one piece", quoted(self.scan.since(start)));
             let finding = Finding::new("M003", self.scan.span_from(start), message);
@@ -229,7 +228,7 @@ impl Reader<'_, '_> {
             return Ok(Value::Text(self.scan.raw_string()?));
         }
         let start = self.scan.at();
-        let name = self.scan.identifier().unwrap_or_default().to_owned();
+        let name = self.scan.name().unwrap_or_default();
         if matches!(name.as_str(), "b" | "br" | "r") && matches!(self.scan.peek(), Some('"' | '\'' | '#')) {
             let message = "byte strings and raw names are not part of the format";
             let finding = Finding::new("M003", self.scan.span_from(start), message);

@@ -1,7 +1,7 @@
 //! Signs that other formats use and this one does not: read as what they mean, and told once each, with a count.
 
 use super::problems::{Finding, quoted};
-use super::ron_signs::{invisible, latin};
+use super::ron_signs::{invisible, typed};
 use super::tree::Span;
 
 /// A sign that means something elsewhere.
@@ -101,9 +101,8 @@ impl Slip {
             Self::Wide => {
                 let message =
                     format!("a sign of another keyboard or script stands here, {}", quoted(&sign.to_string()));
-                let hint =
-                    "signs and digits are Latin ones, whatever the language of the texts: switch the keyboard over";
-                return (message, format!("write `{}`: {hint}", latin(sign)));
+                let hint = "names, signs and digits are Latin ones, whatever the language of the texts: switch the keyboard over";
+                return (message, format!("write `{}`: {hint}", typed(sign)));
             }
             Self::Hidden => {
                 let name = invisible(sign).unwrap_or_default();

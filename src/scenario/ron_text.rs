@@ -2,8 +2,8 @@
 
 use super::problems::{Finding, quoted};
 use super::ron_reader::Stop;
-use super::ron_signs::invisible;
 pub(super) use super::ron_signs::latin;
+use super::ron_signs::{in_latin, invisible};
 use super::ron_slips::{Slip, Slips};
 use super::slashes;
 use super::tree::{Span, Value};
@@ -229,7 +229,17 @@ impl<'a> Scanner<'a> {
     }
 
     pub fn identifier(&mut self) -> Option<&'a str> {
-        if self.peek().is_some_and(|c| c == '_' || c.is_alphabetic()) { Some(self.take_while(is_name)) } else { None }
+        let is_part = |c| is_name(c) || latin(c) == '_';
+        if self.peek().is_some_and(|c| c == '_' || c.is_alphabetic()) { Some(self.take_while(is_part)) } else { None }
+    }
+
+    /// The same as it is meant: what is of another script in it is noted.
+    pub fn name(&mut self) -> Option<String> {
+        let start = self.at;
+        let name = self.identifier()?;
+        let Some((plain, first)) = in_latin(name) else { return Some(name.to_owned()) };
+        self.slips.note_sign(Slip::Wide, self.span_from(start), first);
+        Some(plain)
     }
 
     /// Whether a name and a colon come next.

@@ -5,24 +5,7 @@ use super::problems::{number, quoted};
 use super::ron_number::{Behind, grouped, magnitude, rounded};
 use super::ron_text::is_name;
 use super::tree::Value;
-
-/// Words that multiply, and by how much.
-const SCALES: [(&str, f64); 14] = [
-    ("k", 1e3),
-    ("thousand", 1e3),
-    ("thousands", 1e3),
-    ("tsd", 1e3),
-    ("m", 1e6),
-    ("mn", 1e6),
-    ("mio", 1e6),
-    ("mln", 1e6),
-    ("million", 1e6),
-    ("millions", 1e6),
-    ("bn", 1e9),
-    ("mrd", 1e9),
-    ("billion", 1e9),
-    ("billions", 1e9),
-];
+use super::units::multiplier;
 
 /// A length of time that no field of the format counts.
 struct Time {
@@ -43,9 +26,12 @@ const TIMES: [Time; 6] = [
 ];
 
 /// The word of a unit that multiplies, and by how much.
-pub(super) fn scale_of(unit: &str) -> Option<&'static (&'static str, f64)> {
-    let first = first_word(unit);
-    SCALES.iter().find(|(word, _)| *word == first)
+pub(super) fn scale_of(unit: &str) -> Option<(String, f64)> {
+    let plain = unit.to_lowercase().replace("per cent", "percent").replace("per mille", "permille");
+    let first = first_word(&plain);
+    // Behind a number it is no length: nothing in the format is measured in metres.
+    let power = if first == "m" { Some(6) } else { multiplier(&first) };
+    power.map(|power| (first, libm::pow(10.0, f64::from(power))))
 }
 
 fn first_word(unit: &str) -> String {
@@ -57,6 +43,9 @@ pub(super) fn about_unit(digits: &str, unit: &str, value: f64) -> (String, f64) 
     let first = first_word(unit);
     if let Some((word, scale)) = scale_of(unit) {
         let all = rounded(value * scale);
+        if scale < 1.0 {
+            return (format!("write `{}`: shares run from 0 to 1", number(all)), all);
+        }
         let hint = format!(
             "write `{}` if the field counts single ones, such as persons, or `{digits}` if it counts in {word}",
             grouped(all)

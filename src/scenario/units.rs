@@ -202,6 +202,11 @@ fn power(word: &str) -> Option<i32> {
     if let Some(zeros) = digits.strip_prefix('1').filter(|zeros| zeros.bytes().all(|b| b == b'0')) {
         return i32::try_from(zeros.len()).ok();
     }
+    multiplier(word)
+}
+
+/// The power of ten that a word in small letters stands for, such as `thousand`.
+pub(crate) fn multiplier(word: &str) -> Option<i32> {
     SCALES.iter().find(|(scale, _)| *scale == word).map(|(_, power)| *power)
 }
 

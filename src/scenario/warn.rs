@@ -33,6 +33,9 @@ pub(crate) struct Given<'a> {
     pub own: &'a [u16],
 }
 
+/// Behind a hint about numbers that are unusual and may be right.
+pub(crate) const IF_SO: &str = "; if it is so, leave it: a warning stops nothing";
+
 /// Warnings so far.
 pub(crate) struct Warnings<'a> {
     pub tree: &'a Places<'a>,

@@ -1,11 +1,11 @@
 //! Warns of numbers that hardly go together: wages in two units, output in another than `money` says, everybody in work.
 //!
-//! The bounds are far outside of what is found on any border: a rich enclave or an empty valley stays within them.
+//! The bounds lie outside of what is found on nearly all borders: a rich enclave or an empty valley stays within them.
 
 use super::places::{Part, way};
 use super::problems::{number, quoted};
 use super::units;
-use super::warn::{Given, Warnings};
+use super::warn::{Given, IF_SO, Warnings};
 use crate::model::setup::{Region, Side};
 
 /// How often one wage may be the other: a year's pay is twelve times a month's, and hardly any neighbours are that far apart.
@@ -64,8 +64,9 @@ fn wages(a: &Region, b: &Region, found: &mut Warnings<'_>) -> bool {
         number(b.wage),
         about(factor)
     );
-    let hint = "give both wages in one unit, such as EUR a month or EUR a year, or both as parts of the higher one; only their ratio \
-         counts";
+    let hint = "give both wages in one unit, such as EUR a month or EUR a year, or both as parts of the higher one: only their \
+                ratio counts, and pay a year is twelve times pay a month; if both are in one, as on few borders (Germany and \
+                Poland in 1990), leave it: a warning stops nothing";
     found.at_one_of(&[&way!["regions", "b", "wage"], &way!["regions", "a", "wage"]], "W025", message, hint);
     false
 }
@@ -82,7 +83,7 @@ fn nation(region: &Region, name: &str, found: &mut Warnings<'_>) {
         number(region.wage),
         about(factor)
     );
-    let hint = "give both in one unit: `national_wage` is the wage in the rest of the nation";
+    let hint = format!("give both in one unit: `national_wage` is the wage in the rest of the nation{IF_SO}");
     let [national, own] = [way!["regions", name, "national_wage"], way!["regions", name, "wage"]];
     found.at_one_of(&[&national, &own], "W025", message, hint);
 }
@@ -101,8 +102,10 @@ fn work(region: &Region, name: &str, found: &mut Warnings<'_>) {
         number(region.employed),
         number(region.population)
     );
-    let hint = "see that both are in persons, of one territory and year; `employed` are persons in work, without children and \
-                the retired";
+    let hint = format!(
+        "see that both are in persons, of one territory and year; `employed` are persons in work, without children and the \
+         retired{IF_SO}"
+    );
     let [employed, population] = [way!["regions", name, "employed"], way!["regions", name, "population"]];
     found.at_one_of(&[&employed, &population], "W025", message, hint);
 }
@@ -122,7 +125,7 @@ fn outputs(given: &Given<'_>, is_one_unit: bool, found: &mut Warnings<'_>) {
             about(times(regions[0].wage, regions[1].wage))
         );
         let hint = format!(
-            "give both outputs in {}, as `money` says, and both populations in persons",
+            "give both outputs in {}, as `money` says, and both populations in persons{IF_SO}",
             quoted(&scenario.money)
         );
         let [a, b] = [way!["regions", "a", "output"], way!["regions", "b", "output"]];
@@ -139,7 +142,7 @@ fn outputs(given: &Given<'_>, is_one_unit: bool, found: &mut Warnings<'_>) {
             about(head)
         );
         let hint = format!(
-            "give the output in {}, or write in `money` what it is in; see that the population is in persons",
+            "give the output in {}, or write in `money` what it is in; see that the population is in persons{IF_SO}",
             quoted(&scenario.money)
         );
         let [output, population] = [way!["regions", name, "output"], way!["regions", name, "population"]];
