@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers, Vec2};
+use egui::{Event, Key, Modifiers, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
+use marchland::model::date::Quarter;
 use marchland::model::indicator::Variable;
 use marchland::panels::{
     Ask, Clock, Desk, Doing, Known, News, Pondered, Seen, Telling, Trouble, View, ViewAsk, play_ui, style,
@@ -361,7 +362,19 @@ fn the_timeline_looks_back_undoes_and_switches_branches() {
     assert!(said(&harness).contains(&format!("You look at {at}")), "{}", said(&harness));
     assert_eq!(click(&mut harness, "Back to the present"), [Ask::Run(Request::Scrub(reached))]);
     assert_eq!(click(&mut harness, "Branch main"), [Ask::Run(Request::Switch(0))]);
-    assert_eq!(click(&mut harness, "Run to the end"), [Ask::Pause, Ask::Run(Request::RunTo(Aim::End))]);
+    let run_to = |aim| [Ask::Pause, Ask::Run(Request::RunTo(aim))];
+    assert_eq!(click(&mut harness, "Run to the end"), run_to(Aim::End));
+    let last = harness.state().play.front().last();
+    let ahead = harness.get_by_label_contains("Timeline: ").rect().right_center() - vec2(2.0, 0.0);
+    let asks = asked(&mut harness, |harness| {
+        harness.drag_at(ahead);
+        harness.run_steps(2);
+        harness.drop_at(ahead);
+    });
+    assert_eq!(asks, run_to(Aim::Date(last)));
+    click(&mut harness, "Run to a date");
+    let year = last.year();
+    assert_eq!(click(&mut harness, &year.to_string()), run_to(Aim::Date(Quarter::new(year, 1))));
     let modifiers = Modifiers::COMMAND;
     let asks = asked(&mut harness, |harness| harness.key_press_modifiers(modifiers, Key::Z));
     assert_eq!(asks, [Ask::Run(Request::Undo)]);

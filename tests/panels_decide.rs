@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use egui::{Key, Vec2};
+use egui::{Key, Vec2, pos2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use marchland::model::indicator::{Indicator, Variable};
 use marchland::panels::{Ask, Dialog, Doing, Grouping, Pondered, Telling, Thing, ViewAsk, far};
+use marchland::run::aim::Aim;
 use marchland::run::debrief::{Debrief, Wanted};
 use marchland::run::dilemma::stakes;
 use marchland::run::lesson::progress;
@@ -37,6 +38,13 @@ fn shown(play: PlayThrough, size: Vec2, change: impl FnOnce(&mut Shown)) -> Harn
     shown.play = play;
     change(&mut shown);
     shown.at(size)
+}
+
+/// Past every choice that comes up.
+fn to_the_end(play: &mut PlayThrough) {
+    while !play.run().is_over() {
+        play.run_to(Aim::End);
+    }
 }
 
 fn dialog(dialog: Option<Dialog>) -> Ask {
@@ -72,9 +80,9 @@ fn the_details_of_a_lever_say_who_pays_what_it_acts_on_and_what_not() {
 #[test]
 fn a_lever_that_cannot_be_moved_says_why_and_asks_nothing() {
     let mut play = played("tutorial", "none", 0);
-    play.run_to(marchland::run::aim::Aim::End);
+    to_the_end(&mut play);
     let mut harness = shown(play, SIZES[1], |shown| shown.clock.is_paused = true);
-    assert!(said(&harness).contains("The run is over since"), "{}", said(&harness));
+    assert!(said(&harness).contains("The run has been over since"), "{}", said(&harness));
     reach(&mut harness, "Joint governance body, slider");
     let rect = harness.get_by_label("Joint governance body, slider").rect();
     let asks = asked(&mut harness, |harness| {
@@ -116,20 +124,38 @@ fn a_dilemma_is_answered_by_mouse_and_by_keys_and_tells_what_each_option_would_d
         assert_eq!(click(&mut harness, &format!("Option 1: {}", dilemma.options[0].title)), taken(0));
         harness.run_steps(2);
         assert_eq!(press(&mut harness, Key::Num2), taken(1), "and not a speed");
+        let beside = asked(&mut harness, |harness| {
+            harness.drag_at(pos2(4.0, size.y / 2.0));
+            harness.run_steps(2);
+            harness.drop_at(pos2(4.0, size.y / 2.0));
+        });
+        assert_eq!(beside, [], "a click beside it puts off no choice");
         assert_eq!(press(&mut harness, Key::Escape), [dialog(None)]);
     }
 }
 
 #[test]
-fn a_choice_that_was_put_off_is_found_again_among_the_goals() {
+fn a_choice_that_was_put_off_is_found_again_among_the_goals_and_in_the_last_line() {
     let mut harness = shown(played("tutorial", "none", 25), SIZES[0], |shown| shown.view.telling = Telling::Goals);
     let title = harness.state().play.run().scenario().dilemmas[0].title.clone();
+    let back = format!("Back to the choice: {title}");
+    assert_eq!(click(&mut harness, &back), [dialog(Some(Dialog::Dilemma(0)))]);
     reach(&mut harness, &format!("Decide: {title}"));
     assert_eq!(click(&mut harness, &format!("Decide: {title}")), [dialog(Some(Dialog::Dilemma(0)))]);
     harness.state_mut().play.answer(0, 1);
     harness.run_steps(4);
     let option = &harness.state().play.run().scenario().dilemmas[0].options[1].title.clone();
     assert!(said(&harness).contains(&format!("{option} from")), "{}", said(&harness));
+    assert!(harness.query_by_label(&back).is_none(), "it is answered");
+}
+
+#[test]
+fn lessons_that_were_skipped_come_back() {
+    let mut harness = shown(played("tutorial", "none", 0), SIZES[0], |shown| shown.view.telling = Telling::Goals);
+    assert_eq!(click(&mut harness, "Skip the lessons"), [ViewAsk::SkipLessons(true).into()]);
+    harness.state_mut().view.skips_lessons = true;
+    harness.run_steps(4);
+    assert_eq!(click(&mut harness, "Show the lessons again"), [ViewAsk::SkipLessons(false).into()]);
 }
 
 #[test]
@@ -137,7 +163,7 @@ fn the_end_sets_the_run_beside_its_reference_and_says_what_made_the_difference()
     let mut play = played("tutorial", "none", 4);
     let governance = lever(play.run(), "governance");
     play.decide(Order::SetLever { lever: governance, level: 1.0 });
-    play.run_to(marchland::run::aim::Aim::End);
+    to_the_end(&mut play);
     for size in SIZES {
         let play = play.clone();
         let debrief = Debrief::of(play.run(), Wanted { paths: 2, decisions: 1 });

@@ -380,7 +380,7 @@ fn every_control_of_every_dialog_has_a_name() {
 const MAP: &str = "Map: drag to move, wheel to zoom";
 
 #[test]
-fn the_map_keeps_a_third_of_the_window_and_all_that_the_charts_leave_once_they_are_folded() {
+fn the_map_keeps_its_share_of_the_window_and_all_that_the_charts_leave_once_they_are_folded() {
     for size in SIZES {
         for text_percent in [100, 125, 150] {
             let shown = |folds_charts| {
@@ -390,7 +390,9 @@ fn the_map_keeps_a_third_of_the_window_and_all_that_the_charts_leave_once_they_a
             };
             let mut open = shown(false);
             let before = open.get_by_label(MAP).rect();
-            assert!(before.height() >= size.y / 3.0 - 1.0, "{before:?} at {text_percent} % of {size:?}");
+            let is_low = size.y * 100.0 / (text_percent as f32) < 560.0;
+            let share = if is_low { 0.27 } else { 1.0 / 3.0 };
+            assert!(before.height() >= size.y * share - 1.0, "{before:?} at {text_percent} % of {size:?}");
             let Some([Ask::Settings(asked)]) = click(&mut open, "Fold the charts").first_chunk().cloned() else {
                 panic!("nothing is asked");
             };
@@ -404,6 +406,21 @@ fn the_map_keeps_a_third_of_the_window_and_all_that_the_charts_leave_once_they_a
             assert_eq!(press(&mut folded, Key::F), [Ask::Settings(usual)]);
         }
     }
+}
+
+#[test]
+fn where_text_is_largest_map_and_charts_have_the_middle_in_turn() {
+    let shown = |folds_charts| {
+        let mut shown = Shown::new();
+        shown.view.settings = Settings { text_percent: 200, folds_charts, ..Settings::default() };
+        shown.at(SIZES[0])
+    };
+    let charts = shown(false);
+    assert!(charts.query_by_label(MAP).is_none());
+    let drawn = charts.get_by_label_contains("trust: ").rect();
+    assert!(drawn.height() >= 160.0 && drawn.bottom() <= SIZES[0].y, "{drawn:?} is cut off");
+    let map = shown(true).get_by_label(MAP).rect();
+    assert!(map.height() >= SIZES[0].y / 5.0, "{map:?}");
 }
 
 #[test]

@@ -168,12 +168,13 @@ pub fn status_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
 /// The way back to a choice that was put off: the one that came up last.
 fn waiting_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     let dilemmas = &seen.run().scenario().dilemmas;
-    let Some((index, dilemma)) = seen.known.waiting.last().and_then(|index| Some((*index, dilemmas.get(*index)?))) else {
+    let Some((index, dilemma)) = seen.known.waiting.last().and_then(|index| Some((*index, dilemmas.get(*index)?)))
+    else {
         return;
     };
     let text = RichText::new(format!("? {}", dilemma.title)).color(palette(ui).short);
     let button = ui.add(Button::new(text).small());
-    named(&button, format!("Decide: {}", dilemma.title));
+    named(&button, format!("Back to the choice: {}", dilemma.title));
     if button.on_hover_text("It came up and nothing has been ordered: it can still be decided.").clicked() {
         asks.push(ViewAsk::Dialog(Some(Dialog::Dilemma(index))).into());
     }

@@ -3,7 +3,7 @@
 use super::{Course, Debrief, Gap, Mechanism, Part, Prediction};
 use crate::model::stage::roman;
 use crate::run::expect::precise;
-use crate::run::number::{points, signed};
+use crate::run::number::{change_of, points, signed};
 use crate::words::counted;
 
 /// So many parts of a gap are named; what is left is summed.
