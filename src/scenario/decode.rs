@@ -133,6 +133,9 @@ impl Decoder {
     }
 
     pub fn wrong_type<T>(&mut self, node: &Node, expected: String) -> Option<T> {
+        if matches!(node.value, Value::Text(_)) {
+            self.findings.forget_quotes(node.span);
+        }
         let message = format!("{} is {}", self.here(), node.describe());
         let hint = slips::hint(node, &expected);
         let finding = Finding::new("M013", node.head(), message).expected(expected).hint_if(hint);
@@ -193,6 +196,17 @@ impl Decoder {
             if value <= 0.0 && rule.min >= 0.0 && self.path.starts_with("history.") {
                 let hint = "errors are measured on logarithms, and only what is above 0 has one: leave this date out";
                 finding = finding.hint(hint);
+            }
+            if rule.unit.starts_with("degrees") && value.abs() > FULL_CIRCLE {
+                finding = finding.hint(
+                    "these are metres of a map's own projection: write degrees, as maps on the web show them (QGIS: EPSG:4326)",
+                );
+            }
+            // Growth is a share a year of either sign: -0.5 is hardly meant as a half.
+            let percent = value / 100.0;
+            if rule.unit.starts_with("share a year") && (rule.min..=rule.max).contains(&percent) {
+                let share = number(percent);
+                finding = finding.hint(format!("if {} % a year is meant, write {share}", number(value)));
             }
             let is_share = rule.min >= 0.0 && rule.max.total_cmp(&1.0).is_eq();
             if is_share && (2.0..=100.0).contains(&value) {
@@ -312,6 +326,9 @@ impl Fields<'_> {
         }
     }
 }
+
+/// Degrees that no place lies beyond, however they are counted.
+const FULL_CIRCLE: f64 = 360.0;
 
 /// Limits beyond this only keep sums finite: nobody needs to be told.
 const HUGE: f64 = 1e9;
