@@ -13,6 +13,7 @@ impl Decode for Date {
             Value::Text(text) => match text.parse() {
                 Ok(value) => Some(Self { value, span: node.span }),
                 Err(_) => {
+                    cx.findings.forget_quotes(node.span);
                     let message = format!("{} is {}, which is no quarter", cx.here(), quoted(&format!("\"{text}\"")));
                     let hint = meant(text).map(|meant| format!("write {}", meant.told()));
                     let hint =
@@ -103,7 +104,7 @@ pub(super) fn year(text: &str) -> Option<u32> {
 
 /// The quarter that a date means which is written otherwise, and where it can be read in two ways, the other.
 #[derive(Debug, PartialEq)]
-pub(super) struct Meant {
+pub(crate) struct Meant {
     pub quarter: Quarter,
     /// When it is the first, and the quarter that it is otherwise, with when.
     or: Option<(&'static str, Quarter, &'static str)>,
@@ -131,11 +132,35 @@ impl Meant {
 }
 
 /// The quarter that a text means: `2009 q4`, `Q4/2009`, `2009-11`, `2009M11`, `11.2009`, `2009-11-30`, `30/11/2009`,
-/// `Nov 2009`.
-fn meant(text: &str) -> Option<Meant> {
+/// `Nov 2009`, `IV 2009`, `fourth quarter of 2009`, `2009H2`.
+pub(crate) fn meant(text: &str) -> Option<Meant> {
     let upper = text.trim().to_uppercase();
     let parts: Vec<&str> = upper.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
-    of_parts(&parts)
+    of_parts(&parts).or_else(|| in_words(&parts))
+}
+
+/// The same where the quarter or the half of the year is said in words, or by numerals of Rome.
+fn in_words(parts: &[&str]) -> Option<Meant> {
+    const ORDER: [[&str; 4]; 4] = [
+        ["1", "I", "1ST", "FIRST"],
+        ["2", "II", "2ND", "SECOND"],
+        ["3", "III", "3RD", "THIRD"],
+        ["4", "IV", "4TH", "FOURTH"],
+    ];
+    let (begin, rest) = parts.iter().find_map(|part| Some((year(part.get(..4)?)?, part.get(4..)?)))?;
+    let others = parts.iter().filter(|part| year(part.get(..4).unwrap_or_default()).is_none());
+    let words: String = others.copied().chain([rest]).filter(|word| !matches!(*word, "OF" | "THE")).collect();
+    let numbered = |marks: &[&str]| {
+        let marked = marks.iter().find_map(|mark| words.strip_prefix(mark).or_else(|| words.strip_suffix(mark)));
+        let number = marked.or(Some(words.as_str()).filter(|words| words.starts_with(['I', 'V'])))?;
+        ORDER.iter().zip(1..).find(|(names, _)| names.contains(&number)).map(|(_, number)| number)
+    };
+    let of = |quarter: u32| format!("{begin}Q{quarter}").parse().ok();
+    if let Some(quarter) = numbered(&["QUARTER", "QTR", "Q", "T"]) {
+        return of(quarter).map(Meant::one);
+    }
+    let half: u32 = numbered(&["HALF", "H", "S"]).filter(|half| *half <= 2)?;
+    Meant::either(of(2 * half - 1), "for its first quarter", of(2 * half), "for its second")
 }
 
 /// The same of a date that was read as a number: `12.2009`, `2009.12`.
@@ -234,6 +259,12 @@ mod tests {
             "Dec 2009",
             "31 December 2009",
             "October 5, 2009",
+            "IV 2009",
+            "2009QIV",
+            "4.Q 2009",
+            "2009 T4",
+            "fourth quarter of 2009",
+            "4th quarter 2009",
         ] {
             assert_eq!(meant(text).map(|meant| meant.told()).as_deref(), Some("`\"2009Q4\"`"), "{text}");
         }
@@ -247,6 +278,7 @@ mod tests {
         for (text, told) in [
             ("2009/4", "`\"2009Q4\"` for the quarter of that number, `\"2009Q2\"` for the month"),
             ("4/2009", "`\"2009Q4\"` for the quarter of that number, `\"2009Q2\"` for the month"),
+            ("2009H2", "`\"2009Q3\"` for its first quarter, `\"2009Q4\"` for its second"),
             ("05/10/2009", "`\"2009Q4\"` if the day comes first, `\"2009Q2\"` if the month does"),
         ] {
             assert_eq!(meant(text).map(|meant| meant.told()).as_deref(), Some(told), "{text}");

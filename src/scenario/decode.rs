@@ -162,6 +162,9 @@ impl Decoder {
     }
 
     pub fn wrong_type<T>(&mut self, node: &Node, expected: String) -> Option<T> {
+        if matches!(node.value, Value::Text(_)) {
+            self.findings.forget_quotes(node.span);
+        }
         let message = format!("{} is {}", self.here(), node.describe());
         let hint = slips::hint(node, &expected);
         let finding = Finding::new("M013", node.head(), message).expected(expected).hint_if(hint);
@@ -237,6 +240,15 @@ impl Decoder {
             let thousands = number(value / THOUSAND);
             let all = "`wage` and `national_wage` of both sides";
             return Some(format!("only the ratio of pay counts: give {all} in thousands, here {thousands}"));
+        }
+        if rule.unit.starts_with("degrees") && value.abs() > FULL_CIRCLE {
+            let why = "these are metres of a map's own projection";
+            return Some(format!("{why}: write degrees, as maps on the web show them (QGIS: EPSG:4326)"));
+        }
+        // Growth is a share a year of either sign: -0.5 is hardly meant as a half.
+        let percent = value / 100.0;
+        if rule.unit.starts_with("share a year") && (rule.min..=rule.max).contains(&percent) {
+            return Some(format!("if {} % a year is meant, write {}", number(value), number(percent)));
         }
         let is_observed = value <= 0.0 && rule.min >= 0.0 && self.path.starts_with("history.");
         let why = "errors are measured on logarithms, and only what is above 0 has one: leave this date out";
@@ -350,6 +362,9 @@ impl Fields<'_> {
         }
     }
 }
+
+/// Degrees that no place lies beyond, however they are counted.
+const FULL_CIRCLE: f64 = 360.0;
 
 /// Limits beyond this only keep sums finite: nobody needs to be told.
 const HUGE: f64 = 1e9;

@@ -49,11 +49,18 @@ pub(crate) fn kind(name: &str, bytes: &[u8]) -> Option<(&'static str, &'static s
 
 /// A text of another kind where a scenario should be: a page of the web, a map, a table.
 pub(crate) fn text(name: &str, text: &str, origin: u16) -> Option<Finding> {
+    if let Some(finding) = conflict(text, origin) {
+        return Some(finding);
+    }
     let begin = text.trim_start_matches('\u{feff}').trim_start();
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let (what, expected, hint) = if begin.starts_with('<') {
         let hint = "give the text alone: on a web page take the button that shows or saves the raw file";
         ("a web page or other document in `<..>`", "a scenario: `( format: 1, id: \"..\", .. )`", hint.to_owned())
+    } else if begin.starts_with("```") || begin.starts_with("---") {
+        let sign = if begin.starts_with('-') { "hyphens" } else { "backticks" };
+        let hint = format!("take out the lines of three {sign}: the file begins with `(`, or with a comment `// ..`");
+        ("marked as part of another document", "a scenario: `( format: 1, id: \"..\", .. )`", hint)
     } else if is_map(begin) {
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         let named = in_quotes(&format!("{stem}.geojson"));
@@ -73,6 +80,20 @@ pub(crate) fn text(name: &str, text: &str, origin: u16) -> Option<Finding> {
     let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     let span = Span { origin, start: place(from), end: place(from + line.max(1)) };
     Some(Finding::new("M003", span, format!("this is {what}")).expected(expected).hint(hint))
+}
+
+/// Two versions of a text that a program could not merge, and marked.
+fn conflict(text: &str, origin: u16) -> Option<Finding> {
+    let at = |sign: &str| match text.starts_with(sign) {
+        true => Some(0),
+        false => text.find(&format!("\n{sign}")).map(|at| at + 1),
+    };
+    let (from, _, _) = (at("<<<<<<< ")?, at("=======")?, at(">>>>>>> ")?);
+    let length = text[from..].lines().next().map_or(0, str::len);
+    let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let span = Span { origin, start: place(from), end: place(from + length) };
+    let hint = "keep one of the two versions between `<<<<<<<` and `>>>>>>>`, and take these lines and `=======` out";
+    Some(Finding::new("M003", span, "two versions of this file were not merged to the end").hint(hint))
 }
 
 fn in_quotes(file: &str) -> String {

@@ -7,6 +7,7 @@ use super::decode::{Decode, Decoder, FieldDoc, FigureNote, Rule, Spot, limits};
 use super::problems::{Finding, did_you_mean, listed, number, quoted};
 use super::ron_signs::of_another_script;
 use super::slips;
+use super::slips_elsewhere::synonym;
 use super::tree::{Node, Span, Value};
 use crate::model::date::Quarter;
 use crate::model::setup::{CrossingMode, Grade, Join, Mode, Recipient, Side};
@@ -140,11 +141,14 @@ fn check_id(text: &str, span: Span, cx: &mut Decoder) -> bool {
     if is_id(text) {
         return true;
     }
-    let plain: String = text.to_lowercase().replace(['_', ' ', '.'], "-").chars().take(LONGEST_ID).collect();
+    let plain = deunicode::deunicode(text).to_lowercase();
+    let plain = plain.trim().replace(['_', ' ', '.', '/', '\'', ','], "-");
+    let plain: String = plain.chars().take(LONGEST_ID).collect();
     let hint = is_id(&plain).then(|| format!("write `\"{plain}\"`"));
     let message = format!("{} is not an id", quoted(text));
     let expected = format!("lower-case letters a-z, digits and hyphens, 1 to {LONGEST_ID} of them");
-    let hint = hint.or_else(|| of_another_script(text));
+    // What looks right and is not comes first: it would be written again as it is.
+    let hint = of_another_script(text).or(hint);
     cx.findings.add(Finding::new("M017", span, message).expected(expected).hint_if(hint));
     false
 }
@@ -413,15 +417,26 @@ fn choice(node: &Node, names: &'static [&'static str], cx: &mut Decoder) -> Opti
                 return Some(found);
             }
             let message = format!("{} is {}, which is not among its choices", cx.here(), quoted(name));
-            let hint = did_you_mean(name, names.iter().copied()).or_else(|| super::slips::nothing(name));
+            let hint = did_you_mean(name, names.iter().copied());
+            let hint = synonym(name, names).or(hint).or_else(|| super::slips::nothing(name));
             cx.findings.add(Finding::new("M016", node.span, message).expected(expected).hint_if(hint));
             None
         }
         Value::Text(text) => {
-            let hint = super::problems::nearest(text, names.iter().copied())
-                .map(|name| format!("names to choose from stand without quotes: `{name}`"));
+            cx.findings.forget_quotes(node.span);
+            let near = super::problems::nearest(text, names.iter().copied());
+            let hint = synonym(text, names)
+                .or_else(|| near.map(|name| format!("names to choose from stand without quotes: `{name}`")));
             let message = format!("{} is {}", cx.here(), node.describe());
             cx.findings.add(Finding::new("M013", node.span, message).expected(expected).hint_if(hint));
+            None
+        }
+        Value::List(items) => {
+            let all: String = items.iter().map(Node::describe).collect();
+            let all = all.replace("the name", "");
+            let hint = synonym(&all, names).unwrap_or_else(|| "one alone can be chosen, without brackets".to_owned());
+            let finding = Finding::new("M013", node.head(), format!("{} is {}", cx.here(), node.describe()));
+            cx.findings.add(finding.expected(expected).hint(hint));
             None
         }
         _ => cx.wrong_type(node, expected),

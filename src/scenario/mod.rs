@@ -60,6 +60,7 @@ mod series;
 mod show;
 mod slashes;
 mod slips;
+mod slips_elsewhere;
 mod table;
 mod travel;
 pub(crate) mod tree;

@@ -164,6 +164,9 @@ impl Finding {
     }
 }
 
+/// Behind a text that stands without quotes.
+pub(crate) const NO_QUOTES: &str = "has no quotes";
+
 /// No more problems than this are kept: nobody reads further, and a hostile file must not fill the memory.
 const MOST: usize = 200;
 
@@ -211,6 +214,11 @@ impl Findings {
         let (taken, kept): (Vec<_>, Vec<_>) = rest.into_iter().partition(|f| is_so(f));
         self.list.extend(kept);
         taken
+    }
+
+    /// Takes back that a text has no quotes, where a value of another kind is wanted: quotes would be wrong, too.
+    pub fn forget_quotes(&mut self, span: Span) {
+        self.list.retain(|f| f.span != span || f.code != "M003" || !f.message.ends_with(NO_QUOTES));
     }
 
     /// An unknown name that stands in several places of a text, once, with the lines of the others.

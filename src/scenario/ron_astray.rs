@@ -71,6 +71,9 @@ impl Reader<'_, '_> {
             _ if !self.is_whole => {
                 "give one value alone, such as `0.35`, `\"2009Q4\"` or `(0.35, \"source\", B)`".to_owned()
             }
+            Some('(') if is_group && self.brackets.closed_early().is_none() => {
+                "a second scenario begins here: each has a file of its own".to_owned()
+            }
             Some(')' | ']' | '}' | ',') if is_group => self.brackets.closed_early().unwrap_or_else(|| {
                 "the bracket that opens the file is closed already: take this out, or the bracket before it that is one \
                  too many"
@@ -101,6 +104,9 @@ impl Reader<'_, '_> {
             Some('<' | '>' | '≥' | '≤' | '~' | '≈') => {
                 "write the number alone: `0.5`; a condition is `AtLeast(\"trust\", 0.5)` or `Below(\"trust\", 0.5)`"
             }
+            Some('?') => {
+                "what is not known yet is estimated, as a bare number, or left out with its name; a note on it is a comment `// ..`"
+            }
             Some('&' | '*' | '!' | '@' | '$' | '€' | '£') => {
                 "take the sign out: values are numbers, texts in quotes and names"
             }
@@ -125,7 +131,12 @@ impl Reader<'_, '_> {
             _ => {}
         }
         let message = format!("expected a field `name: ..`, got {}", self.scan.describe());
+        const COMMENTS: [&str; 6] = ["--", "<!--", ";", "%", "/ ", "* "];
+        let rest = self.scan.rest();
         let hint = match self.scan.peek() {
+            _ if COMMENTS.iter().any(|sign| rest.starts_with(sign)) => {
+                "if this is a comment, it begins with `//`: write `// ..`; else write `name: value`"
+            }
             Some('"') => "names of fields stand without quotes",
             Some('0'..='9') => "the decimal sign is a point, without a blank: 0.5, not 0, 5",
             Some(',') => "there is one comma too many: take it out",
@@ -185,10 +196,19 @@ impl Reader<'_, '_> {
     /// `and`, `or`, `&&` or `||` behind an item, as conditions are joined elsewhere.
     pub(super) fn joined(&self) -> Option<Stop> {
         let rest = self.scan.rest();
-        let word: String = rest.chars().take_while(|c| c.is_alphabetic() || matches!(c, '&' | '|')).collect();
+        let before = self.scan.at().checked_sub(2).map(|from| self.scan.since(from));
+        if rest.starts_with('"') && before == Some("\"\"") {
+            let hint = "one pair of quotes is enough: a text in it may run over several lines";
+            return Some(self.here("three quotes begin no text".to_owned(), hint));
+        }
+        let is_sign = |c: char| matches!(c, '&' | '|' | '+' | '*' | '×' | '·' | '^');
+        let word: String = rest.chars().take_while(|c| c.is_alphabetic() || is_sign(*c)).collect();
         let hint = match word.to_lowercase().as_str() {
             "and" | "und" | "&" | "&&" => "write a comma: all conditions of a list must hold",
             "or" | "oder" | "|" | "||" => "put both into `Any([.., ..])`, which holds if one of them does",
+            "+" | "*" | "×" | "·" | "**" | "^" => {
+                "nothing is computed here: write the result itself, or one text in one pair of quotes"
+            }
             _ => return None,
         };
         Some(self.here(format!("{} cannot join two values", quoted(&word)), hint))

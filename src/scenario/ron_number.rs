@@ -71,6 +71,11 @@ impl Reader<'_, '_> {
             self.findings.add(Finding::new("M003", span, format!("{shown} {message}")).hint(hint));
             return Ok(value);
         }
+        if !word.chars().any(char::is_alphanumeric) {
+            let finding = Finding::new("M003", span, format!("{shown} is no number"));
+            let hint = "what is not known yet is estimated, as a bare number, or left out with its name";
+            return Err(Box::new(finding.hint(hint)));
+        }
         let hint = "numbers are written like 12, 0.5, 1e6 or 25_000; the decimal sign is a point; no units, no %";
         Err(Box::new(Finding::new("M003", span, format!("{shown} is no number")).hint(hint)))
     }
@@ -153,7 +158,7 @@ fn behind(scan: &Scanner<'_>, start: usize, read: &Value, named: bool) -> Option
     let blanks = rest.find(|c: char| !matches!(c, ' ' | '\u{a0}' | '\u{202f}')).unwrap_or(rest.len());
     let after = &rest[blanks..];
     if named && rest.starts_with(',') {
-        return with_comma(digits, rest);
+        return with_comma(digits, rest).map(|read| with_percent(digits, rest, read));
     }
     if let Some(date) = date(digits, rest) {
         return Some(date);
@@ -171,13 +176,17 @@ fn behind(scan: &Scanner<'_>, start: usize, read: &Value, named: bool) -> Option
             length,
         });
     }
-    if after.starts_with('%') {
-        let share = number(rounded(value / 100.0));
+    if let Some((part, sign)) = percent(after, named) {
+        let share = rounded(value * part);
         return Some(Behind {
-            message: format!("{} has a per cent sign", text(blanks + 1)),
-            hint: format!("write `{share}`: shares run from 0 to 1"),
-            value: Value::Number { value: rounded(value / 100.0), whole: false },
-            length: blanks + 1,
+            message: format!(
+                "{} has {}",
+                text(blanks + sign),
+                if part < 0.01 { "a per mille sign" } else { "a per cent sign" }
+            ),
+            hint: format!("write `{}`: shares run from 0 to 1", number(share)),
+            value: Value::Number { value: share, whole: false },
+            length: blanks + sign,
         });
     }
     if let Some((divisor, length)) = divisor(after) {
@@ -192,12 +201,75 @@ fn behind(scan: &Scanner<'_>, start: usize, read: &Value, named: bool) -> Option
     if !named && let Some(degrees) = degrees(digits, value, rest) {
         return Some(degrees);
     }
+    if named && let Some(behind) = figure(digits, value, rest, blanks) {
+        return Some(behind);
+    }
     let length = unit(after, named)?;
     let (hint, value) = about_unit(digits, &after[..length], value);
     Some(Behind {
         message: format!("{} has a unit", text(blanks + length)),
         hint,
         value: Value::Number { value, whole },
+        length: blanks + length,
+    })
+}
+
+/// What a sign for per cent or per thousand makes of the number before it, and its bytes with what follows: `% p.a.`.
+fn percent(after: &str, named: bool) -> Option<(f64, usize)> {
+    let (sign, part) = [("%", 0.01), ("‰", 0.001)].into_iter().find(|(sign, _)| after.starts_with(sign))?;
+    let rest = &after[sign.len()..];
+    let words = rest.trim_start_matches([' ', '\u{a0}']);
+    let per = words.strip_prefix('/').filter(|rest| !rest.starts_with(['/', '*'])).unwrap_or(words);
+    let more = unit(per, named).map_or(0, |length| rest.len() - per.len() + length);
+    Some((part, sign.len() + more))
+}
+
+/// The same number with a comma in it, where a per cent sign follows: one message, since both are one number.
+fn with_percent(digits: &str, rest: &str, read: Behind) -> Behind {
+    let behind = &rest[read.length..];
+    let after = behind.trim_start_matches([' ', '\u{a0}']);
+    let (Some((part, sign)), Value::Number { value, .. }) = (percent(after, true), &read.value) else { return read };
+    let (share, length) = (rounded(value * part), read.length + behind.len() - after.len() + sign);
+    Behind {
+        message: format!(
+            "{} has a comma as decimal sign, and a per cent sign",
+            quoted(&format!("{digits}{}", &rest[..length]))
+        ),
+        hint: format!("write `{}`: the decimal sign is a point, and shares run from 0 to 1", number(share)),
+        value: Value::Number { value: share, whole: false },
+        length,
+    }
+}
+
+/// A source and a grade behind a bare number, or a remark in brackets: `420000 "census" B`, `420000 (2010)`.
+fn figure(digits: &str, value: f64, rest: &str, blanks: usize) -> Option<Behind> {
+    let after = &rest[blanks..];
+    let line = &after[..after.find(['\n', '\r']).unwrap_or(after.len())];
+    let (length, hint) = if let Some(inner) = line.strip_prefix('(') {
+        let end = inner.find(')')?;
+        (
+            end + 2,
+            format!(
+                "write the number alone, `{digits}`: its source says of when and where it is, or a comment `// ..`"
+            ),
+        )
+    } else {
+        let inner = line.strip_prefix('"')?;
+        let (key, behind) = inner.split_once('"')?;
+        let grade = behind.trim_start_matches([' ', ',']);
+        // Another entry begins here, and a comma is missing.
+        if grade.starts_with(':') {
+            return None;
+        }
+        let grade = grade.chars().next().filter(|grade| matches!(grade, 'A' | 'B' | 'C' | 'U'));
+        let end = behind.find([',', ')', ']', '}']).filter(|_| !behind.starts_with(',')).unwrap_or(0);
+        let written = quoted(&format!("({digits}, \"{key}\", {})", grade.unwrap_or('B')));
+        (key.len() + 2 + end, format!("write {written}: a number with its source and grade stands in brackets"))
+    };
+    Some(Behind {
+        message: format!("{} is no number", quoted(&format!("{digits}{}", &rest[..blanks + length]))),
+        hint,
+        value: Value::Number { value, whole: false },
         length: blanks + length,
     })
 }

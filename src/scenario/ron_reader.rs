@@ -1,6 +1,6 @@
 //! Reads RON into a tree that knows its places; goes on after a missing comma, so that one slip does not hide the rest.
 
-use super::problems::{Finding, Findings, quoted};
+use super::problems::{Finding, Findings, NO_QUOTES, quoted};
 use super::ron_brackets::{Bracket, Brackets};
 use super::ron_slips::Slip;
 use super::ron_text::{Scanner, is_curly};
@@ -270,7 +270,7 @@ impl Reader<'_, '_> {
 
     fn without_quotes(&mut self, start: usize, text: String) -> Value {
         let finding =
-            Finding::new("M003", self.scan.span_from(start), format!("the text {} has no quotes", quoted(&text)));
+            Finding::new("M003", self.scan.span_from(start), format!("the text {} {NO_QUOTES}", quoted(&text)));
         self.findings.add(finding.hint(format!("write {}", quoted(&format!("\"{text}\"")))));
         Value::Text(text)
     }

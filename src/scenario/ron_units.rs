@@ -121,11 +121,16 @@ pub(super) fn with_compass(digits: &str, word: &str) -> Option<(String, f64)> {
 
 fn written(size: f64, is_below: bool, word: &str) -> Option<(String, f64)> {
     let size = rounded(size);
+    let place = match word.to_lowercase().chars().next() {
+        Some('n' | 's') => ", as the second of the two",
+        Some('e' | 'w') => ", as the first of the two",
+        _ => "",
+    };
     let rule = "east and north count up from 0, west and south down, and the degrees east come first";
     match if word.is_empty() { Some(true) } else { compass(word)? } {
         Some(is_up) => {
             let value = if is_up && !is_below { size } else { -size };
-            Some((format!("write `{}`: {rule}", number(value)), value))
+            Some((format!("write `{}`{place}: {rule}", number(value)), value))
         }
         None => {
             Some((format!("write `{0}` if `{word}` is the east, `-{0}` if it is the west: {rule}", number(size)), size))

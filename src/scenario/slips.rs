@@ -4,12 +4,14 @@ use super::problems::{Findings, number, quoted};
 use super::ron_reader;
 use super::ron_text::is_minus;
 use super::ron_writer::inline;
+use super::slips_elsewhere::elsewhere;
 use super::tree::{Node, Value};
 use super::units;
 
 /// What to write instead, if the value tells it; `expected` is what the field takes, in words.
 pub(crate) fn hint(node: &Node, expected: &str) -> Option<String> {
-    if let Some(hint) = comma_hint(node, counts(expected)).or_else(|| name_of(node).and_then(nothing)) {
+    let named = name_of(node).or_else(|| node.text()).and_then(nothing);
+    if let Some(hint) = comma_hint(node, counts(expected)).or(named).or_else(|| elsewhere(node, expected)) {
         return Some(hint);
     }
     if expected.starts_with("a list ") {
@@ -90,7 +92,30 @@ fn name_of(node: &Node) -> Option<&str> {
 
 /// What to do about a name that says elsewhere that there is nothing.
 pub(crate) fn nothing(name: &str) -> Option<String> {
-    const NOTHING: [&str; 6] = ["none", "null", "nil", "na", "undefined", "unknown"];
+    const NOTHING: [&str; 22] = [
+        "",
+        "-",
+        "?",
+        "???",
+        "...",
+        "…",
+        "none",
+        "null",
+        "nil",
+        "na",
+        "n/a",
+        "n.a.",
+        "nan",
+        "undefined",
+        "unknown",
+        "missing",
+        "todo",
+        "tbd",
+        "tba",
+        "x",
+        "xx",
+        "xxx",
+    ];
     let is_nothing = NOTHING.iter().any(|known| name.eq_ignore_ascii_case(known));
     is_nothing.then(|| {
         "a field that is not wanted is left out, with its name; a figure that must be given and is not known is estimated, \
@@ -123,6 +148,11 @@ fn number_in(text: &str) -> Option<String> {
         return Some(format!("numbers stand without quotes: {}", quoted(text)));
     }
     let begins = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.') || is_minus(c);
+    let words = [("minus ", "-"), ("plus ", "")].into_iter().find(|(word, _)| text.to_lowercase().starts_with(word));
+    if let Some((word, sign)) = words {
+        let text = format!("{sign}{}", text.get(word.len()..)?.trim());
+        return text.parse::<f64>().is_ok().then(|| format!("write {}", quoted(&text)));
+    }
     if !text.starts_with(begins) {
         return None;
     }

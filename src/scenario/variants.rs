@@ -6,6 +6,7 @@ use super::format::RandomText;
 use super::kinds::{Date, List, PLAIN, decode_origin};
 use super::problems::{Finding, did_you_mean, listed, number, quoted};
 use super::slips::{comma_hint, nothing};
+use super::slips_elsewhere::{about_position, synonym};
 use super::tree::{Node, Span, Value};
 use crate::model::channel::{Channel, ShockChannel};
 use crate::model::date::Quarter;
@@ -159,6 +160,7 @@ pub(crate) fn no_choice<T>(node: &Node, name: &str, names: &[&str], expected: &s
     } else {
         Finding::new("M016", node.span, format!("{} is {}, which is not among its choices", cx.here(), quoted(name)))
             .hint_if(did_you_mean(name, names.iter().copied()).or_else(|| nothing(name)))
+            .hint_if(synonym(name, names))
     };
     let comma = match &node.value {
         Value::Variant { body: Some(body), .. } => comma_hint(body, false),
@@ -194,6 +196,15 @@ impl Decode for Condition {
             _ => return cx.wrong_type(node, one_of_forms(CONDITIONS)),
         };
         match (name, items) {
+            ("AtLeast" | "Below", [Node { value: Value::Number { value, .. }, .. }, variable])
+                if let Some(variable) = variable.text() =>
+            {
+                let message = format!("{} is turned round: the variable comes first", quoted(name));
+                let written = quoted(&format!("{name}(\"{variable}\", {})", number(*value)));
+                let finding = Finding::new("M013", node.span, message).expected(one_of_forms(CONDITIONS));
+                cx.findings.add(finding.hint(format!("write {written}")));
+                None
+            }
             ("AtLeast", [variable, limit]) => {
                 let (variable, limit) = compared(variable, limit, cx)?;
                 Some(Self::AtLeast(variable, limit))
@@ -352,11 +363,15 @@ pub(crate) struct Spherical {
 impl Decode for Spherical {
     fn decode(node: &Node, _: &Rule, cx: &mut Decoder) -> Option<Self> {
         let expected = "a pair `(longitude, latitude)` in degrees, such as `(135.08, 48.48)`";
-        let Value::Tuple(items) = &node.value else {
-            return cx.wrong_type(node, expected.to_owned());
-        };
-        let [east, north] = items.as_slice() else {
-            return cx.wrong_type(node, expected.to_owned());
+        let pair = if let Value::Tuple(items) = &node.value { items.as_slice() } else { &[] };
+        let [east, north] = pair else {
+            if matches!(node.value, Value::Text(_)) {
+                cx.findings.forget_quotes(node.span);
+            }
+            let finding = Finding::new("M013", node.head(), format!("{} is {}", cx.here(), node.describe()));
+            let hint = comma_hint(node, false).or_else(|| about_position(node));
+            cx.findings.add(finding.expected(expected).hint_if(hint));
+            return None;
         };
         let rule = |unit, limit: f64| Rule { unit, min: -limit, max: limit, ..PLAIN };
         let swapped = matches!((&east.value, &north.value), (Value::Number { value: x, .. }, Value::Number { value: y, .. })
