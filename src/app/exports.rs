@@ -39,6 +39,11 @@ impl Pictured {
     pub const fn ask(&mut self, variable: Variable) {
         self.0 = Some((variable, SETTLED));
     }
+
+    /// Whether one is to be taken soon.
+    pub const fn is_due(&self) -> bool {
+        self.0.is_some()
+    }
 }
 
 /// Takes pictures of charts that somebody asks for.

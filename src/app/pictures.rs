@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use bevy::app::{App, Last};
+use bevy::app::{App, AppExit, Last};
 use bevy::ecs::change_detection::DetectChanges;
+use bevy::ecs::message::MessageReader;
 use bevy::ecs::resource::Resource;
 use bevy::ecs::system::{Commands, Res, ResMut};
 use bevy::render::view::screenshot::{Screenshot, save_to_disk};
@@ -28,7 +29,11 @@ pub fn take_pictures(app: &mut App) {
     }
 }
 
-fn take(mut pictures: ResMut<Pictures>, told: Res<Told>, mut commands: Commands) {
+fn take(mut pictures: ResMut<Pictures>, told: Res<Told>, mut exits: MessageReader<AppExit>, mut commands: Commands) {
+    // Of a window that closes there is none.
+    if exits.read().next().is_some() {
+        return;
+    }
     if told.is_changed() {
         pictures.due = Some(SETTLED);
     }

@@ -2,14 +2,16 @@
 
 use bevy::app::AppExit;
 use bevy::ecs::message::{MessageReader, MessageWriter};
-use bevy::ecs::query::With;
+use bevy::ecs::query::{With, Without};
 use bevy::ecs::resource::Resource;
-use bevy::ecs::system::{Commands, Query, Res, ResMut, SystemParam};
+use bevy::ecs::system::{Commands, Local, Query, Res, ResMut, SystemParam};
+use bevy::render::view::screenshot::{Captured, Screenshot};
 use bevy::time::{Time, Virtual};
 use bevy::window::{FileDragAndDrop, PrimaryWindow, Window, WindowCloseRequested};
 
 use super::asks::Looking;
 use super::desk::{OnDesk, Wanted};
+use super::exports::Pictured;
 use super::keeping::Keeping;
 use super::pondering::Pondering;
 use super::reload::{Source, Told};
@@ -64,12 +66,29 @@ pub struct Way<'w, 's> {
     desk: ResMut<'w, OnDesk>,
     told: ResMut<'w, Told>,
     exit: MessageWriter<'w, AppExit>,
+    pictured: Res<'w, Pictured>,
+    underway: Query<'w, 's, (), (With<Screenshot>, Without<Captured>)>,
+    waited: Local<'s, u32>,
+}
+
+impl Way<'_, '_> {
+    /// Whether a picture of the window that somebody asked for is still to come. One that never does keeps nobody for good.
+    fn is_pictured(&mut self) -> bool {
+        /// Frames.
+        const LONGEST: u32 = 120;
+        *self.waited += 1;
+        *self.waited <= LONGEST && (self.pictured.is_due() || !self.underway.is_empty())
+    }
 }
 
 /// Has the session in play kept behind the frames, and goes where somebody wants once it is; where it cannot be kept it goes
 /// on, and why is told.
 pub fn go(mut going: ResMut<Going>, mut time: ResMut<Time<Virtual>>, playing: Option<Res<Playing>>, mut way: Way) {
     let Some(goal) = &going.0 else { return };
+    if matches!(goal, Goal::Exit) && way.is_pictured() {
+        time.pause();
+        return;
+    }
     let play = playing.as_ref().map(|playing| playing.play());
     let left = if play.is_none() && !matches!(goal, Goal::Exit) {
         Ok(())
