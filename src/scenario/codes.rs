@@ -266,6 +266,12 @@ pub const CODES: &[(&str, &str, &str)] = &[
         "table of a design",
         "The table has a column for each factor, named as it is, and numbers within its values.",
     ),
+    (
+        "M076",
+        "number moved twice",
+        "A number is moved by one factor of a study, and once. A parameter is the same number with and without \
+         `parameters.` before its name.",
+    ),
     ("M099", "fault of the program", "The file is probably right and the program is wrong: please report it."),
     (
         "W001",
@@ -428,6 +434,13 @@ pub const CODES: &[(&str, &str, &str)] = &[
         "No map is named, and a city or crossing lies far from every other place of the scenario, one side from the other, or a side \
          outside of its nation; with the two numbers of the places exchanged, or with the other sign of one, they would be there. \
          Longitude comes first, and is below 0 in the west.",
+    ),
+    (
+        "W070",
+        "luck taken for effects",
+        "A design of Sobol or of Morris tells effects from differences between the points of a block or trajectory. With \
+         `luck: Own` these points differ by their luck, too, and total order, mu* and sigma of every factor come out too \
+         large.",
     ),
 ];
 
