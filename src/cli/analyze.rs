@@ -53,7 +53,7 @@ enum Kind {
         #[arg(long, value_name = "VALUE", allow_negative_numbers = true)]
         enough: Option<f64>,
     },
-    /// What each policy changes against another, from paired runs
+    /// What each policy changes against another, from runs at the same point and replicate
     Effect {
         #[command(flatten)]
         common: Common,
