@@ -6,6 +6,7 @@ mod analysis;
 mod backtest;
 mod batch;
 mod borders;
+mod changed;
 #[cfg(feature = "desktop")]
 mod charts;
 mod check;
