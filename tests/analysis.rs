@@ -165,6 +165,65 @@ fn effects_and_regret_compare_pairs_and_tell_what_they_leave_out() {
     assert_eq!(found["used"][0]["used"], 11);
 }
 
+/// A table of thirty blocks of a design of two factors: under `staged` all points of a block give the same more.
+fn blocks(points: &[[f64; 2]], is_moved: bool) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let mut text = "scenario,policy,point,replicate,status,x_a,x_b,y_out\n".to_owned();
+    for block in 0..30 {
+        for (place, [a, b]) in points.iter().enumerate() {
+            let point = block * points.len() + place;
+            let (shift, more) = (if is_moved { block as f64 } else { 0.0 }, (block * block % 31) as f64);
+            for (policy, more) in [("none", 0.0), ("staged", more)] {
+                text.push_str(&format!("w,{policy},{point},0,ok,{},{},{}\n", a + shift, b + shift, more + 5.0));
+            }
+        }
+    }
+    std::fs::write(folder.path().join("runs.csv"), text).unwrap();
+    folder
+}
+
+/// What is the same within a block says no more than one point would.
+#[test]
+fn intervals_of_effects_come_from_whole_blocks_and_trajectories() {
+    let row = |points: &[[f64; 2]], is_moved| {
+        let found = findings("effect", blocks(points, is_moved).path(), &[]);
+        (found["tables"]["effect"][0].clone(), found["method"].to_string())
+    };
+    let (alone, _) = row(&[[0.0, 1.0]], true);
+    let (saltelli, method) = row(&[[0.0, 1.0], [0.5, 1.0], [0.0, 0.25], [0.5, 0.25]], true);
+    assert!(method.contains("resamples of whole blocks of the Saltelli design"), "{method}");
+    let (morris, method) = row(&[[0.0, 1.0], [0.5, 1.0], [0.5, 0.25]], true);
+    assert!(method.contains("resamples of whole trajectories of the Morris design"), "{method}");
+    let (points, _) = row(&[[0.0, 1.0], [0.3, 0.5], [0.0, 0.25], [0.5, 0.25]], true);
+    let of = |row: &Value| serde_json::json!([row["units"], row["resampled"], row["pairs"]]);
+    assert_eq!(of(&alone), serde_json::json!([30, "points", 30]));
+    assert_eq!(of(&saltelli), serde_json::json!([30, "blocks", 120]));
+    assert_eq!(of(&morris), serde_json::json!([30, "trajectories", 90]));
+    assert_eq!(of(&points), serde_json::json!([120, "points", 120]));
+    let ends = |row: &Value| ["low", "high"].map(|end| row[end].as_f64().unwrap());
+    for of_units in [&saltelli, &morris] {
+        assert!(ends(of_units).iter().zip(ends(&alone)).all(|(ours, one)| (ours - one).abs() < 1e-9), "{of_units}");
+    }
+    let width = |row: &Value| ends(row)[1] - ends(row)[0];
+    assert!(width(&points) < 0.6 * width(&alone), "{} {}", width(&points), width(&alone));
+}
+
+/// The mean of many equal numbers is another number.
+#[test]
+fn what_never_varies_has_no_deviation_no_luck_and_no_cause() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut text = "scenario,policy,point,replicate,status,x_a,y_spent\n".to_owned();
+    for point in 0..60 {
+        let last = if point % 7 == 3 { "43.800000000000004" } else { "43.8" };
+        text.push_str(&format!("w,none,{point},0,ok,{},{last}\nw,none,{point},1,ok,{},43.8\n", point % 3, point % 3));
+    }
+    std::fs::write(folder.path().join("runs.csv"), text).unwrap();
+    let row = &findings("spread", folder.path(), &[])["tables"]["spread"][0];
+    assert_eq!((&row["deviation"], &row["luck"], &row["greatest"]), (&0.0.into(), &Value::Null, &43.8.into()));
+    let row = &findings("morris", folder.path(), &["--levels", "4"])["tables"]["morris"][0];
+    assert_eq!((&row["mu_star"], &row["sigma"]), (&0.0.into(), &0.0.into()));
+}
+
 /// `tests/peers/others.py` had pandas, polars and DuckDB write the table of `small`.
 #[test]
 fn tables_that_others_wrote_are_read_or_told_apart() {

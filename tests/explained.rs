@@ -75,7 +75,7 @@ fn told(page: &Page, example: &str) -> (Vec<(&'static str, Severity)>, String) {
     };
     let read = document("example.ron", text);
     let problems = if page.piece == Piece::Study {
-        study::read(&read, &shelf).err().unwrap_or_default()
+        study::read(&read, &shelf).map_or_else(|problems| problems, |found| study::warnings(&read, &found))
     } else {
         let checked = scenario::check_with(&read, &set, &shelf);
         checked.scenario.err().unwrap_or(checked.warnings)

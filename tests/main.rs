@@ -7,6 +7,7 @@ mod backtest;
 mod batch;
 mod beforehand;
 mod borders;
+mod changed;
 #[cfg(feature = "desktop")]
 mod charts;
 mod check;

@@ -65,7 +65,7 @@ fn every_broken_study_is_explained() {
         codes.extend(problems.0.iter().map(|problem| problem.code));
         insta::assert_snapshot!(format!("study-{name}"), problems.to_string());
     }
-    for code in ["M070", "M071", "M072", "M073", "M074", "M075"] {
+    for code in ["M070", "M071", "M072", "M073", "M074", "M075", "M076"] {
         assert!(codes.contains(code), "{code} is never told");
     }
 }
@@ -115,6 +115,30 @@ fn a_world_is_the_scenario_with_its_overrides() {
         assert_eq!(values.len(), 4);
         assert!(values[0] + 0.0 <= 12.0 && values[2].is_nan(), "quarters in stage I, no stage III: {values:?}");
     }
+}
+
+/// Blocks whose points differ by luck, too, are warned of where the text says so; all other luck is not.
+#[test]
+fn luck_that_is_taken_for_effects_is_warned_of() {
+    let warned = |design: &str, luck: &str| {
+        let text = SMALL.replace("Saltelli(4), replicates: 2", &format!("{design}, {luck}"));
+        let document = document("study.ron", &text);
+        study::warnings(&document, &study::read(&document, &Shelf).unwrap_or_else(|problems| panic!("{problems}")))
+    };
+    for (design, told) in [("Saltelli(4)", "total order come out too large"), ("Morris(4)", "mu* and sigma come out")] {
+        let warnings = warned(design, "luck: Own");
+        assert_eq!(warnings.0.iter().map(|warning| (warning.code, warning.line)).collect::<Vec<_>>(), [("W070", 10)]);
+        assert!(warnings.to_string().contains(told), "{warnings}");
+        assert!(warned(design, "luck: Common").0.is_empty() && warned(design, "replicates: 2").0.is_empty());
+    }
+    assert!(warned("Latin(4)", "luck: Own").0.is_empty());
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("own.ron");
+    fs::write(&file, SMALL.replace("replicates: 2", "luck: Own")).unwrap();
+    let said = output(&["check", file.to_str().unwrap()]);
+    let text = String::from_utf8(said.stdout).unwrap();
+    assert!(said.status.success() && text.contains("small: no problems, 1 warning, a study of 60 rows"), "{text}");
+    assert_eq!(output(&["check", "--deny-warnings", file.to_str().unwrap()]).status.code(), Some(3));
 }
 
 #[test]

@@ -53,7 +53,7 @@ enum Kind {
         #[arg(long, value_name = "VALUE", allow_negative_numbers = true, value_parser = numbers::any)]
         enough: Option<f64>,
     },
-    /// What each policy changes against another, from paired runs
+    /// What each policy changes against another, from runs at the same point and replicate
     Effect {
         #[command(flatten)]
         common: Common,
@@ -147,9 +147,11 @@ pub fn analyze(options: &Options) -> Result<(), Failure> {
         Kind::Spread { .. } => Ok(analysis::spread(&runs, &outputs)),
     };
     let mut findings = findings.map_err(Failure::Usage)?;
+    let mut notes: Vec<String> = folder::changed(&common.dir, "runs").into_iter().collect();
     if let Kind::Spread { series, .. } = &options.kind
         && !series.is_empty()
     {
+        notes.extend(folder::changed(&common.dir, "series"));
         let futures: Result<Vec<Futures>, Failure> =
             series.iter().map(|variable| folder::futures(&common.dir, variable, &all)).collect();
         let mut futures = futures?;
@@ -159,6 +161,7 @@ pub fn analyze(options: &Options) -> Result<(), Failure> {
     if let Some(path) = &common.figure {
         draw(path, &findings, &common.dir)?;
     }
+    notes.iter().for_each(|note| eprintln!("note: {note}"));
     let text = match common.format {
         Format::Csv => {
             for used in &findings.used {
@@ -166,7 +169,7 @@ pub fn analyze(options: &Options) -> Result<(), Failure> {
             }
             csv(table(&findings, common.table.as_deref())?)?
         }
-        Format::Json => json_of(&findings).to_string() + "\n",
+        Format::Json => json_of(&findings, &notes).to_string() + "\n",
     };
     super::print(&text)
 }
@@ -246,7 +249,7 @@ fn csv(table: &Grid) -> Result<String, Failure> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn json_of(findings: &Findings) -> Value {
+fn json_of(findings: &Findings, notes: &[String]) -> Value {
     let cell = |cell: &Cell| match cell {
         Cell::Text(text) => json!(text),
         Cell::Number(number) => json!(number),
@@ -265,5 +268,5 @@ fn json_of(findings: &Findings) -> Value {
     let used: Vec<Value> = (findings.used.iter())
         .map(|u| json!({ "output": u.output, "rows": u.rows, "used": u.used, "left_out": u.left_out }))
         .collect();
-    json!({ "method": findings.method, "used": used, "tables": tables })
+    json!({ "method": findings.method, "notes": notes, "used": used, "tables": tables })
 }

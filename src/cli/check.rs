@@ -105,7 +105,8 @@ fn found(name: &str) -> Found {
     if study::is_study(&document) {
         let read = study::read(&document, &Shelf);
         let study = read.as_ref().ok().map(|study| (study.id.clone(), study.rows()));
-        return Found { file: document.name, scenario: None, study, problems: read.err().unwrap_or_default() };
+        let problems = read.map_or_else(|problems| problems, |study| study::warnings(&document, &study));
+        return Found { file: document.name, scenario: None, study, problems };
     }
     let Checked { scenario, warnings } = scenario::check(&document, &Shelf);
     match scenario {
@@ -166,7 +167,8 @@ fn closing(file: &Found) -> String {
         _ if file.problems.0.first().is_some_and(|problem| problem.code == UNREAD) => "cannot be read".to_owned(),
         (0, None) if file.study.is_some() => {
             let rows = file.study.as_ref().map_or(0, |(_, rows)| *rows);
-            format!("no problems, a study of {}", words::counted(rows, "row"))
+            let warned = if warnings == 0 { String::new() } else { format!("{}, ", counted(warnings, "warning")) };
+            format!("no problems, {warned}a study of {}", words::counted(rows, "row"))
         }
         (0, Some([_, 0]) | None) => format!("no problems, {}", counted(warnings, "warning")),
         (0, Some([all, unverified])) => format!(

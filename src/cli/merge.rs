@@ -1,11 +1,12 @@
 //! `marchland merge` and `marchland status`: the tables of a study, and how far its folder is.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::Failure;
+use super::batch::copies;
 use super::batch::folder::{self, Merged, Opened, TableFile};
 use super::research::Describing;
 use marchland::study::store::{disk, lock, merge, part};
@@ -36,8 +37,9 @@ pub struct Options {
 pub fn merge(options: &Options) -> Result<(), Failure> {
     let opened = folder::open(&options.folder)?;
     let (merged, said) = tables(&opened)?;
+    let mended = mended(&opened)?;
     options.describing.write(&opened, &merged)?;
-    super::print(&said)
+    super::print(&format!("{said}{mended}"))
 }
 
 /// Makes the tables of a folder, if they are not what the manifest says already, and clears what killed processes left.
@@ -53,7 +55,7 @@ pub fn tables(opened: &Opened) -> Result<(Merged, String), Failure> {
 fn made(opened: &Opened) -> Result<(Merged, String), Failure> {
     // Asked before the lock is taken: what nobody may write can be complete all the same.
     if let Some(merged) = &opened.manifest.merged
-        && merged.tables.iter().all(|table| is_there(opened, table))
+        && merged.tables.iter().all(|table| is_there(&opened.path, table))
     {
         let said = format!("the tables of {} are there already\n", counted(opened.manifest.rows, "row"));
         return Ok((merged.clone(), said));
@@ -84,9 +86,19 @@ fn made(opened: &Opened) -> Result<(Merged, String), Failure> {
     Ok((merged, said))
 }
 
-/// Whether a merged table is what was written.
-pub fn is_there(opened: &Opened, table: &TableFile) -> bool {
-    let hashed = disk::hashed(&opened.path.join(&table.name));
+/// Writes the table of points anew, if it is not that of the study.
+fn mended(opened: &Opened) -> Result<&'static str, Failure> {
+    if copies::is_design_whole(opened)? {
+        return Ok("");
+    }
+    let _held = lock::merging(&opened.path)?;
+    copies::write_design(&opened.path, &opened.study)?;
+    Ok("`design.csv` was changed or missing and is written anew\n")
+}
+
+/// Whether a merged table in a folder is what was written.
+pub fn is_there(folder: &Path, table: &TableFile) -> bool {
+    let hashed = disk::hashed(&folder.join(&table.name));
     hashed.is_ok_and(|now| now.is_some_and(|now| now.sha256 == table.sha256))
 }
 
@@ -119,9 +131,14 @@ pub fn status(options: &StatusOptions) -> Result<(), Failure> {
         text.push_str(&format!("  missing: {missing}, the first is row {}\n", first.start));
     }
     text.push_str(match &opened.manifest.merged {
-        Some(merged) if merged.tables.iter().all(|table| is_there(&opened, table)) => "  merged\n",
+        Some(merged) if merged.tables.iter().all(|table| is_there(&opened.path, table)) => "  merged\n",
         Some(_) => "  merged, but a table was changed or is missing since: `marchland merge` makes it anew\n",
         None => "  not merged\n",
     });
+    if !copies::is_design_whole(&opened)? {
+        text.push_str(
+            "  `design.csv` was changed or is missing: `marchland merge` writes it anew, once all rows are done\n",
+        );
+    }
     super::print(&text)
 }

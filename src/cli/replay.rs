@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use super::batch::copies;
 use super::batch::folder::{self, Opened};
 use super::json::{self, Detail};
 use super::play::{self, Played};
@@ -158,35 +159,95 @@ fn launch(run: &Run, opened: Opened, row: Row) -> Session {
     Session { play: PlayThrough::new(run), asked, notes: String::new(), files: Vec::new(), reader }
 }
 
-/// Runs rows again and compares their digests.
+/// Runs rows again and compares what they come to; then sees whether all that is kept is what was written.
 ///
 /// # Errors
-/// A table that was changed, a digest that differs.
+/// A table that was changed, a row that comes out otherwise, points or parts that were changed.
 pub fn verify(options: &VerifyOptions) -> Result<(), Failure> {
     let opened = folder::open(&options.folder)?;
     let Some(merged) = &opened.manifest.merged else {
         let folder = options.folder.display();
         return Err(Failure::Usage(format!("`{folder}` is not merged; `marchland merge {folder}` does it")));
     };
-    if let Some(changed) = merged.tables.iter().find(|table| !tables::is_there(&opened, table)) {
+    if let Some(changed) = merged.tables.iter().find(|table| !tables::is_there(&opened.path, table)) {
         return Err(Failure::Mismatch(format!("`{}` is not the file that was written", changed.name)));
     }
+    let again = run_again(&opened, options)?;
+    if !copies::is_design_whole(&opened)? {
+        return Err(Failure::Mismatch(format!(
+            "`{}` is not the table of the study's points: it was changed or is missing; `marchland merge` writes it anew",
+            opened.path.join(folder::DESIGN).display()
+        )));
+    }
+    // Whoever has the tables may have removed the parts.
+    let parts = opened.parts()?;
+    parts.iter().try_for_each(|part| part.verify(&opened.path))?;
+    let kept = match parts.len() {
+        0 => "the tables and the points".to_owned(),
+        number => format!("the tables, the points and {}", counted(number, "part")),
+    };
+    super::print(&format!("{}\n{kept} are what was written\n", again.told()))
+}
+
+/// What rows that were run again came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Again {
+    same: u64,
+    /// Failed there, and here in the same way.
+    failed: u64,
+    /// Took too long there: how long a row takes is the machine's, and there is nothing to compare.
+    late: u64,
+}
+
+impl Again {
+    fn told(self) -> String {
+        let mut told = Vec::new();
+        if self.same > 0 {
+            told.push(format!("{} run again, with the same digests", counted(self.same, "row")));
+        }
+        if self.failed > 0 {
+            told.push(format!("{} failed again as before, without a digest", counted(self.failed, "row")));
+        }
+        if self.late > 0 {
+            told.push(format!("{} had timed out, not run again", counted(self.late, "row")));
+        }
+        if self.same == 0 {
+            told.push("no digest was compared".to_owned());
+        }
+        told.join("; ")
+    }
+}
+
+/// Runs the rows that are picked, and compares.
+fn run_again(opened: &Opened, options: &VerifyOptions) -> Result<Again, Failure> {
     let rows = opened.study.rows();
     let picked = Picked::of(rows, options.rows, options.seed);
     let mut maker = Maker::new(&opened.study);
-    let mut differs = None;
+    let (mut again, mut differs) = (Again::default(), None);
     // The table is read once and row by row: however many rows it has, one is held at a time.
     let found = merge::digests(&opened.path, opened.format(), |index, written| {
         if index >= rows || !picked.has(index) {
             return ControlFlow::Continue(());
         }
-        let done = row::run(&opened.study, &mut maker, index, &|| false);
-        // A row that took too long there may be done here.
-        if written == done.digest || written.is_empty() && done.status == row::Status::Ok {
+        if written.status == row::Status::TimedOut.word() {
+            again.late += 1;
             return ControlFlow::Continue(());
         }
-        let (id, here) = (opened.study.id(&done.row), done.digest);
-        differs = Some(format!("row {index} (`{id}`) has digest `{written}` there and `{here}` here"));
+        let done = row::run(&opened.study, &mut maker, index, &|| false);
+        if (written.status, written.digest) == (done.status.word(), done.digest.as_str()) {
+            if done.status == row::Status::Ok {
+                again.same += 1
+            } else {
+                again.failed += 1
+            }
+            return ControlFlow::Continue(());
+        }
+        let row = format!("row {index} (`{}`)", opened.study.id(&done.row));
+        differs = Some(if written.status == done.status.word() {
+            format!("{row} has digest `{}` there and `{}` here", written.digest, done.digest)
+        } else {
+            format!("{row} came to `{}` there and to `{}` here", written.status, done.status.word())
+        });
         ControlFlow::Break(())
     })?;
     match (differs, found) {
@@ -194,10 +255,7 @@ pub fn verify(options: &VerifyOptions) -> Result<(), Failure> {
         (None, Some(found)) if found != rows => {
             Err(Failure::Mismatch(format!("the table has {}, and the study {rows}", counted(found, "row"))))
         }
-        _ => {
-            let again = counted(options.rows.min(rows), "row");
-            super::print(&format!("{again} run again, with the same digests\n"))
-        }
+        _ => Ok(again),
     }
 }
 
@@ -277,6 +335,18 @@ mod tests {
             resumed.finish();
             assert_eq!(resumed.digest(), own.digest, "row {index}, saved");
         }
+    }
+
+    #[test]
+    fn rows_that_failed_are_counted_apart() {
+        let told = |same, failed, late| Again { same, failed, late }.told();
+        assert_eq!(told(10, 0, 0), "10 rows run again, with the same digests");
+        assert_eq!(
+            told(6, 1, 3),
+            "6 rows run again, with the same digests; 1 row failed again as before, without a digest; 3 rows had timed out, \
+             not run again"
+        );
+        assert_eq!(told(0, 0, 4), "4 rows had timed out, not run again; no digest was compared");
     }
 
     #[test]

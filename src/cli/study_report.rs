@@ -116,6 +116,12 @@ pub fn report(options: &Options) -> Result<(), Failure> {
             "`{dir}` is not merged yet\n`marchland merge {dir}` does it once all rows are done"
         )));
     }
+    for table in ["runs", "series"] {
+        if let Some(changed) = folder::changed(&options.dir, table) {
+            let why = "a report says where its numbers come from, and cannot say it of this table";
+            return Err(Failure::Mismatch(format!("{changed}\n{why}")));
+        }
+    }
     let runs = folder::runs(&options.dir)?;
     let parts = parts(options, &opened, &runs)?;
     let of = Material { names: Names::of(&opened.study), opened, runs, parts, command: options.again() };

@@ -272,6 +272,12 @@ pub const CODES: &[(&str, &str, &str)] = &[
         "table of a design",
         "The table has a column for each factor, named as it is, and numbers within its values.",
     ),
+    (
+        "M076",
+        "number moved twice",
+        "A number is moved by one factor of a study, and once. A parameter is the same number with and without \
+         `parameters.` before its name.",
+    ),
     ("M099", "fault of the program", "The file is probably right and the program is wrong: please report it."),
     (
         "W001",
@@ -441,6 +447,13 @@ pub const CODES: &[(&str, &str, &str)] = &[
         "name of the catalogue taken",
         "The catalogues give every scenario the same policies and kinds of shock, so that borders can be compared under one rule. A \
          scenario that defines one of the same id replaces the whole of it, for itself alone.",
+    ),
+    (
+        "W070",
+        "luck taken for effects",
+        "A design of Sobol or of Morris tells effects from differences between the points of a block or trajectory. With \
+         `luck: Own` these points differ by their luck, too, and total order, mu* and sigma of every factor come out too \
+         large.",
     ),
 ];
 

@@ -50,7 +50,7 @@ tables! {
     /// Something that is varied.
     FactorText {
         optional title: Words, "", TITLE, "Title as people read it; its id if left out.";
-        required of: List<Words>, "", TITLE, "Numbers that it moves: parameters such as `parameters.trust_gain`, or paths of numbers that every scenario gives, such as `border.trust`.";
+        required of: List<Words>, "", TITLE, "Numbers that it moves: parameters such as `parameters.trust_gain`, or paths of numbers that every scenario gives, such as `border.trust`; no number twice, in whichever factors.";
         default("Value") how: Spot<How>, "", ANY, "What its value does: Value, it takes the place of the number; Times, it multiplies it; Plus, it is added.";
         required values: Spot<Spread>, "the number's unit", ANY, "How its values are spread: Uniform(least, greatest), LogUniform(least, greatest), Integers(first, last), Triangular(least, likeliest, greatest), Normal(mean, deviation), LogNormal(median, deviation of the logarithm), either with least and greatest behind them, Choices([..]).";
     }

@@ -14,6 +14,8 @@ mod read;
 mod spread;
 pub mod store;
 mod table;
+mod twice;
+mod warn;
 mod world;
 
 use std::sync::Arc;
@@ -29,6 +31,7 @@ pub use format::fields;
 pub use outputs::{Measure, Output, measure};
 pub use read::{check, is_study, read};
 pub use spread::Spread;
+pub use warn::warnings;
 pub use world::{Maker, WorldError};
 
 /// A checked study: an invalid one cannot be had from `read`.

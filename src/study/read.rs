@@ -7,7 +7,7 @@ use super::design::{Design, MOST_DIMENSIONS};
 use super::factor::{Factor, How, Target};
 use super::format::{DesignText, FactorText, NEWEST, StudyText, StudyVersion};
 use super::outputs::{Measure, Output};
-use super::{Luck, Row, Series, Stop, Study, World, table};
+use super::{Luck, Row, Series, Stop, Study, World, table, twice};
 use crate::model::indicator::Indicator;
 use crate::model::parameters::Parameters;
 use crate::scenario::decode::{Decode, Spot};
@@ -190,7 +190,9 @@ fn policies(given: &[Words], worlds: &[World], reading: &mut Reading<'_>) -> Vec
 
 fn factors(given: Option<&Keyed<FactorText>>, worlds: &[World], reading: &mut Reading<'_>) -> Vec<Factor> {
     let entries = given.iter().flat_map(|given| &given.0);
-    entries.filter_map(|entry| factor(&entry.key, entry.value.as_ref()?, worlds, reading)).collect()
+    let factors = entries.filter_map(|entry| factor(&entry.key, entry.value.as_ref()?, worlds, reading)).collect();
+    given.into_iter().for_each(|given| twice::note(given, reading));
+    factors
 }
 
 fn factor(id: &str, text: &FactorText, worlds: &[World], reading: &mut Reading<'_>) -> Option<Factor> {

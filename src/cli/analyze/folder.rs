@@ -7,7 +7,7 @@ use std::path::Path;
 use parquet::arrow::ProjectionMask;
 
 use super::super::batch::folder as study_folder;
-use super::super::{Failure, nearest};
+use super::super::{Failure, merge as tables, nearest};
 use super::cells::{self, Cells};
 use marchland::model::date::Quarter;
 use marchland::study::analysis::{Failed, Futures, Line, Runs};
@@ -51,6 +51,25 @@ pub fn runs(dir: &Path) -> Result<Runs, Failure> {
         return Err(Failure::File(format!("`{}` has no {what}: there is nothing to analyze", path.display())));
     }
     Ok(runs)
+}
+
+/// What is to be said of a table that is not the one that the study of the folder was merged into; nothing where the folder is
+/// no merged study's.
+pub fn changed(dir: &Path, table: &str) -> Option<String> {
+    let merged = study_folder::held(dir).ok().flatten()?.merged?;
+    let name = ["parquet", "csv"]
+        .map(|ending| format!("{table}.{ending}"))
+        .into_iter()
+        .find(|name| dir.join(name).is_file())?;
+    let is_own = merged.tables.iter().any(|own| own.name == name && tables::is_there(dir, own));
+    (!is_own).then(|| {
+        format!(
+            "`{}` is not the table that the rows of this study were merged into: it was changed since, or is another; \
+             `marchland merge {}` makes that one anew",
+            dir.join(&name).display(),
+            dir.display()
+        )
+    })
 }
 
 /// What columns and ids are called: by the study, where the folder holds one that can be read.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::library::Shelf;
 use super::super::{Failure, load, paint};
+use super::copies;
 use marchland::built::Build;
 use marchland::scenario::{Document, Library, Missing, Wanted, Wants};
 use marchland::study::store::merge::Format;
@@ -152,7 +153,10 @@ fn read(name: &str) -> Result<(Study, Copies), Failure> {
 fn look(path: &Path, asked: &Manifest, format: Option<Format>) -> Result<Option<Manifest>, Failure> {
     let found = held(path)?;
     match &found {
-        Some(found) => same(found, asked, path, format)?,
+        Some(found) => {
+            same(found, asked, path, format)?;
+            copies::are_whole(path, found)?;
+        }
         None => is_free(path)?,
     }
     Ok(found)
@@ -198,7 +202,7 @@ pub fn begin(name: &str, path: &Path, format: Option<Format>) -> Result<Opened, 
     for (name, bytes) in read {
         disk::write(&copies.join(name), |out| std::io::Write::write_all(out, &bytes))?;
     }
-    disk::write(&path.join(DESIGN), |out| study.write_design(out))?;
+    copies::write_design(path, &study)?;
     write_manifest(path, &manifest)?;
     Ok(Opened { path: path.to_owned(), study, manifest })
 }
@@ -229,25 +233,37 @@ pub fn open(path: &Path) -> Result<Opened, Failure> {
             "`{path}` is no folder of a study: it has no `{MANIFEST}`; `marchland batch STUDY --out DIR` begins one"
         )));
     };
+    let (then, now) = (&manifest.build.version, env!("CARGO_PKG_VERSION"));
+    if then != now {
+        let path = path.display();
+        return Err(Failure::File(format!(
+            "`{path}` was made by marchland {then}, and this is {now}: rows of two versions do not go together\ntake \
+             marchland {then} for it, or run the study anew in another folder"
+        )));
+    }
+    copies::are_whole(path, &manifest)?;
     let text = disk::text(&path.join(STUDY))?.unwrap_or_default();
     let place = path.join(STUDY).to_string_lossy().into_owned();
     let document = Document { name: place.clone(), place, bytes: text.into_bytes() };
     let study = study::read(&document, &Inside(path.to_owned()));
     let study = study.map_err(|problems| Failure::File(paint::problems(&problems)))?;
-    let now = made_by(&study);
-    if now != manifest.made_by {
-        let path = path.display();
+    // What is hashed and no copy of its own name: the points, where they were given.
+    if made_by(&study) != manifest.made_by {
+        let copies = path.join(SCENARIOS);
         return Err(Failure::File(format!(
-            "`{path}` was made by marchland {} of other texts than those that now lie in it: the study or a scenario in it \
-             was changed, or this is marchland {}",
-            manifest.build.version,
-            env!("CARGO_PKG_VERSION")
+            "the table of points in `{}` was changed since the study was begun in this folder\nput it back as it was, or \
+             begin anew with `marchland batch STUDY --out DIR` in another folder",
+            copies.display()
         )));
     }
     Ok(Opened { path: path.to_owned(), study, manifest })
 }
 
-fn held(path: &Path) -> Result<Option<Manifest>, Failure> {
+/// The manifest of a folder; none if there is none.
+///
+/// # Errors
+/// If it is no manifest.
+pub fn held(path: &Path) -> Result<Option<Manifest>, Failure> {
     let file = path.join(MANIFEST);
     let Some(text) = disk::text(&file)? else { return Ok(None) };
     serde_json::from_str(&text).map(Some).map_err(|error| {
@@ -265,8 +281,10 @@ fn same(found: &Manifest, asked: &Manifest, path: &Path, format: Option<Format>)
         format!("it was begun by a build of {}, and this is one of {}", then.origin(), now.origin())
     } else if found.study.sha256 != asked.study.sha256 {
         format!("it was begun with another text of the study `{}`", found.study.id)
+    } else if let Some(changed) = asked.scenarios.iter().find(|scenario| !found.scenarios.contains(scenario)) {
+        format!("the scenario `{}` has changed since it was begun", changed.id)
     } else if found.made_by != asked.made_by {
-        "a scenario or the design of the study has changed since it was begun".to_owned()
+        "the table of points has changed since it was begun".to_owned()
     } else if format.is_some() && found.format != asked.format {
         format!("it was begun with `--format {}`", found.format)
     } else {

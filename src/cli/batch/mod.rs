@@ -1,5 +1,6 @@
 //! `marchland batch`: runs the rows of a study that a folder still lacks.
 
+pub mod copies;
 pub mod folder;
 mod watch;
 

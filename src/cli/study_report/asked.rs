@@ -183,6 +183,10 @@ fn luck(study: &Study) -> String {
              is theirs; the points of one block or trajectory share it too."
         }
         Luck::Common => "Luck is common: every run of a replicate meets the same.",
+        Luck::Own if matches!(study.design, Design::Saltelli { .. } | Design::Morris { .. }) => {
+            "Every run has luck of its own: nothing is paired, and what luck makes between the points of a block or trajectory is \
+             taken for an effect of the factors."
+        }
         Luck::Own => "Every run has luck of its own: nothing is paired.",
     };
     format!("{shared} All of it follows from the seed {}.", study.seed)

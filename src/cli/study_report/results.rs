@@ -86,6 +86,7 @@ fn shown(grid: &str) -> &'static [(&'static str, &'static str)] {
             ("median", "median"),
             ("share_greater", "greater in"),
             ("pairs", "pairs"),
+            ("units", "drawn again"),
         ],
         "sobol" => &[
             ("first", "first order"),
@@ -117,16 +118,24 @@ fn shown(grid: &str) -> &'static [(&'static str, &'static str)] {
     }
 }
 
-fn caption(grid: &str) -> &'static str {
-    match grid {
+fn caption(grid: &Grid) -> String {
+    let plain = match grid.name {
         "spread" => "How it lies",
-        "effect" => "What each policy changes, from paired runs",
+        "effect" => "What each policy changes, from runs at the same point and replicate",
         "sobol" => "Sobol indices with 95 % intervals",
         "morris" => "Elementary effects with 95 % intervals of mu*",
         "regret" => "Regret",
         "box" => "The box",
         _ => "",
+    };
+    // What was drawn again for the intervals: points, blocks, trajectories or replicates.
+    let at = grid.columns.iter().position(|column| column == "resampled");
+    let units: std::collections::BTreeSet<&str> =
+        at.iter().flat_map(|at| grid.rows.iter().map(|row| word(&row[*at]))).collect();
+    if units.is_empty() {
+        return plain.to_owned();
     }
+    format!("{plain}; intervals by {} drawn again", units.into_iter().collect::<Vec<_>>().join(" and "))
 }
 
 const SHARES: [&str; 5] = ["luck", "share_greater", "share_best", "share_enough", "share_equal"];
@@ -164,7 +173,7 @@ fn table(page: &mut Html, grid: &Grid, of: &Material) {
         named.chain(chosen.iter().map(|(at, name, _)| cell(&row[*at], name, &unit))).collect()
     };
     let rows: Vec<Vec<String>> = rows.iter().map(line).collect();
-    page.table(caption(grid.name), &columns, &rows);
+    page.table(&caption(grid), &columns, &rows);
 }
 
 fn place(row: &[Cell], at: Option<usize>) -> String {

@@ -3,7 +3,7 @@
 use super::Piece::{Fields, Study};
 use super::{Page, page};
 
-/// M040 to M049, and M070 to M075.
+/// M040 to M049, and M070 to M076 with W070.
 pub const PAGES: &[Page] = &[
     page(
         "M040",
@@ -121,5 +121,22 @@ pub const PAGES: &[Page] = &[
         r#"factors: { "trust": (of: ["border.trust"], values: Uniform(0.2, 0.6)) }, design: Table("points.csv")"#,
         "`marchland plan FILE --design points.csv` of the same study with a design such as `Latin(20)` writes a table of the \
          right form: a column a factor, named as it is, and a row a point.",
+    ),
+    page(
+        "M076",
+        Study,
+        r#"factors: { "low": (of: ["border.trust"], values: Uniform(0.2, 0.3)), "high": (of: ["border.trust"], values: Uniform(0.5, 0.6)) }, design: Latin(20)"#,
+        r#"factors: { "trust": (of: ["border.trust"], values: Uniform(0.2, 0.6)) }, design: Latin(20)"#,
+        "Leave the number to one factor. `how: Times` and `how: Plus` start from what the scenario gives, so that two factors \
+         on one number have no common result. Where both the level and a change of it matter, vary the product: its \
+         least and greatest value are the ends.",
+    ),
+    page(
+        "W070",
+        Study,
+        r#"factors: { "trust": (of: ["border.trust"], values: Uniform(0.2, 0.6)) }, design: Saltelli(64), luck: Own"#,
+        r#"factors: { "trust": (of: ["border.trust"], values: Uniform(0.2, 0.6)) }, design: Saltelli(64), replicates: 4"#,
+        "Take `luck: Own` out. How much luck decides is seen by `replicates`, whose share of the variance \
+         `marchland analyze spread` tells, and averaging over them leaves less of it.",
     ),
 ];

@@ -11,6 +11,7 @@ mod regret;
 mod sobol;
 mod spread;
 mod sums;
+mod unit;
 
 use std::collections::BTreeMap;
 
@@ -171,7 +172,16 @@ fn values(runs: &Runs, output: usize) -> (BTreeMap<Group<'_>, Points>, Used) {
             }
         }
     }
+    groups.values_mut().for_each(level);
     (groups, used)
+}
+
+/// Makes values that are the same but for what adding up leaves one value, so that no analysis finds a cause of the rest.
+fn level(points: &mut Points) {
+    let all = || points.values().flat_map(|point| point.values().copied());
+    if let Some(first) = all().next().filter(|_| sums::are_the_same(all())) {
+        points.values_mut().flat_map(|point| point.values_mut()).for_each(|value| *value = first);
+    }
 }
 
 /// Blocks of `size` points that follow each other: the mean of each point over the replicates that all of them have.

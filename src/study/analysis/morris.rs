@@ -94,7 +94,7 @@ fn distinct(values: impl Iterator<Item = f64>) -> usize {
 }
 
 /// The only factor that moved, and whether up or down.
-fn moved(from: &[f64], to: &[f64]) -> Option<(usize, f64)> {
+pub(super) fn moved(from: &[f64], to: &[f64]) -> Option<(usize, f64)> {
     let mut moved = from.iter().zip(to).enumerate().filter(|(_, (a, b))| a.to_bits() != b.to_bits());
     let (factor, (a, b)) = moved.next()?;
     moved.next().is_none().then_some((factor, (b - a).signum()))

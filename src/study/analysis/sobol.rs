@@ -83,7 +83,7 @@ fn of(blocks: &[Vec<f64>], chosen: &[usize], factors: usize) -> Vec<f64> {
 }
 
 /// In each block point i + 1 takes factor i from the last point and the others from the first.
-fn is_saltelli(runs: &Runs, size: u64) -> Result<(), String> {
+pub(super) fn is_saltelli(runs: &Runs, size: u64) -> Result<(), String> {
     let factors = runs.factors.len();
     let points = design(runs);
     let wrong = |point: u64, factor: &str| {

@@ -8,10 +8,23 @@ pub fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len() as f64
 }
 
-/// The variance with `n - less` below; not a number for too few values.
+/// Values that differ by no more than this share of the greatest of them are the same: adding up leaves such noise.
+const NOISE: f64 = 1e-12;
+
+/// Whether values differ by no more than adding up leaves.
+pub fn are_the_same(values: impl IntoIterator<Item = f64>) -> bool {
+    let ends = (f64::INFINITY, f64::NEG_INFINITY);
+    let (low, high) = values.into_iter().fold(ends, |(low, high), value| (low.min(value), high.max(value)));
+    low > high || high - low <= NOISE * low.abs().max(high.abs())
+}
+
+/// The variance with `n - less` below, 0 for values that are the same; not a number for too few values.
 pub fn variance(values: &[f64], less: usize) -> f64 {
     if values.len() <= less {
         return f64::NAN;
+    }
+    if are_the_same(values.iter().copied()) {
+        return 0.0;
     }
     let middle = mean(values);
     values.iter().map(|x| (x - middle) * (x - middle)).sum::<f64>() / (values.len() - less) as f64
@@ -44,4 +57,18 @@ pub fn intervals(luck: Luck, name: &str, members: usize, statistic: &dyn Fn(&[us
         (quantile(&values, 0.025), quantile(&values, 0.975))
     };
     all.into_iter().map(ends).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_adding_up_leaves_is_no_variance() {
+        // The mean of a thousand times 43.8 is not 43.8.
+        assert_eq!(variance(&[43.8; 1000], 1), 0.0);
+        assert_eq!(variance(&[43.8, 43.800_000_000_000_004, 43.8], 1), 0.0);
+        assert!(variance(&[43.8, 43.800_000_1], 1) > 0.0 && variance(&[0.0, 1e-30], 1) > 0.0);
+        assert!(variance(&[1.0], 1).is_nan() && are_the_same([]) && are_the_same([0.0, 0.0]));
+    }
 }

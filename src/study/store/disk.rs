@@ -79,6 +79,35 @@ fn into(file: File, fill: impl FnOnce(&mut Hashed) -> io::Result<()>) -> io::Res
     Ok((Written { bytes, sha256: hex(&hash.finalize()) }, file))
 }
 
+/// What a file would be that is filled so; nothing is written.
+///
+/// # Errors
+/// What `fill` says.
+pub fn would_be(fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<Written> {
+    let mut sink = BufWriter::with_capacity(PIECE, Weighing { hash: Sha256::new(), bytes: 0 });
+    fill(&mut sink)?;
+    let Weighing { hash, bytes } = sink.into_inner().map_err(io::IntoInnerError::into_error)?;
+    Ok(Written { bytes, sha256: hex(&hash.finalize()) })
+}
+
+/// Keeps length and hash of what it is given, and nothing else.
+struct Weighing {
+    hash: Sha256,
+    bytes: u64,
+}
+
+impl Write for Weighing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.hash.update(bytes);
+        self.bytes += bytes.len() as u64;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// Writes a text, complete or not at all.
 ///
 /// # Errors

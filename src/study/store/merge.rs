@@ -167,7 +167,7 @@ impl<'w> Sink<'w> {
 pub fn digests(
     folder: &Path,
     format: Format,
-    mut each: impl FnMut(u64, &str) -> ControlFlow<()>,
+    mut each: impl FnMut(u64, Came<'_>) -> ControlFlow<()>,
 ) -> Result<Option<u64>, StoreError> {
     let path = folder.join(format!("{}.{}", Table::Runs.name(), format.ending()));
     let file = disk::open(&path)?;
@@ -178,15 +178,25 @@ pub fn digests(
     told.map_err(|error| StoreError::Damaged { path, why: error.to_string() })
 }
 
-const DIGEST: &str = "digest";
+/// What a merged table says of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Came<'t> {
+    pub status: &'t str,
+    /// Empty if the row failed.
+    pub digest: &'t str,
+}
 
-fn csv_digests(file: File, each: &mut dyn FnMut(u64, &str) -> ControlFlow<()>) -> io::Result<Option<u64>> {
+/// The columns that it is read from.
+const COLUMNS: [&str; 2] = ["status", "digest"];
+
+fn csv_digests(file: File, each: &mut dyn FnMut(u64, Came<'_>) -> ControlFlow<()>) -> io::Result<Option<u64>> {
     let mut reader = csv::Reader::from_reader(file);
-    let column = reader.headers().map_err(invalid)?.iter().position(|name| name == DIGEST);
-    let column = column.ok_or_else(|| invalid("it has no column `digest`"))?;
+    let head = reader.headers().map_err(invalid)?.clone();
+    let place = |wanted: &str| head.iter().position(|name| name == wanted).ok_or_else(|| without(wanted));
+    let [status, digest] = [place(COLUMNS[0])?, place(COLUMNS[1])?];
     let (mut record, mut row) = (csv::StringRecord::new(), 0);
     while reader.read_record(&mut record).map_err(invalid)? {
-        if each(row, &record[column]).is_break() {
+        if each(row, Came { status: &record[status], digest: &record[digest] }).is_break() {
             return Ok(None);
         }
         row += 1;
@@ -194,19 +204,28 @@ fn csv_digests(file: File, each: &mut dyn FnMut(u64, &str) -> ControlFlow<()>) -
     Ok(Some(row))
 }
 
-fn parquet_digests(file: File, each: &mut dyn FnMut(u64, &str) -> ControlFlow<()>) -> io::Result<Option<u64>> {
+fn parquet_digests(file: File, each: &mut dyn FnMut(u64, Came<'_>) -> ControlFlow<()>) -> io::Result<Option<u64>> {
     let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(invalid)?;
-    let known = builder.schema().index_of(DIGEST).map_err(|_| invalid("it has no column `digest`"))?;
-    let only = ProjectionMask::roots(builder.parquet_schema(), [known]);
+    let place = |wanted: &str| builder.schema().index_of(wanted).map_err(|_| without(wanted));
+    let wanted = [place(COLUMNS[0])?, place(COLUMNS[1])?];
+    let only = ProjectionMask::roots(builder.parquet_schema(), wanted);
     let mut row = 0;
     for batch in builder.with_projection(only).build().map_err(invalid)? {
         let batch = batch.map_err(invalid)?;
-        for digest in batch.column(0).as_string::<i32>().iter() {
-            if each(row, digest.unwrap_or_default()).is_break() {
+        let column = |wanted: &str| batch.column_by_name(wanted).and_then(|column| column.as_string_opt::<i32>());
+        let columns = column(COLUMNS[0]).zip(column(COLUMNS[1]));
+        let (statuses, digests) = columns.ok_or_else(|| invalid("its columns `status` and `digest` hold no text"))?;
+        for (status, digest) in statuses.iter().zip(digests.iter()) {
+            let came = Came { status: status.unwrap_or_default(), digest: digest.unwrap_or_default() };
+            if each(row, came).is_break() {
                 return Ok(None);
             }
             row += 1;
         }
     }
     Ok(Some(row))
+}
+
+fn without(column: &str) -> io::Error {
+    invalid(format!("it has no column `{column}`"))
 }

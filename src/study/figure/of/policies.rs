@@ -1,4 +1,4 @@
-//! Figures of what policies do: spread, paired differences, regret, runs over the years, and history beside them.
+//! Figures of what policies do: spread, differences, regret, runs over the years, and history beside them.
 
 use super::super::look::{Row as Cells, groups, number, pair, text};
 use super::super::panels::{Panel, Panels};
@@ -99,7 +99,7 @@ fn axis(unit: &str, bare: &str) -> String {
     if unit.is_empty() { bare.to_owned() } else { with_unit(bare, unit) }
 }
 
-/// Paired differences, with the interval of their mean.
+/// Differences, with the interval of their mean.
 pub fn effect(grid: &Grid, used: &[Used], names: &Names) -> Vec<Figure> {
     let one = |(key, rows): (Vec<&str>, Vec<Cells>)| {
         let output = names.output(key[0]);
@@ -107,7 +107,8 @@ pub fn effect(grid: &Grid, used: &[Used], names: &Names) -> Vec<Figure> {
             let (value, interval) = (number(grid, row, "mean")?, pair(grid, row, "low", "high"));
             Some(Row { marks: vec![Mark::Dot { value, interval, hue: 0 }], ..Row::default() })
         };
-        let against = names.policy(text(grid, rows.first()?, "against"));
+        let first = *rows.first()?;
+        let (against, resampled) = (names.policy(text(grid, first, "against")), text(grid, first, "resampled"));
         let rows = listed(grid, &rows, names, &drawn);
         if rows.is_empty() {
             return None;
@@ -115,7 +116,8 @@ pub fn effect(grid: &Grid, used: &[Used], names: &Names) -> Vec<Figure> {
         Some(Figure {
             title: format!("{}: what each policy changes against “{against}”", output.title),
             caption: format!(
-                "Mean of the differences of runs with the same luck; lines are 95 % intervals of the mean.{}",
+                "Mean of the differences of runs at the same point and replicate; lines are 95 % intervals of the mean, by \
+                 {resampled} drawn again.{}",
                 counted(used, key[0])
             ),
             told: told(&rows, &|mark| match mark {
