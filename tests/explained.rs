@@ -75,7 +75,10 @@ fn told(page: &Page, example: &str) -> (Vec<(&'static str, Severity)>, String) {
     };
     let read = document("example.ron", text);
     let problems = if page.piece == Piece::Study {
-        study::read(&read, &shelf).err().unwrap_or_default()
+        match study::read(&read, &shelf) {
+            Ok(study) => study::warnings(&study, &read),
+            Err(problems) => problems,
+        }
     } else {
         let checked = scenario::check_with(&read, &set, &shelf);
         checked.scenario.err().unwrap_or(checked.warnings)

@@ -6,6 +6,7 @@ use clap::Args;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::batch::copies::Beside;
 use super::library::Shelf;
 use super::load::{self, Unread};
 use super::{Failure, paint};
@@ -91,7 +92,7 @@ impl Found {
 }
 
 fn found(name: &str) -> Found {
-    let document = match load::study(name) {
+    let document = match load::scenario_or_study(name) {
         Ok(document) => document,
         Err(unread) => {
             return Found {
@@ -103,9 +104,10 @@ fn found(name: &str) -> Found {
         }
     };
     if study::is_study(&document) {
-        let read = study::read(&document, &Shelf);
+        let read = study::read(&document, &Beside::of(&document));
         let study = read.as_ref().ok().map(|study| (study.id.clone(), study.rows()));
-        return Found { file: document.name, scenario: None, study, problems: read.err().unwrap_or_default() };
+        let problems = read.map_or_else(|problems| problems, |study| study::warnings(&study, &document));
+        return Found { file: document.name, scenario: None, study, problems };
     }
     let Checked { scenario, warnings } = scenario::check(&document, &Shelf);
     match scenario {
@@ -166,7 +168,8 @@ fn closing(file: &Found) -> String {
         _ if file.problems.0.first().is_some_and(|problem| problem.code == UNREAD) => "cannot be read".to_owned(),
         (0, None) if file.study.is_some() => {
             let rows = file.study.as_ref().map_or(0, |(_, rows)| *rows);
-            format!("no problems, a study of {}", words::counted(rows, "row"))
+            let told = if warnings > 0 { format!("; {}", counted(warnings, "warning")) } else { String::new() };
+            format!("no problems, a study of {}{told}", words::counted(rows, "row"))
         }
         (0, Some([_, 0]) | None) => format!("no problems, {}", counted(warnings, "warning")),
         (0, Some([all, unverified])) => format!(

@@ -429,6 +429,13 @@ pub const CODES: &[(&str, &str, &str)] = &[
          outside of its nation; with the two numbers of the places exchanged, or with the other sign of one, they would be there. \
          Longitude comes first, and is below 0 in the west.",
     ),
+    (
+        "W028",
+        "no power of 2",
+        "The points of `Sobol` and the blocks of `Saltelli` are the first of a Sobol sequence, which fills the space of the \
+         factors evenly at 2, 4, 8, 16 and so on. In between some parts of it have more points than others, and indices settle more \
+         slowly than their number says.",
+    ),
 ];
 
 /// The title of a code.

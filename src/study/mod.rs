@@ -14,6 +14,7 @@ mod read;
 mod spread;
 pub mod store;
 mod table;
+mod warn;
 mod world;
 
 use std::sync::Arc;
@@ -27,8 +28,9 @@ pub use design::Design;
 pub use factor::{Factor, How, Target};
 pub use format::fields;
 pub use outputs::{Measure, Output, measure};
-pub use read::{check, is_study, read};
+pub use read::{check, heading, is_study, read};
 pub use spread::Spread;
+pub use warn::warnings;
 pub use world::{Maker, WorldError};
 
 /// A checked study: an invalid one cannot be had from `read`.

@@ -1,9 +1,9 @@
 //! Pages on warnings: what is not wrong, and yet probably not meant.
 
-use super::Piece::{Fields, Map, Table, Whole};
+use super::Piece::{Fields, Map, Study, Table, Whole};
 use super::{Page, page};
 
-/// W001 to W027.
+/// W001 to W028.
 pub const PAGES: &[Page] = &[
     page(
         "W001",
@@ -243,5 +243,13 @@ expectations: { "better": (text: "One is better than two", policy: "one",
         r#"cities: { "westhaven": (at: (9.5, 50.0)) }"#,
         "Write longitude (degrees east) first, then latitude (degrees north). Maps in books and on telephones often say latitude \
          first. With a map, `map: \"..\"`, every place is held against it.",
+    ),
+    page(
+        "W028",
+        Study,
+        r#"factors: { "trust": (of: ["border.trust"], values: Uniform(0.3, 0.5)) }, design: Sobol(100)"#,
+        r#"factors: { "trust": (of: ["border.trust"], values: Uniform(0.3, 0.5)) }, design: Sobol(128)"#,
+        "Take the next greater power of 2, or the next smaller: the points of the smaller are the first of the greater. Where the \
+         number of runs is given to you, `Latin` is as good for any number.",
     ),
 ];
