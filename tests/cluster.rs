@@ -165,7 +165,7 @@ fn what_is_not_done_or_was_killed_is_queued_again_and_what_failed_is_not() {
     place.tool("scontrol", "#!/bin/bash\necho \"scontrol $*\" >>\"$NOTES\"\n");
     place.tool("killed", "#!/bin/bash\nkill -KILL $$\n");
     let program = place.path("bin/killed");
-    assert_eq!(place.cluster(&["--tasks", "1", "--program", program.to_str().unwrap()]).0, 0);
+    assert_eq!(place.cluster(&["--tasks", "1", "--force", "--program", program.to_str().unwrap()]).0, 0);
     let (ended, said) = place.bash(&array);
     assert!(ended == 0 && said.contains("ended with code 137: queued again"), "{said}");
     place.tool("killed", "#!/bin/bash\nexit 4\n");
@@ -176,7 +176,7 @@ fn what_is_not_done_or_was_killed_is_queued_again_and_what_failed_is_not() {
 fn the_time_limit_is_that_of_the_rows_of_a_task() {
     let place = Place::new(30);
     let limit = |more: &[&str]| {
-        assert_eq!(place.cluster(more).0, 0);
+        assert_eq!(place.cluster(&[more, &["--force"]].concat()).0, 0);
         let text = fs::read_to_string(place.path(NASTY).join("scripts/array.sh")).unwrap();
         let line = text.lines().find_map(|line| line.strip_prefix("#SBATCH --time=")).unwrap().to_owned();
         let until = text.split("--time-limit ").nth(1).unwrap().split_whitespace().next().unwrap().to_owned();
@@ -213,4 +213,22 @@ fn what_makes_no_sense_is_refused_and_nothing_is_written() {
     assert!(foreign == 2 && said.contains("letter.txt"), "{said}");
     fs::write(place.study(), "(study: 1)").unwrap();
     assert_eq!(place.cluster(&[]).0, 3);
+}
+
+/// Whoever was invited to look at the scripts may have worked on them.
+#[test]
+fn scripts_that_say_something_else_are_replaced_only_by_force() {
+    let place = Place::new(30);
+    let same = ["--tasks", "2", "--time", "1h30m"];
+    assert_eq!(place.cluster(&same).0, 0);
+    let array = place.path(NASTY).join("scripts/array.sh");
+    let written = fs::read_to_string(&array).unwrap();
+    assert!(written.contains("#SBATCH --time=01:30:00"), "{written}");
+    let edited = written.replace("#SBATCH --requeue", "#SBATCH --requeue\nmodule load marchland");
+    fs::write(&array, &edited).unwrap();
+    let (code, said) = place.cluster(&same);
+    assert!(code == 2 && said.contains("array.sh` is there already") && said.contains("`--force`"), "{said}");
+    assert_eq!(fs::read_to_string(&array).unwrap(), edited, "nothing was changed");
+    assert_eq!(place.cluster(&[&same[..], &["--force"]].concat()).0, 0);
+    assert!(!fs::read_to_string(&array).unwrap().contains("module load"));
 }

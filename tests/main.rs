@@ -1,6 +1,8 @@
 //! The one integration binary: each module holds the claims of one subject.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[cfg(unix)]
+mod again;
 mod allocation;
 mod analysis;
 mod backtest;
@@ -65,6 +67,7 @@ mod readme;
 mod reference;
 mod reload;
 mod report;
+mod report_words;
 mod research;
 mod saves;
 #[cfg(feature = "desktop")]

@@ -212,3 +212,78 @@ fn every_field_of_a_study_is_explained() {
         assert!(said.contains(&field.path), "{}", field.path);
     }
 }
+
+/// A name that is no study's is answered with those that are; the program says what each is about.
+#[test]
+fn the_shipped_studies_are_found_by_whoever_looks() {
+    let said = |arguments: &[&str]| {
+        let output = output(arguments);
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let listed = said(&["list"]);
+    let object: serde_json::Value = serde_json::from_str(&said(&["list", "--json"])).unwrap();
+    let pages = said(&["explain", "study"]);
+    assert!(listed.contains("Studies shipped with the program"), "{listed}");
+    let studies = object["studies"].as_array().unwrap();
+    assert_eq!(studies.len(), 5);
+    for study in studies {
+        let (name, title) = (study["name"].as_str().unwrap(), study["title"].as_str().unwrap());
+        assert!(listed.contains(name) && pages.contains(name) && study["rows"].as_u64().unwrap() > 100, "{name}");
+        let page = said(&["explain", name]);
+        assert!(page.contains(&title[..20]) && page.contains(&format!("marchland batch {name} --out")), "{page}");
+    }
+    for command in
+        [&["plan", "amur-ordr"][..], &["batch", "amur-ordr", "--out", "nowhere"], &["cluster", "slurm", "amur-ordr"]]
+    {
+        let (code, told) = refused(command);
+        assert!(code == 3 && told.contains("no study of that name; did you mean `amur-order`?"), "{told}");
+        assert!(told.contains("shipped studies: `amur-leave`"), "{told}");
+    }
+    let told = String::from_utf8(output(&["check", "nosuch"]).stdout).unwrap();
+    assert!(told.contains("shipped scenarios: `amur`") && told.contains("shipped studies: `amur-leave`"), "{told}");
+}
+
+/// Where the message has all that can be said, the help is not pointed to.
+#[test]
+fn errors_that_help_cannot_answer_do_not_point_to_it() {
+    let (code, told) = refused(&["analyze", "spread", "no-such-folder"]);
+    assert!(code == 3 && !told.contains("--help"), "{told}");
+    let (code, told) = refused(&["merge", "."]);
+    assert!(code == 2 && told.contains("no folder of a study") && !told.contains("--help"), "{told}");
+    let (code, told) = refused(&["merge", ".", "--no-such-option"]);
+    assert!(code == 2 && told.contains("--help"), "{told}");
+}
+
+/// What is offered in the place of a scenario that is not there is a scenario.
+#[test]
+fn a_mistyped_scenario_is_answered_with_scenarios_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = "(format: 1, id: \"ferry\", extends: \"generic\", without: [\"expectations\"])";
+    fs::write(folder.path().join("ferry.ron"), scenario).unwrap();
+    fs::write(folder.path().join("ferry-study.ron"), SMALL).unwrap();
+    let file = folder.path().join("new.ron");
+    fs::write(&file, SMALL.replace("\"generic\"", "\"fery.ron\"")).unwrap();
+    let told = String::from_utf8(output(&["check", file.to_str().unwrap()]).stdout).unwrap();
+    assert!(told.contains("did you mean `ferry.ron`?") && !told.contains("ferry-study"), "{told}");
+}
+
+#[test]
+fn a_number_of_points_that_is_no_power_of_two_is_warned_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("small.ron");
+    for (design, warned) in
+        [("Sobol(100)", "`Sobol(64)` or `Sobol(128)`"), ("Saltelli(6)", "`Saltelli(4)` or `Saltelli(8)`")]
+    {
+        fs::write(&file, SMALL.replace("Saltelli(4)", design)).unwrap();
+        let said = output(&["check", "--deny-warnings", file.to_str().unwrap()]);
+        let told = String::from_utf8(said.stdout).unwrap();
+        assert!(said.status.code() == Some(3) && told.contains("W071") && told.contains(warned), "{told}");
+        let planned = output(&["plan", "--sample", "1", file.to_str().unwrap()]);
+        assert!(planned.status.success() && String::from_utf8(planned.stderr).unwrap().contains(warned));
+    }
+    for design in ["Sobol(128)", "Latin(100)"] {
+        fs::write(&file, SMALL.replace("Saltelli(4)", design)).unwrap();
+        assert!(output(&["check", "--deny-warnings", file.to_str().unwrap()]).status.success(), "{design}");
+    }
+}

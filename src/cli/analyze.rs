@@ -31,7 +31,7 @@ enum Kind {
         #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = numbers::whole::<u32>(numbers::ANY))]
         levels: Option<u32>,
     },
-    /// Where among the factors the runs of interest lie
+    /// Where among the factors the runs of interest lie: those of all policies together, unless `--policy` names one
     Prim {
         #[command(flatten)]
         common: Common,
@@ -166,6 +166,9 @@ pub fn analyze(options: &Options) -> Result<(), Failure> {
         Format::Csv => {
             for used in &findings.used {
                 eprintln!("{}", used.told());
+            }
+            if let Some(several) = analysis::pooled(&runs).filter(|_| matches!(options.kind, Kind::Prim { .. })) {
+                eprintln!("the rows of {several} are taken together: `--policy ID` and `--scenario ID` take one alone");
             }
             csv(table(&findings, common.table.as_deref())?)?
         }

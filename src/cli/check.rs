@@ -6,6 +6,7 @@ use clap::Args;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::batch::copies::Beside;
 use super::library::Shelf;
 use super::load::{self, Unread};
 use super::{Failure, paint};
@@ -91,7 +92,7 @@ impl Found {
 }
 
 fn found(name: &str) -> Found {
-    let document = match load::study(name) {
+    let document = match load::scenario_or_study(name) {
         Ok(document) => document,
         Err(unread) => {
             return Found {
@@ -103,7 +104,7 @@ fn found(name: &str) -> Found {
         }
     };
     if study::is_study(&document) {
-        let read = study::read(&document, &Shelf);
+        let read = study::read(&document, &Beside::of(&document));
         let study = read.as_ref().ok().map(|study| (study.id.clone(), study.rows()));
         let problems = read.map_or_else(|problems| problems, |study| study::warnings(&document, &study));
         return Found { file: document.name, scenario: None, study, problems };

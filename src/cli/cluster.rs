@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use super::batch::{self, Written, folder};
+use super::batch::{Written, folder, span};
 use super::plan::{self, Sample};
 use super::research::Describing;
 use super::run::quoted;
@@ -43,15 +43,18 @@ struct Slurm {
     /// The folder for the scripts and their logs [default: the study's id and `-slurm`]
     #[arg(long, value_name = "DIR")]
     scripts: Option<PathBuf>,
+    /// Replaces scripts that are there and say something else
+    #[arg(long)]
+    force: bool,
     /// Tasks of the array, a shard each [default: as many as let each take an hour, 1000 at most]
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = numbers::whole::<u32>(1..=10_000))]
     tasks: Option<u32>,
     /// Cores of a task
     #[arg(long, value_name = "N", default_value_t = 1, allow_negative_numbers = true, value_parser = numbers::whole::<u32>(1..=1024))]
     cpus: u32,
-    /// Time limit of a task, such as `30m` or `4h`; a task that needs longer is queued again and goes on [default: half more
+    /// Time limit of a task, such as `30m`, `4h` or `01:30:00`; a task that needs longer is queued again and goes on [default: half more
     /// than its rows take, as measured here, a day at most]
-    #[arg(long, value_name = "T", value_parser = batch::seconds)]
+    #[arg(long, value_name = "T", value_parser = span::seconds)]
     time: Option<f64>,
     /// Memory for each core, such as `2G` [default: the cluster's]
     #[arg(long, value_name = "SIZE", value_parser = size)]
@@ -127,8 +130,12 @@ pub fn cluster(options: &Options) -> Result<(), Failure> {
         more: more(slurm, format.map(Format::ending)),
         describing: slurm.describing.words(),
     };
+    let files = script.files();
+    if !slurm.force {
+        refuse_changed(&scripts, &files)?;
+    }
     disk::folder(&scripts.join(LOGS))?;
-    for (name, text) in script.files() {
+    for (name, text) in files {
         disk::write_text(&scripts.join(name), &text)?;
     }
     super::print(&told(&study, &out, slurm.cpus, &times, &scripts))
@@ -198,6 +205,21 @@ fn refuse_foreign(scripts: &Path) -> Result<(), Failure> {
     Err(Failure::Usage(format!(
         "`{scripts}` has files that are no scripts of ours, such as `{foreign}`; give another folder"
     )))
+}
+
+/// Refuses to replace a script that is not what would be written: somebody may have worked on it.
+fn refuse_changed(scripts: &Path, files: &[(&str, String)]) -> Result<(), Failure> {
+    for (name, text) in files {
+        let path = scripts.join(name);
+        if disk::text(&path)?.is_some_and(|there| there != *text) {
+            let path = path.display();
+            return Err(Failure::Usage(format!(
+                "`{path}` is there already and is not what would be written now: it was edited, or written with other options or \
+                 another time measured; nothing was changed, `--force` replaces the scripts, `--scripts DIR` writes them elsewhere"
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// A path that means the same on every node and from every folder.

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use clap::{Args, CommandFactory};
 
-use super::Failure;
 use super::json::FIELDS;
+use super::{Failure, studies};
 use marchland::reference::{self, Group, List, Topic};
 use marchland::scenario::FieldDoc;
 use marchland::study;
@@ -43,6 +43,9 @@ pub fn explain(options: &Options) -> Result<(), Failure> {
         if found.is_empty() {
             return Err(unknown(&asked, &topics));
         }
+        // What a shipped study is made of is read for its own page alone.
+        let study = found.first().filter(|_| found.len() == 1).and_then(|topic| studies::whole_topic(&topic.id));
+        let found = study.as_ref().map_or(found, |study| vec![study]);
         if options.json { json(&found)? } else { page::topics(&found) }
     };
     super::print(&text)
@@ -57,7 +60,10 @@ fn topics() -> Vec<Topic> {
         ("list-json", "Fields", super::list::FIELDS),
         ("fit", "Fields of `fit --json`", super::fit::FIELDS),
     ];
-    topics.push(study_page());
+    let shipped = studies::topics();
+    let titles = shipped.iter().map(|topic| (topic.id.clone(), topic.title.clone())).collect();
+    topics.push(study_page().with_list("Shipped with the program; `marchland explain NAME` says more", titles));
+    topics.extend(shipped);
     topics.extend(commands());
     topics.sort_by_key(|topic| topic.group);
     for (id, title, fields) in parts {

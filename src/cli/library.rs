@@ -5,6 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use super::check::plain;
 use super::{load, shipped};
 use marchland::scenario::{Document, LARGEST, LARGEST_MAP, Library, Missing, Wanted, Wants};
+use marchland::study;
 
 /// What is shipped, and the disk.
 pub struct Shelf;
@@ -49,8 +50,21 @@ fn file(wanted: &Wanted<'_>, ending: &str, shipped: Vec<String>) -> Result<Docum
     // The nearest name is looked for among these: a folder that cannot be read has none to offer.
     let files = load::files_ending(folder, ending).unwrap_or_default();
     let named = |file: &PathBuf| Some(prefix.join(file.file_name()?).to_string_lossy().into_owned());
-    known.extend(files.iter().filter(|file| **file != Path::new(wanted.from)).filter_map(named));
+    let files = files.iter().filter(|file| **file != Path::new(wanted.from));
+    // Only so many are looked into: a folder may hold thousands.
+    let fitting = files.take(MOST_OFFERED).filter(|file| wanted.kind != Wants::Scenario || !is_study(file));
+    known.extend(fitting.filter_map(named));
     Err(Missing { why, known })
+}
+
+/// Files that are offered in the place of one that is not there.
+const MOST_OFFERED: usize = 200;
+
+/// Whether a file is a study, which no scenario is made of.
+fn is_study(path: &Path) -> bool {
+    let name = path.to_string_lossy().into_owned();
+    let document = |bytes| Document { place: name.clone(), name, bytes };
+    load::read(path).is_ok_and(|bytes| study::is_study(&document(bytes)))
 }
 
 /// The path of a file from the folder of the text that names it, without detours.

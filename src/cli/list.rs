@@ -1,4 +1,4 @@
-//! `marchland list`: the scenarios that there are, shipped and the person's own, with a line each.
+//! `marchland list`: the scenarios that there are, shipped and the person's own, and the shipped studies, with a line each.
 
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::check::{counted, plain};
 use super::layout::{self, Page};
 use super::library::Shelf;
-use super::{Failure, load, shipped};
+use super::{Failure, load, shipped, studies};
 use marchland::model::Borderland;
 use marchland::scenario::{self, Document, Kind, Problems, Scenario};
 use marchland::words;
@@ -43,6 +43,13 @@ pub const FIELDS: &[(&str, &str)] = &[
         "stage of integration at the start, 1 to 3; null where there are problems, or so many organisations that it would take \
          long to make them",
     ),
+    ("studies", "the studies that are shipped"),
+    ("studies[].name", "what other commands take"),
+    ("studies[].title", "title"),
+    ("studies[].question", "what it asks"),
+    ("studies[].scenarios", "ids of its scenarios"),
+    ("studies[].policies", "ids of its policies"),
+    ("studies[].rows", "number of its runs"),
 ];
 
 /// Does it.
@@ -195,12 +202,14 @@ fn text(groups: &[(String, Vec<One>)], own: Option<&str>) -> String {
             page.line(format!("{}  {}", layout::paint(layout::STRONG, name), line(&one.found, room)));
         }
     }
+    studies::section(&mut page, &studies::entries());
     page.blank();
     if let Some(own) = own {
         page.paragraph(&format!("Scenarios in {} are found by name.", plain(own)), 0);
     }
     page.paragraph("`marchland list .` shows those of the folder you are in, too.", 0);
     page.paragraph("`marchland run NAME` plays one, `marchland new NAME` writes a new one.", 0);
+    page.paragraph("`marchland explain STUDY` says more of a study, `marchland batch STUDY --out FOLDER` runs it.", 0);
     page.finish()
 }
 
@@ -242,6 +251,7 @@ struct Object<'a> {
     version: &'static str,
     own_folder: Option<&'a str>,
     scenarios: Vec<Entry<'a>>,
+    studies: Vec<studies::Entry>,
 }
 
 #[derive(Serialize)]
@@ -276,7 +286,8 @@ impl<'a> Entry<'a> {
 
 fn json(groups: &[(String, Vec<One>)], own_folder: Option<&str>) -> Result<String, Failure> {
     let entries = groups.iter().flat_map(|(from, ones)| ones.iter().map(|one| Entry::of(from, one)));
-    let object = Object { version: env!("CARGO_PKG_VERSION"), own_folder, scenarios: entries.collect() };
+    let (scenarios, studies) = (entries.collect(), studies::entries());
+    let object = Object { version: env!("CARGO_PKG_VERSION"), own_folder, scenarios, studies };
     let line = serde_json::to_string(&object);
     line.map(|line| line + "\n").map_err(|error| Failure::Internal(format!("cannot write JSON: {error}")))
 }

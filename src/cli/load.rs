@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::library::Shelf;
 use super::noting::{Noting, WithMap};
-use super::{Failure, paint, shipped};
+use super::{Failure, paint, shipped, studies};
 use marchland::run::reload::{self, Reading};
 use marchland::scenario::{self, Checked, Document, Library, Problems, Scenario};
 use marchland::words;
@@ -128,14 +128,31 @@ pub fn find(name: &str) -> Result<Document, Unread> {
 /// # Errors
 /// Why there is none.
 pub fn study(name: &str) -> Result<Document, Unread> {
-    match shipped::STUDIES.iter().find(|(known, _)| *known == name) {
-        Some((_, text)) => Ok(Document {
-            name: format!("{name}.ron"),
-            place: format!("shipped:{name}"),
-            bytes: text.as_bytes().to_vec(),
-        }),
-        None => find(name),
+    if let Some(document) = studies::named(name) {
+        return Ok(document);
     }
+    find(name).map_err(|unread| match Path::new(name).exists() {
+        true => unread,
+        false => {
+            let near = near_file(name).or_else(|| studies::near(name).map(str::to_owned));
+            let why = format!("there is no file and no study of that name{}", did_you_mean(near));
+            Unread { why, hint: format!("shipped studies: {}", studies::names()), ..unread }
+        }
+    })
+}
+
+/// The text of either.
+///
+/// # Errors
+/// Why there is none.
+pub fn scenario_or_study(name: &str) -> Result<Document, Unread> {
+    if let Some(document) = studies::named(name) {
+        return Ok(document);
+    }
+    find(name).map_err(|unread| match Path::new(name).exists() {
+        true => unread,
+        false => Unread { hint: format!("{}; shipped studies: {}", unread.hint, studies::names()), ..unread },
+    })
 }
 
 /// A shipped scenario. Its place is no path, so that no file is taken for it.
@@ -146,8 +163,14 @@ pub fn shipped(name: &str) -> Option<Document> {
 
 /// A file that lacks its ending in the name, else the shipped name that looks most like it.
 fn near(name: &str) -> String {
-    let file = format!("{name}.ron");
-    let near = if Path::new(&file).is_file() { Some(file) } else { shipped::nearest(name).map(str::to_owned) };
+    did_you_mean(near_file(name).or_else(|| shipped::nearest(name).map(str::to_owned)))
+}
+
+fn near_file(name: &str) -> Option<String> {
+    Some(format!("{name}.ron")).filter(|file| Path::new(file).is_file())
+}
+
+fn did_you_mean(near: Option<String>) -> String {
     near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default()
 }
 

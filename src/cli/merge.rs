@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::Failure;
-use super::batch::copies;
 use super::batch::folder::{self, Merged, Opened, TableFile};
+use super::batch::whole;
 use super::research::Describing;
 use marchland::study::store::{disk, lock, merge, part};
 use marchland::words::{are, counted};
@@ -88,11 +88,11 @@ fn made(opened: &Opened) -> Result<(Merged, String), Failure> {
 
 /// Writes the table of points anew, if it is not that of the study.
 fn mended(opened: &Opened) -> Result<&'static str, Failure> {
-    if copies::is_design_whole(opened)? {
+    if whole::is_design_whole(opened)? {
         return Ok("");
     }
     let _held = lock::merging(&opened.path)?;
-    copies::write_design(&opened.path, &opened.study)?;
+    whole::write_design(&opened.path, &opened.study)?;
     Ok("`design.csv` was changed or missing and is written anew\n")
 }
 
@@ -135,7 +135,7 @@ pub fn status(options: &StatusOptions) -> Result<(), Failure> {
         Some(_) => "  merged, but a table was changed or is missing since: `marchland merge` makes it anew\n",
         None => "  not merged\n",
     });
-    if !copies::is_design_whole(&opened)? {
+    if !whole::is_design_whole(&opened)? {
         text.push_str(
             "  `design.csv` was changed or is missing: `marchland merge` writes it anew, once all rows are done\n",
         );

@@ -34,6 +34,7 @@ mod run;
 mod session;
 mod shipped;
 mod show;
+mod studies;
 mod study_report;
 mod terms;
 mod test;
@@ -70,7 +71,7 @@ enum Command {
     Run(run::Options),
     /// Writes a new scenario, with comments, that can be played at once.
     New(new::Options),
-    /// Shows the scenarios that there are.
+    /// Shows the scenarios and studies that there are.
     List(list::Options),
     /// Says everything that is wrong with files of scenarios and studies, and what is probably not meant.
     Check(check::Options),
@@ -239,8 +240,9 @@ fn complain(failure: &Failure) {
     let red = anstyle::AnsiColor::Red.on_default().bold();
     let message = match failure {
         Failure::Internal(message) => format!("{red}internal error{red:#}: {message}"),
-        Failure::Usage(message) => format!("{red}error{red:#}: {message}\n\nFor more information, try '--help'."),
-        Failure::NoWindow(message)
+        // What is wrong and what to do is in the message: the help, which has the options, would say no more.
+        Failure::Usage(message)
+        | Failure::NoWindow(message)
         | Failure::TooManyFailed(message)
         | Failure::Interrupted(message)
         | Failure::Mismatch(message) => format!("{red}error{red:#}: {message}"),

@@ -1,12 +1,13 @@
 //! `marchland plan`: what a study will cost, from a few of its runs, without running it.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
 use serde::Serialize;
 
-use super::library::Shelf;
+use super::batch::copies::Beside;
 use super::{Failure, clock, load, number, numbers, paint};
 use marchland::study::store::disk;
 use marchland::study::{self, Study, measure};
@@ -65,7 +66,10 @@ pub struct Sample {
 /// A study that is missing or wrong, a sample that cannot be played, a table that cannot be written.
 pub fn plan(options: &Options) -> Result<(), Failure> {
     let document = load::study(&options.study).map_err(|unread| Failure::File(unread.to_string()))?;
-    let study = study::read(&document, &Shelf).map_err(|problems| Failure::File(paint::problems(&problems)))?;
+    let study =
+        study::read(&document, &Beside::of(&document)).map_err(|problems| Failure::File(paint::problems(&problems)))?;
+    // Whoever has closed stderr has nothing to be told.
+    let _ = write!(anstream::stderr(), "{}", paint::all(&study::warnings(&document, &study)));
     if let Some(path) = &options.design {
         write_design(&study, path)?;
     }

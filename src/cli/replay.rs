@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::batch::copies;
 use super::batch::folder::{self, Opened};
+use super::batch::whole;
 use super::json::{self, Detail};
 use super::play::{self, Played};
 use super::report::{self, Outcome};
@@ -173,7 +173,7 @@ pub fn verify(options: &VerifyOptions) -> Result<(), Failure> {
         return Err(Failure::Mismatch(format!("`{}` is not the file that was written", changed.name)));
     }
     let again = run_again(&opened, options)?;
-    if !copies::is_design_whole(&opened)? {
+    if !whole::is_design_whole(&opened)? {
         return Err(Failure::Mismatch(format!(
             "`{}` is not the table of the study's points: it was changed or is missing; `marchland merge` writes it anew",
             opened.path.join(folder::DESIGN).display()

@@ -6,7 +6,7 @@ use std::path::Path;
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::batch::folder::{DESIGN, MANIFEST, Merged, Named, Opened};
+use super::batch::folder::{DESIGN, MANIFEST, Merged, Named, Opened, STUDY};
 use super::{Failure, clock};
 use marchland::study::store::disk;
 
@@ -297,9 +297,11 @@ impl Graph<'_> {
             "@id": AGAIN, "@type": "HowTo", "name": "How to run it again",
             "text": format!(
                 "With marchland {} ({}), in this folder: `marchland verify .` runs some rows again and compares their digests; \
-                 `marchland batch study.ron --out again` runs all, once the files of `scenarios` lie where study.ron names \
-                 them, and comes to tables with the same hashes; `marchland replay . --row 0` shows one run.",
-                build.version, build.origin()
+                 `{}` runs all, with what lies in `scenarios`, and comes to tables with the \
+                 same hashes; `marchland replay . --row 0` shows one run.",
+                build.version,
+                build.origin(),
+                self.opened.batch_again(STUDY)
             ),
         })
     }

@@ -6,6 +6,7 @@ mod history;
 mod html;
 mod origin;
 mod results;
+mod settling;
 mod short;
 
 use std::path::PathBuf;
@@ -32,7 +33,8 @@ pub struct Options {
     /// The policy that the others are compared with [default: `none`, else the study's first]
     #[arg(long, value_name = "POLICY")]
     against: Option<String>,
-    /// Runs of interest, such as `trust>=0.5`, for boxes of the factors; may be repeated [default: outputs that are 1 or 0]
+    /// Runs of interest, such as `trust>=0.5`, for boxes of the factors; may be repeated [default: outputs that are 1 or 0, for
+    /// policies with 100 runs or more]
     #[arg(long, value_name = "OUTPUT>=VALUE", value_parser = analyze::case)]
     case: Vec<(String, bool, f64)>,
     /// An output whose high values are good: how far each policy falls behind the best; may be repeated
@@ -83,6 +85,8 @@ pub struct Material {
     names: Names,
     runs: Runs,
     parts: Vec<Part>,
+    /// What could be looked for and was not, with why.
+    unmade: Vec<String>,
     /// The command that gives this page of a folder named `again`.
     command: String,
 }
@@ -91,9 +95,10 @@ impl Material {
     /// The method of each analysis, once.
     fn methods(&self) -> Vec<String> {
         let mut methods: Vec<String> = Vec::new();
-        for part in self.parts.iter().filter(|part| part.kind != "fan" && part.kind != "prim") {
-            if !methods.contains(&part.findings.method) {
-                methods.push(part.findings.method.clone());
+        for part in self.parts.iter().filter(|part| !part.findings.tables.is_empty() && part.kind != "fan") {
+            let method = if part.kind == "prim" { analysis::peeling() } else { part.findings.method.clone() };
+            if !methods.contains(&method) {
+                methods.push(method);
             }
         }
         methods
@@ -123,8 +128,10 @@ pub fn report(options: &Options) -> Result<(), Failure> {
         }
     }
     let runs = folder::runs(&options.dir)?;
-    let parts = parts(options, &opened, &runs)?;
-    let of = Material { names: Names::of(&opened.study), opened, runs, parts, command: options.again() };
+    let boxes = boxes::boxes(&options.case, &opened, &runs)?;
+    let parts = parts(options, &opened, &runs, boxes.parts)?;
+    let names = Names::of(&opened.study);
+    let of = Material { names, opened, runs, parts, unmade: boxes.unmade, command: options.again() };
     let out = options.out.clone().unwrap_or_else(|| options.dir.join("report.html"));
     made::write(&out, &page(&of)?)?;
     super::print(&format!("written: {}\n", out.display()))
@@ -133,7 +140,7 @@ pub fn report(options: &Options) -> Result<(), Failure> {
 const LUCK: Luck = Luck { seed: 1, resamples: 1000 };
 
 /// Every analysis that the study allows.
-fn parts(options: &Options, opened: &Opened, runs: &Runs) -> Result<Vec<Part>, Failure> {
+fn parts(options: &Options, opened: &Opened, runs: &Runs, boxes: Vec<Part>) -> Result<Vec<Part>, Failure> {
     let study = &opened.study;
     let all: Vec<usize> = (0..runs.outputs.len()).collect();
     let part = |kind, findings: Findings, command: &str| Part {
@@ -161,7 +168,7 @@ fn parts(options: &Options, opened: &Opened, runs: &Runs) -> Result<Vec<Part>, F
         }
         _ => {}
     }
-    parts.extend(boxes::boxes(&options.case, opened, runs)?);
+    parts.extend(boxes);
     for (names, low) in [(&options.high, false), (&options.low, true)] {
         for name in names {
             let output = analyze::output(runs, name)?;

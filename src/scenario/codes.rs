@@ -455,6 +455,13 @@ pub const CODES: &[(&str, &str, &str)] = &[
          `luck: Own` these points differ by their luck, too, and total order, mu* and sigma of every factor come out too \
          large.",
     ),
+    (
+        "W071",
+        "no power of 2",
+        "The points of `Sobol` and the blocks of `Saltelli` are the first of a Sobol sequence, which fills the space of the \
+         factors evenly at 2, 4, 8, 16 and so on. In between some parts of it have more points than others, and indices settle more \
+         slowly than their number says.",
+    ),
 ];
 
 /// The title of a code.

@@ -39,8 +39,8 @@ pub(crate) fn refuse(text: &str) -> Option<Finding> {
 
 fn empty() -> Finding {
     Finding::new("M005", Span::default(), "there is nothing in the file")
-        .expected("a scenario: `( format: 1, id: \"..\", .. )`")
-        .hint("`marchland new NAME` writes one to start from: its comments explain every field")
+        .expected("a scenario, `( format: 1, id: \"..\", .. )`, or a study, `( study: 1, id: \"..\", .. )`")
+        .hint("`marchland new NAME` writes a scenario to start from; `marchland explain study` says how a study is written")
 }
 
 /// A file of more bytes than are read.

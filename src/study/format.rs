@@ -199,8 +199,8 @@ impl Decode for Spot<Spread> {
             ("Choices", [_, ..]) => Spread::Choices(numbers),
             _ => return no_choice(node, name, NAMES, expected, cx),
         };
-        if let Some(wanted) = value.fault() {
-            let message = format!("{} is {}, whose numbers make no spread of values", cx.here(), node.describe());
+        if let Some((fault, wanted)) = value.fault() {
+            let message = format!("{} is {}: {fault}", cx.here(), node.describe());
             cx.findings.add(Finding::new("M072", node.span, message).expected(wanted));
             return None;
         }

@@ -26,6 +26,17 @@ pub fn is_study(document: &Document) -> bool {
     tree.is_some_and(|tree| field(&tree, "study").is_some())
 }
 
+/// Title and question of a study, without a look at anything that it names.
+#[must_use]
+pub fn heading(document: &Document) -> Option<(String, String)> {
+    let tree = Reading::new(None).parse(document)?;
+    let text = |name: &str| match &field(&tree, name)?.value {
+        Value::Text(text) => Some(text.clone()),
+        _ => None,
+    };
+    text("title").zip(text("question"))
+}
+
 /// Reads a study with the scenarios and the table that it names.
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! How the values of a factor are spread: from a share of the probability to the value below which it lies.
 
 use crate::model::math::{exp, ln};
+use crate::scenario::problems::number;
 
 /// How values are spread.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,33 +36,38 @@ impl Spread {
         }
     }
 
-    /// What its numbers should be, if they are not.
+    /// What is wrong with its numbers and what they should be, if they are not.
     #[must_use]
-    pub fn fault(&self) -> Option<&'static str> {
-        const MOST_WHOLE: f64 = 1e9;
-        let (good, wanted) = match self {
-            Self::Uniform(low, high) => (low < high, "the least value, then a greater one"),
-            Self::LogUniform(low, high) => (*low > 0.0 && low < high, "a value above 0, then a greater one"),
-            Self::Integers(low, high) => {
-                let whole = low.fract() == 0.0 && high.fract() == 0.0;
-                (whole && low < high && high - low < MOST_WHOLE, "a whole number, then a greater one")
-            }
+    pub fn fault(&self) -> Option<(String, &'static str)> {
+        let (fault, wanted) = match self {
+            Self::Uniform(low, high) => (unordered(*low, *high), "the least value, then a greater one"),
+            Self::LogUniform(low, high) => (
+                above_nothing("least value", *low).or_else(|| unordered(*low, *high)),
+                "a value above 0, then a greater one",
+            ),
+            Self::Integers(low, high) => (uncountable(*low, *high), "a whole number, then a greater one"),
             Self::Triangular(low, mode, high) => {
-                (low <= mode && mode <= high && low < high, "the least, the likeliest and the greatest value")
+                let fault = beside(("likeliest value", *mode), (*low, *high), true);
+                (unordered(*low, *high).or(fault), "the least, the likeliest and the greatest value")
             }
-            Self::Normal { mean, deviation, ends } => {
-                (*deviation > 0.0 && ends.0 < *mean && *mean < ends.1, "a mean within the ends and a deviation above 0")
-            }
+            Self::Normal { mean, deviation, ends } => (
+                above_nothing("deviation", *deviation).or_else(|| beside(("mean", *mean), *ends, false)),
+                "a mean within the ends and a deviation above 0",
+            ),
             Self::LogNormal { median, deviation, ends } => (
-                *deviation > 0.0 && *median > 0.0 && ends.0 < *median && *median < ends.1,
+                above_nothing("median", *median)
+                    .or_else(|| above_nothing("deviation", *deviation))
+                    .or_else(|| beside(("median", *median), *ends, false)),
                 "a median above 0 within the ends and a deviation above 0",
             ),
             Self::Choices(list) => {
-                let twice = (1..list.len()).any(|i| list[..i].contains(&list[i]));
-                (list.len() > 1 && !twice, "two values or more, none twice")
+                let twice = (1..list.len()).find(|i| list[..*i].contains(&list[*i]));
+                let twice = twice.map(|i| format!("{} stands there twice", number(list[i])));
+                let alone = (list.len() < 2).then(|| "there is one value alone".to_owned());
+                (alone.or(twice), "two values or more, none twice")
             }
         };
-        (!good).then_some(wanted)
+        fault.map(|fault| (fault, wanted))
     }
 
     /// The same within ends, where it has none of its own.
@@ -110,6 +116,39 @@ impl Spread {
             Self::Choices(list) => list[place(share, list.len() as u64) as usize],
         }
     }
+}
+
+fn unordered(low: f64, high: f64) -> Option<String> {
+    let (low_is, high_is) = (number(low), number(high));
+    let fault = if low > high { "is above" } else { "is the same as" };
+    (low >= high).then(|| format!("the least value, {low_is}, {fault} the greatest, {high_is}"))
+}
+
+fn above_nothing(what: &str, value: f64) -> Option<String> {
+    (value <= 0.0).then(|| format!("the {what}, {}, is not above 0", number(value)))
+}
+
+/// What is wrong with a value that should lie between these, or may be one of them.
+fn beside((what, value): (&str, f64), (low, high): (f64, f64), may_be_one: bool) -> Option<String> {
+    let is_low = value < low || !may_be_one && value <= low;
+    let (place, end) = if is_low { ("least", low) } else { ("greatest", high) };
+    let is_beside = is_low || value > high || !may_be_one && value >= high;
+    let fault = if (value - end).abs() <= 0.0 {
+        "is"
+    } else if is_low {
+        "is below"
+    } else {
+        "is above"
+    };
+    is_beside.then(|| format!("the {what}, {}, {fault} the {place} value, {}", number(value), number(end)))
+}
+
+fn uncountable(low: f64, high: f64) -> Option<String> {
+    const MOST_WHOLE: f64 = 1e9;
+    let fraction = [("first", low), ("last", high)].into_iter().find(|(_, value)| value.fract().abs() > 0.0);
+    let fraction = fraction.map(|(what, value)| format!("the {what} value, {}, is no whole number", number(value)));
+    let many = (high - low >= MOST_WHOLE).then(|| format!("they hold more than {} numbers", number(MOST_WHOLE)));
+    fraction.or_else(|| unordered(low, high)).or(many)
 }
 
 fn place(share: f64, number: u64) -> f64 {
@@ -170,6 +209,31 @@ mod tests {
             assert!(values.windows(2).all(|pair| pair[0] < pair[1]), "{spread:?}");
             assert!((values[0] - 0.1).abs() < 1e-6 && (values[100] - 0.9).abs() < 1e-6, "{spread:?} {values:?}");
         }
+    }
+
+    /// Each fault names the number that is wrong.
+    #[test]
+    fn faults_say_which_number_is_wrong() {
+        const FREE: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
+        for (spread, wanted) in [
+            (Spread::Uniform(0.6, 0.2), "the least value, 0.6, is above the greatest, 0.2"),
+            (Spread::Uniform(0.6, 0.6), "the least value, 0.6, is the same as the greatest, 0.6"),
+            (Spread::LogUniform(0.0, 1.0), "the least value, 0, is not above 0"),
+            (Spread::Integers(1.5, 12.0), "the first value, 1.5, is no whole number"),
+            (Spread::Integers(1.0, 12.5), "the last value, 12.5, is no whole number"),
+            (Spread::Integers(0.0, 4e9), "they hold more than 1e9 numbers"),
+            (Spread::Triangular(0.6, 1.9, 1.0), "the likeliest value, 1.9, is above the greatest value, 1"),
+            (Spread::Triangular(0.6, 0.1, 1.0), "the likeliest value, 0.1, is below the least value, 0.6"),
+            (Spread::Normal { mean: 1.0, deviation: 0.0, ends: FREE }, "the deviation, 0, is not above 0"),
+            (Spread::Normal { mean: 1.0, deviation: 1.0, ends: (1.0, 2.0) }, "the mean, 1, is the least value, 1"),
+            (Spread::LogNormal { median: -1.0, deviation: 1.0, ends: FREE }, "the median, -1, is not above 0"),
+            (Spread::Choices(vec![1.0]), "there is one value alone"),
+            (Spread::Choices(vec![1.0, 2.0, 1.0]), "1 stands there twice"),
+        ] {
+            assert_eq!(spread.fault().map(|(fault, _)| fault).as_deref(), Some(wanted), "{spread:?}");
+        }
+        assert_eq!(Spread::Triangular(0.1, 0.1, 1.0).fault(), None);
+        assert_eq!(Spread::Normal { mean: 1.0, deviation: 1.0, ends: FREE }.fault(), None);
     }
 
     #[test]

@@ -1,48 +1,114 @@
-//! Whether what lies in the folder of a study is what was written there: copies of the study and its scenarios, its points.
+//! The copies in the folder of a study: what a study names is kept there, and its copy is read with them, wherever they lie.
 
-use std::path::Path;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
-use super::super::Failure;
-use super::folder::{DESIGN, Manifest, Opened};
-use marchland::study::store::disk;
+use super::super::library::Shelf;
+use super::super::load;
+use super::folder::{self, SCENARIOS, STUDY};
+use marchland::scenario::{Document, Library, Missing, Wanted, Wants};
 
-/// Refuses a folder where the study or a scenario is another text than the one that its rows were made of.
-///
-/// # Errors
-/// Which copy is missing or was changed, and what to do.
-pub fn are_whole(folder: &Path, manifest: &Manifest) -> Result<(), Failure> {
-    for copy in std::iter::once(&manifest.study).chain(&manifest.scenarios) {
-        let file = folder.join(&copy.file);
-        let what = match disk::hashed(&file)? {
-            Some(now) if now.sha256 == copy.sha256 => continue,
-            Some(_) => "was changed since the study was begun in this folder",
-            None => "is missing",
-        };
-        return Err(Failure::File(format!(
-            "`{}` {what}: the rows there were made of the text as it was\nput that text back, or begin anew with \
-             `marchland batch STUDY --out DIR` in another folder",
-            file.display()
-        )));
+/// What was read beside scenarios: name and bytes.
+pub type Copies = BTreeMap<String, Vec<u8>>;
+
+/// The name of the copy of a scenario.
+pub fn copy_of(asked: &str) -> String {
+    let stem = Path::new(asked).file_stem().unwrap_or_default().to_string_lossy();
+    format!("{stem}.ron")
+}
+
+fn file_name(name: &str) -> String {
+    Path::new(name).file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// What the texts that a study names are found in: for the copy of a study that lies in its folder the copies beside it and
+/// then all else, so that it can be run wherever the folder was moved; for any other study what is shipped, and the disk.
+pub struct Beside(Option<Inside>);
+
+impl Beside {
+    /// For a study that was found.
+    pub fn of(document: &Document) -> Self {
+        let path = Path::new(&document.place);
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let is_copy =
+            path.file_name().is_some_and(|name| name == STUDY) && folder::held(folder).is_ok_and(|it| it.is_some());
+        Self(is_copy.then(|| Inside::of(folder)))
     }
-    Ok(())
 }
 
-/// Whether the table of points is that of the study.
-///
-/// # Errors
-/// What the disk says.
-pub fn is_design_whole(opened: &Opened) -> Result<bool, Failure> {
-    let path = opened.path.join(DESIGN);
-    let wanted = disk::would_be(|out| opened.study.write_design(out))
-        .map_err(|error| Failure::Internal(format!("cannot reckon the points of `{}`: {error}", path.display())))?;
-    Ok(disk::hashed(&path)?.is_some_and(|now| now == wanted))
+impl Library for Beside {
+    fn find(&self, wanted: &Wanted<'_>) -> Result<Document, Missing> {
+        // Somebody may have changed the copy to name something else besides.
+        let copy = self.0.as_ref().and_then(|inside| inside.find(wanted).ok());
+        copy.map_or_else(|| Shelf.find(wanted), Ok)
+    }
 }
 
-/// Writes the table of points.
-///
-/// # Errors
-/// What the disk says.
-pub fn write_design(folder: &Path, study: &marchland::study::Study) -> Result<(), Failure> {
-    disk::write(&folder.join(DESIGN), |out| study.write_design(out))?;
-    Ok(())
+/// The same; maps and the design's table are kept, so that they can be copied.
+pub struct Copying {
+    /// The place of the study.
+    of: String,
+    beside: Beside,
+    copies: RefCell<Copies>,
+}
+
+impl Copying {
+    /// For a study that was found.
+    pub fn of(document: &Document) -> Self {
+        Self { of: document.place.clone(), beside: Beside::of(document), copies: RefCell::default() }
+    }
+
+    /// What was read.
+    pub fn copies(self) -> Copies {
+        self.copies.into_inner()
+    }
+}
+
+impl Library for Copying {
+    fn find(&self, wanted: &Wanted<'_>) -> Result<Document, Missing> {
+        let document = self.beside.find(wanted)?;
+        if wanted.kind == Wants::Map || wanted.kind == Wants::Series && wanted.from == self.of {
+            self.copies.borrow_mut().insert(file_name(&document.name), document.bytes.clone());
+        }
+        Ok(document)
+    }
+}
+
+/// The copies in a folder, and nothing else.
+pub struct Inside(PathBuf);
+
+impl Inside {
+    /// Of this folder of a study.
+    pub fn of(folder: &Path) -> Self {
+        Self(folder.to_owned())
+    }
+
+    /// The copy of that name.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn copy(&self, name: &str) -> Result<Document, Missing> {
+        let path = self.0.join(SCENARIOS).join(name);
+        let place = path.to_string_lossy().into_owned();
+        let known = Vec::new();
+        match load::bytes_of(&path, 1 << 26) {
+            Ok(bytes) => Ok(Document { name: place.clone(), place, bytes }),
+            Err(why) => Err(Missing { why: format!("`{place}`: {why}"), known }),
+        }
+    }
+}
+
+impl Library for Inside {
+    fn find(&self, wanted: &Wanted<'_>) -> Result<Document, Missing> {
+        match wanted.kind {
+            Wants::Scenario => self.copy(&copy_of(wanted.name)),
+            Wants::Series => self.copy(&file_name(wanted.name)),
+            Wants::Map => {
+                let name = file_name(wanted.name);
+                let name = if name.ends_with(".geojson") { name } else { format!("{name}.geojson") };
+                self.copy(&name)
+            }
+        }
+    }
 }

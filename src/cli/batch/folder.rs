@@ -1,26 +1,28 @@
 //! The folder of a study: copies of all that it is made of, and a manifest that says what it holds.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::super::library::Shelf;
+use super::super::run::quoted;
 use super::super::{Failure, load, paint};
-use super::copies;
+use super::copies::{Copies, Copying, Inside, copy_of};
+use super::whole;
 use marchland::built::Build;
-use marchland::scenario::{Document, Library, Missing, Wanted, Wants};
+use marchland::scenario::Document;
 use marchland::study::store::merge::Format;
 use marchland::study::store::{PARTS, StoreError, disk, lock, part};
 use marchland::study::{self, Study};
 
 /// By this file a folder of a study is known.
 pub const MANIFEST: &str = "manifest.json";
-const STUDY: &str = "study.ron";
+/// The copy of the study.
+pub const STUDY: &str = "study.ron";
 /// The points of the design.
 pub const DESIGN: &str = "design.csv";
-const SCENARIOS: &str = "scenarios";
+/// The folder of the copies of scenarios, maps and tables.
+pub const SCENARIOS: &str = "scenarios";
 
 /// What a folder holds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -88,6 +90,12 @@ impl Opened {
         if self.manifest.format == "csv" { Format::Csv } else { Format::Parquet }
     }
 
+    /// The command that comes to the same tables in a folder named `again`, by the name or the file of the study.
+    pub fn batch_again(&self, study: &str) -> String {
+        let format = if self.format() == Format::Csv { " --format csv" } else { "" };
+        format!("marchland batch {} --out again{format}", quoted(study))
+    }
+
     /// Its complete parts.
     pub fn parts(&self) -> Result<Vec<part::Record>, Failure> {
         Ok(part::all(&self.path, &self.manifest.made_by)?)
@@ -116,7 +124,7 @@ impl Opened {
     /// The scenario of a row's world, whole, by its copy in the folder.
     pub fn scenario(&self, row: &study::Row) -> Result<marchland::scenario::Scenario, Failure> {
         let asked = &self.study.scenarios[row.scenario].asked;
-        let inside = Inside(self.path.clone());
+        let inside = Inside::of(&self.path);
         let document = inside.copy(&copy_of(asked)).map_err(|missing| Failure::File(missing.why))?;
         let overrides = self.study.overrides(row);
         let read = marchland::scenario::read_with(&document, &overrides, &inside);
@@ -139,14 +147,11 @@ impl From<StoreError> for Failure {
     }
 }
 
-/// What was read beside scenarios: name and bytes.
-type Copies = BTreeMap<String, Vec<u8>>;
-
 fn read(name: &str) -> Result<(Study, Copies), Failure> {
     let document = load::study(name).map_err(|unread| Failure::File(unread.to_string()))?;
-    let library = Copying { of: document.place.clone(), copies: RefCell::default() };
+    let library = Copying::of(&document);
     let study = study::read(&document, &library).map_err(|problems| Failure::File(paint::problems(&problems)))?;
-    Ok((study, library.copies.into_inner()))
+    Ok((study, library.copies()))
 }
 
 /// What a folder holds already of a study that is asked for; refuses one that holds something else. Writes nothing.
@@ -155,7 +160,7 @@ fn look(path: &Path, asked: &Manifest, format: Option<Format>) -> Result<Option<
     match &found {
         Some(found) => {
             same(found, asked, path, format)?;
-            copies::are_whole(path, found)?;
+            whole::are_whole(path, found)?;
         }
         None => is_free(path)?,
     }
@@ -202,7 +207,7 @@ pub fn begin(name: &str, path: &Path, format: Option<Format>) -> Result<Opened, 
     for (name, bytes) in read {
         disk::write(&copies.join(name), |out| std::io::Write::write_all(out, &bytes))?;
     }
-    copies::write_design(path, &study)?;
+    whole::write_design(path, &study)?;
     write_manifest(path, &manifest)?;
     Ok(Opened { path: path.to_owned(), study, manifest })
 }
@@ -241,11 +246,11 @@ pub fn open(path: &Path) -> Result<Opened, Failure> {
              marchland {then} for it, or run the study anew in another folder"
         )));
     }
-    copies::are_whole(path, &manifest)?;
+    whole::are_whole(path, &manifest)?;
     let text = disk::text(&path.join(STUDY))?.unwrap_or_default();
     let place = path.join(STUDY).to_string_lossy().into_owned();
     let document = Document { name: place.clone(), place, bytes: text.into_bytes() };
-    let study = study::read(&document, &Inside(path.to_owned()));
+    let study = study::read(&document, &Inside::of(path));
     let study = study.map_err(|problems| Failure::File(paint::problems(&problems)))?;
     // What is hashed and no copy of its own name: the points, where they were given.
     if made_by(&study) != manifest.made_by {
@@ -259,10 +264,10 @@ pub fn open(path: &Path) -> Result<Opened, Failure> {
     Ok(Opened { path: path.to_owned(), study, manifest })
 }
 
-/// The manifest of a folder; none if there is none.
+/// The manifest of a folder, if it has one.
 ///
 /// # Errors
-/// If it is no manifest.
+/// A manifest that cannot be read.
 pub fn held(path: &Path) -> Result<Option<Manifest>, Failure> {
     let file = path.join(MANIFEST);
     let Some(text) = disk::text(&file)? else { return Ok(None) };
@@ -335,60 +340,4 @@ fn manifest(study: &Study, format: Format) -> Result<Manifest, Failure> {
         format: format.ending().to_owned(),
         merged: None,
     })
-}
-
-/// The name of the copy of a scenario.
-fn copy_of(asked: &str) -> String {
-    let stem = Path::new(asked).file_stem().unwrap_or_default().to_string_lossy();
-    format!("{stem}.ron")
-}
-
-fn file_name(name: &str) -> String {
-    Path::new(name).file_name().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-/// What is shipped, and the disk; maps and the design's table are kept, so that they can be copied.
-struct Copying {
-    /// The place of the study.
-    of: String,
-    copies: RefCell<BTreeMap<String, Vec<u8>>>,
-}
-
-impl Library for Copying {
-    fn find(&self, wanted: &Wanted<'_>) -> Result<Document, Missing> {
-        let document = Shelf.find(wanted)?;
-        if wanted.kind == Wants::Map || wanted.kind == Wants::Series && wanted.from == self.of {
-            self.copies.borrow_mut().insert(file_name(&document.name), document.bytes.clone());
-        }
-        Ok(document)
-    }
-}
-
-/// The copies in a folder, and nothing else.
-struct Inside(PathBuf);
-
-impl Inside {
-    fn copy(&self, name: &str) -> Result<Document, Missing> {
-        let path = self.0.join(SCENARIOS).join(name);
-        let place = path.to_string_lossy().into_owned();
-        let known = Vec::new();
-        match load::bytes_of(&path, 1 << 26) {
-            Ok(bytes) => Ok(Document { name: place.clone(), place, bytes }),
-            Err(why) => Err(Missing { why: format!("`{place}`: {why}"), known }),
-        }
-    }
-}
-
-impl Library for Inside {
-    fn find(&self, wanted: &Wanted<'_>) -> Result<Document, Missing> {
-        match wanted.kind {
-            Wants::Scenario => self.copy(&copy_of(wanted.name)),
-            Wants::Series => self.copy(&file_name(wanted.name)),
-            Wants::Map => {
-                let name = file_name(wanted.name);
-                let name = if name.ends_with(".geojson") { name } else { format!("{name}.geojson") };
-                self.copy(&name)
-            }
-        }
-    }
 }

@@ -2,7 +2,9 @@
 
 pub mod copies;
 pub mod folder;
+pub mod span;
 mod watch;
+pub mod whole;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -20,7 +22,7 @@ use watch::Watching;
 /// What `marchland batch` takes.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// A study file
+    /// A study file, or the name of a shipped study (`marchland list` has them)
     study: String,
     /// The folder of the study: a new one, or one where it was begun
     #[arg(long, value_name = "DIR")]
@@ -31,8 +33,9 @@ pub struct Options {
     /// Runs one shard of several, such as `0/7` to `6/7` [default: the task of a Slurm array, else all]
     #[arg(long, value_name = "I/N", value_parser = shard)]
     shard: Option<Shard>,
-    /// Ends after so long, such as `90`, `30m` or `4h`, with the run in hand finished and code 5; run again, it goes on
-    #[arg(long, value_name = "T", value_parser = seconds)]
+    /// Ends after so long, such as `90`, `30m`, `1h30m` or as Slurm writes it `01:30:00`, with the run in hand finished and code
+    /// 5; run again, it goes on
+    #[arg(long, value_name = "T", value_parser = span::seconds)]
     time_limit: Option<f64>,
     /// How the tables are written [default: parquet]
     #[arg(long, value_name = "FORMAT")]
@@ -78,15 +81,6 @@ fn shard(text: &str) -> Result<Shard, String> {
     let number = |text: &str| text.parse::<u32>().map_err(|_| format!("`{text}` is no number of a shard"));
     let (index, count) = (number(index)?, number(count)?);
     Shard::new(index, count).ok_or_else(|| format!("shards of {count} are numbered from 0; there is no `{index}`"))
-}
-
-/// Seconds out of such as `90`, `30m` or `4h`.
-pub fn seconds(text: &str) -> Result<f64, String> {
-    const UNITS: [(char, f64); 4] = [('s', 1.0), ('m', 60.0), ('h', 3600.0), ('d', 86_400.0)];
-    let unit = UNITS.iter().find(|(unit, _)| text.ends_with(*unit));
-    let (number, scale) = unit.map_or((text, 1.0), |(unit, scale)| (text.trim_end_matches(*unit), *scale));
-    let number: Option<f64> = number.parse().ok().filter(|number: &f64| number.is_finite() && *number >= 0.0);
-    number.map(|number| number * scale).ok_or_else(|| "expected seconds, or such as `30m`, `4h`, `2d`".to_owned())
 }
 
 /// The shard that a task of a Slurm array has, if this is one.
@@ -190,9 +184,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_and_shards_are_read_as_people_write_them() {
-        assert_eq!((seconds("90"), seconds("30m"), seconds("4h")), (Ok(90.0), Ok(1800.0), Ok(14_400.0)));
-        assert!(seconds("-1").is_err() && seconds("soon").is_err() && seconds("inf").is_err());
+    fn shards_are_read_as_people_write_them() {
         assert_eq!(shard("6/7").ok(), Shard::new(6, 7));
         assert!(shard("7/7").is_err() && shard("1").is_err() && shard("a/b").is_err());
     }

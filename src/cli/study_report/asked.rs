@@ -141,10 +141,30 @@ pub fn how_it_was_done(page: &mut Html, of: &Material) {
         page.heading("What the tables were made by", "");
         page.list(&methods);
     }
-    page.aside(
+    page.aside(&format!(
         "Intervals say how far a number would move if the same study were drawn again with other luck or other points. They \
-         say nothing about whether the model is right: the fit to history below is what there is to judge that by.",
-    );
+         say nothing about whether the model is right: {}",
+        judged_by(study)
+    ));
+}
+
+/// What there is to judge the model by.
+fn judged_by(study: &Study) -> String {
+    let without: Vec<&str> = (study.scenarios.iter())
+        .filter(|world| world.scenario.history.is_empty())
+        .map(|world| world.scenario.title.as_str())
+        .collect();
+    match (without.as_slice(), study.scenarios.len()) {
+        ([], _) => "the fit to history below is what there is to judge that by.".to_owned(),
+        ([_], 1) => "the scenario has no history, and nothing on this page can judge that.".to_owned(),
+        (all, number) if all.len() == number => {
+            "the scenarios have no history, and nothing on this page can judge that.".to_owned()
+        }
+        (some, _) => format!(
+            "the fit to history below is what there is to judge that by, and there is none for {}.",
+            some.join(", ")
+        ),
+    }
 }
 
 fn design(study: &Study) -> String {

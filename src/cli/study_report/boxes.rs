@@ -8,6 +8,7 @@ use marchland::run::number::count;
 use marchland::study::Design;
 use marchland::study::analysis::{self, Case, Cell, Findings, Runs};
 use marchland::study::figure::Names;
+use marchland::words::counted;
 
 /// Fewest rows among which boxes are looked for.
 const ENOUGH: usize = 100;
@@ -17,12 +18,20 @@ const HELD: f64 = 0.5;
 /// What somebody asked for, as `--case` takes it.
 type Asked = (String, bool, f64);
 
+/// What was looked for.
+#[derive(Default)]
+pub struct Boxes {
+    pub parts: Vec<Part>,
+    /// What was not looked for, with why.
+    pub unmade: Vec<String>,
+}
+
 /// A part for each case, scenario and policy; without any asked for, for outputs that are 1 or 0 where the points were laid
-/// all over the factors.
+/// all over the factors and there are enough runs.
 ///
 /// # Errors
 /// An unknown output.
-pub fn boxes(asked: &[Asked], opened: &Opened, runs: &Runs) -> Result<Vec<Part>, Failure> {
+pub fn boxes(asked: &[Asked], opened: &Opened, runs: &Runs) -> Result<Boxes, Failure> {
     let names = Names::of(&opened.study);
     let mut cases: Vec<Case> = Vec::new();
     for (name, at_least, bound) in asked {
@@ -33,29 +42,76 @@ pub fn boxes(asked: &[Asked], opened: &Opened, runs: &Runs) -> Result<Vec<Part>,
         let shares = (0..runs.outputs.len()).filter(|i| names.is_share(&runs.outputs[*i]));
         cases = shares.map(|output| Case { output, at_least: true, bound: 1.0 }).collect();
     }
-    let mut parts = Vec::new();
+    let policies = &opened.study.policies;
+    let mut found = Boxes::default();
+    if runs.factors.is_empty() {
+        let told = |case: Case| {
+            let what = called(case, runs, &names);
+            format!(
+                "Boxes of the factors for “{what}”: the study varies no factor, so that there is nothing to look in."
+            )
+        };
+        found.unmade = cases.into_iter().map(told).collect();
+        return Ok(found);
+    }
     for case in cases {
-        for world in &opened.study.scenarios {
-            for policy in &opened.study.policies {
-                let scenario = world.scenario.id.as_str();
-                let own = analysis::only(runs, &|line| line.scenario == scenario && line.policy == *policy);
-                if own.lines.len() >= ENOUGH {
-                    parts.push(one(&own, case, opened, (scenario, policy), &names)?);
-                }
+        let mut few: Vec<(String, usize)> = Vec::new();
+        for (world, policy) in
+            opened.study.scenarios.iter().flat_map(|world| policies.iter().map(move |id| (world, id)))
+        {
+            let place = (world.scenario.id.as_str(), policy.as_str());
+            let own = analysis::only(runs, &|line| (line.scenario.as_str(), line.policy.as_str()) == place);
+            if !asked.is_empty() || own.lines.len() >= ENOUGH {
+                found.parts.push(one(&own, case, opened, place, &names)?);
+            } else {
+                few.push((placed(opened, place, &names), own.lines.len()));
             }
         }
+        let places = opened.study.scenarios.len() * policies.len();
+        found.unmade.extend(too_few(&few, few.len() == places, case, runs, &names));
     }
-    Ok(parts)
+    Ok(found)
+}
+
+/// What is said where boxes were not looked for since there are few runs.
+fn too_few(few: &[(String, usize)], is_all: bool, case: Case, runs: &Runs, names: &Names) -> Option<String> {
+    let most = few.iter().map(|(_, number)| *number).max()?;
+    let named: Vec<String> = few.iter().map(|(name, _)| format!("“{name}”")).collect();
+    let places = if is_all { "any policy".to_owned() } else { named.join(", ") };
+    let who = if few.len() == 1 && !is_all { "it" } else { "each" };
+    let has = if few.iter().all(|(_, number)| *number == most) { "has" } else { "has at most" };
+    Some(format!(
+        "Boxes of the factors for “{}” were not looked for under {places}: {who} {has} {}, and unasked they are looked for \
+         among {ENOUGH} or more. `marchland report . --case '{}'` makes them all the same.",
+        called(case, runs, names),
+        counted(most, "run"),
+        written(case, runs)
+    ))
+}
+
+/// Such as `Trust in the last quarter ≥ 0.5`.
+fn called(case: Case, runs: &Runs, names: &Names) -> String {
+    let sign = if case.at_least { "≥" } else { "≤" };
+    format!("{} {sign} {}", names.output(&runs.outputs[case.output]).title, case.bound)
+}
+
+/// The policy, and the scenario where there are several.
+fn placed(opened: &Opened, (scenario, policy): (&str, &str), names: &Names) -> String {
+    let of = if opened.study.scenarios.len() > 1 { format!("{}, ", names.scenario(scenario)) } else { String::new() };
+    format!("{of}{}", names.policy(policy))
+}
+
+/// As `--case` takes it.
+fn written(case: Case, runs: &Runs) -> String {
+    let sign = if case.at_least { ">=" } else { "<=" };
+    format!("{}{sign}{}", runs.outputs[case.output], case.bound)
 }
 
 fn one(own: &Runs, case: Case, opened: &Opened, place: (&str, &str), names: &Names) -> Result<Part, Failure> {
     let (scenario, policy) = place;
     let name = &own.outputs[case.output];
-    let (sign, written) = if case.at_least { ("≥", ">=") } else { ("≤", "<=") };
-    let several = opened.study.scenarios.len() > 1;
-    let of = if several { format!("{}, ", names.scenario(scenario)) } else { String::new() };
-    let title = format!("{} {sign} {}: {of}{}", names.output(name).title, case.bound, names.policy(policy));
-    let command = format!("prim --case '{name}{written}{}' --scenario {scenario} --policy {policy}", case.bound);
+    let title = format!("{}: {}", called(case, own, names), placed(opened, place, names));
+    let command = format!("prim --case '{}' --scenario {scenario} --policy {policy}", written(case, own));
     let part =
         |note: String, findings: Findings, command: String| Part { kind: "prim", title, note, findings, command };
     let is_case = |value: f64| if case.at_least { value >= case.bound } else { value <= case.bound };
@@ -72,10 +128,12 @@ fn one(own: &Runs, case: Case, opened: &Opened, place: (&str, &str), names: &Nam
     let whole = analysis::prim(own, case, None).map_err(Failure::Usage)?;
     let step = densest(&whole);
     let findings = analysis::prim(own, case, Some(step)).map_err(Failure::Usage)?;
+    let few = if all.len() < ENOUGH { " Among so few runs a box may be luck." } else { "" };
     let note = format!(
-        "{} The box shown is that of step {step}: of those that hold half of the cases or more, the one with the greatest \
-         density.",
-        findings.method
+        "{} of {} runs are cases.{few} The box shown is that of step {step}: of those that hold half of the cases or more, the \
+         one with the greatest density.",
+        count(hits as u64),
+        count(all.len() as u64)
     );
     Ok(part(note, findings, format!("{command} --step {step}")))
 }

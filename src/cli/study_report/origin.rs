@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Material;
 use super::html::{Column, Html};
-use crate::cli::batch::folder::MANIFEST;
+use crate::cli::batch::folder::{MANIFEST, STUDY};
 use crate::cli::{Failure, clock, run, shipped};
 use marchland::run::number::count;
 use marchland::study::store::disk;
@@ -33,6 +33,9 @@ pub fn left_out(page: &mut Html, of: &Material) {
         let caption = if failed > NAMED { format!("The first {NAMED} failed rows") } else { "Failed rows".to_owned() };
         page.table(&caption, &[(Column::Text, "row"), (Column::Text, "status"), (Column::Long, "why")], &rows);
     }
+    if !of.unmade.is_empty() {
+        page.list(&of.unmade);
+    }
     let mut told: Vec<String> = Vec::new();
     for part in &of.parts {
         for used in part.findings.used.iter().filter(|used| !used.left_out.is_empty()) {
@@ -55,31 +58,34 @@ pub fn left_out(page: &mut Html, of: &Material) {
 pub fn again(page: &mut Html, of: &Material) {
     let study = &of.opened.study;
     page.part("again", "How to get it again");
-    let asked = match shipped::STUDIES.iter().find(|(id, text)| *id == study.id && *text == study.text) {
-        Some(_) => study.id.clone(),
-        None => "study.ron".to_owned(),
-    };
+    let shipped = shipped::STUDIES.iter().find(|(id, text)| *id == study.id && *text == study.text);
     let build = &of.opened.manifest.build;
     let (version, origin) = (&build.version, build.origin());
     page.paragraph(&format!(
         "With marchland {version} ({origin}). The same study gives the same bytes on any number of threads and shards."
     ));
-    let mut lines = vec![format!("marchland batch {} --out again", run::quoted(&asked))];
+    let asked = shipped.map_or(STUDY, |(id, _)| id);
+    let mut lines = vec![of.opened.batch_again(asked)];
     let mut analyses: Vec<String> =
         of.parts.iter().map(|part| format!("marchland analyze {}", placed(&part.command))).collect();
     analyses.dedup();
     lines.extend(analyses);
     lines.push(of.command.clone());
-    page.commands(&lines);
-    page.paragraph(
-        "In the folder that this page was made from lie copies of the study and of all that it reads. There these two commands \
-         run rows again and compare what comes out, and show one row as a report:",
-    );
-    let first = study.id(&study.row(0));
-    page.commands(&[
-        "marchland verify . --rows 20".to_owned(),
-        format!("marchland replay . --row {}", run::quoted(&first)),
-    ]);
+    let checks = format!("marchland replay . --row {}", run::quoted(&study.id(&study.row(0))));
+    let checks = ["marchland verify . --rows 20".to_owned(), checks];
+    let copies = "In the folder that this page was made from, wherever it lies now, are copies of the study and of all that it \
+                  reads.";
+    if shipped.is_some() {
+        page.commands(&lines);
+        page.paragraph(&format!(
+            "{copies} There these two run rows again and compare what comes out, and show one row as a report:"
+        ));
+    } else {
+        page.paragraph(&format!("{copies} Give these commands there:"));
+        page.commands(&lines);
+        page.paragraph("And these two run rows again and compare what comes out, and show one row as a report:");
+    }
+    page.commands(&checks);
     if let Some(merged) = &of.opened.manifest.merged {
         page.paragraph(&format!("The table of runs has the SHA-256 {}.", merged.result_sha256));
     }

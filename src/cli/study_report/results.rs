@@ -1,7 +1,7 @@
 //! What came out: output by output, then boxes, regret, and runs over the years.
 
 use super::html::{Column, Html};
-use super::{Material, Part};
+use super::{Material, Part, settling};
 use marchland::run::number::{count, percent};
 use marchland::study::analysis::{Cell, Findings, Grid};
 use marchland::study::figure::{Figure, Names, figures, said};
@@ -25,16 +25,36 @@ pub fn outputs(page: &mut Html, of: &Material) {
             if grid.rows.len() > 1 {
                 drawn.iter().for_each(|figure| page.figure(figure));
             }
-            if drawn.is_empty() && grid.name != "spread" {
-                page.paragraph("It does not vary, or too few runs have a value: there is nothing to draw.");
-            } else {
-                table(page, grid, of);
+            match missing(grid.name).filter(|_| drawn.is_empty()) {
+                Some(why) => page.paragraph(why),
+                None => table(page, grid, of),
+            }
+            if let Some(grid) = own.tables.iter().find(|grid| grid.name == "convergence").filter(|_| !drawn.is_empty())
+            {
+                settling::table(page, grid, of);
             }
             if let Some(used) = own.used.first().filter(|_| grid.rows.len() == 1) {
                 page.aside(&format!("{}.", used.counted()));
             }
         }
     }
+}
+
+/// Why an analysis of an output has nothing to draw.
+fn missing(grid: &str) -> Option<&'static str> {
+    Some(match grid {
+        "effect" => {
+            "What the policies change in it cannot be told: in no pair of runs, one under each of two policies, do both have a value."
+        }
+        "sobol" => {
+            "Which factors its variance comes from cannot be told: it does not vary, or too few blocks have a value at each of \
+             their points."
+        }
+        "morris" => {
+            "How much each factor moves it cannot be told: none does, or too few trajectories have a value at each of their points."
+        }
+        _ => return None,
+    })
 }
 
 /// The value that all runs have, if they have one and the same.
@@ -176,15 +196,15 @@ fn table(page: &mut Html, grid: &Grid, of: &Material) {
     page.table(&caption(grid), &columns, &rows);
 }
 
-fn place(row: &[Cell], at: Option<usize>) -> String {
+pub fn place(row: &[Cell], at: Option<usize>) -> String {
     at.map(|at| word(&row[at]).to_owned()).unwrap_or_default()
 }
 
-fn word(cell: &Cell) -> &str {
+pub fn word(cell: &Cell) -> &str {
     if let Cell::Text(text) = cell { text } else { "" }
 }
 
-fn called(names: &Names, column: &str, id: &str) -> String {
+pub fn called(names: &Names, column: &str, id: &str) -> String {
     match column {
         "scenario" => names.scenario(id),
         "policy" => names.policy(id),
@@ -215,7 +235,9 @@ pub fn others(page: &mut Html, of: &Material, id: &'static str, title: &'static 
         if !part.note.is_empty() {
             page.paragraph(&part.note);
         }
-        let drawn: Vec<Figure> = figures(&part.findings, &of.names);
+        // What the method does stands once on the page.
+        let bare = Findings { method: String::new(), ..part.findings.clone() };
+        let drawn: Vec<Figure> = figures(&bare, &of.names);
         drawn.iter().for_each(|figure| page.figure(figure));
         if drawn.is_empty() && kind == "fan" {
             let is_empty = part.findings.tables.iter().all(|grid| grid.rows.is_empty());

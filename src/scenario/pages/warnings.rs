@@ -1,6 +1,6 @@
 //! Pages on warnings: what is not wrong, and yet probably not meant.
 
-use super::Piece::{Fields, Map, Table, Whole};
+use super::Piece::{Fields, Map, Study, Table, Whole};
 use super::{Page, page};
 
 /// W001 to W028.
@@ -251,5 +251,13 @@ expectations: { "better": (text: "One is better than two", policy: "one",
         r#"policies: { "staged-visas": (title: "Visas in stages", steps: [(lever: "visa", level: 0.5)]) }"#,
         "Give the policy or kind of shock an id of its own: `marchland explain policies` lists those that are taken. To replace it \
          on purpose leave it as it is; the others still have theirs.",
+    ),
+    page(
+        "W071",
+        Study,
+        r#"factors: { "trust": (of: ["border.trust"], values: Uniform(0.3, 0.5)) }, design: Sobol(100)"#,
+        r#"factors: { "trust": (of: ["border.trust"], values: Uniform(0.3, 0.5)) }, design: Sobol(128)"#,
+        "Take the next greater power of 2, or the next smaller: the points of the smaller are the first of the greater. Where the \
+         number of runs is given to you, `Latin` is as good for any number.",
     ),
 ];

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 pub use effect::effect;
 pub use fan::{Futures, fan};
 pub use morris::morris;
-pub use prim::{Case, prim};
+pub use prim::{Case, peeling, pooled, prim};
 pub use regret::regret;
 pub use sobol::sobol;
 pub use spread::spread;

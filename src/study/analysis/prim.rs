@@ -3,7 +3,10 @@
 //! The steps, the quantiles and the objective (gain in density by rows lost) are those of EMA Workbench 2.5, so that both
 //! come to the same boxes on the same table.
 
-use super::{Cell, FAILED, Findings, Grid, Runs, Used, VALUELESS, number};
+use std::collections::BTreeSet;
+
+use super::{Cell, FAILED, Findings, Grid, Line, Runs, Used, VALUELESS, number};
+use crate::words::counted;
 
 /// What is looked for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -54,6 +57,30 @@ impl Table<'_> {
     }
 }
 
+/// How boxes are found, in words.
+fn how() -> String {
+    format!(
+        "Each step peels {STEP} of the rows off the side that raises density most by rows lost, down to {LEAST} of all rows; \
+         then rows are pasted on again. Coverage: share of the cases inside the box. Density: share of the box that are cases."
+    )
+}
+
+/// What the method does, whatever the case.
+#[must_use]
+pub fn peeling() -> String {
+    format!("PRIM: boxes of the factors that hold the cases. {}", how())
+}
+
+/// Of which policies and scenarios the rows are, where they are of several: they are looked at together.
+#[must_use]
+pub fn pooled(runs: &Runs) -> Option<String> {
+    let number = |of: fn(&Line) -> &str| runs.lines.iter().map(of).collect::<BTreeSet<&str>>().len();
+    let several = [(number(|line| &line.policy), "policy"), (number(|line| &line.scenario), "scenario")];
+    let several: Vec<String> =
+        several.into_iter().filter(|(number, _)| *number > 1).map(|(number, what)| counted(number, what)).collect();
+    (!several.is_empty()).then(|| several.join(" and "))
+}
+
 /// The trajectory of peeling and pasting, and the limits of the box at its end or at a chosen `step`.
 ///
 /// # Errors
@@ -98,11 +125,11 @@ pub fn prim(runs: &Runs, case: Case, step: Option<usize>) -> Result<Findings, St
         limits.rows.push(row);
     }
     let method = format!(
-        "PRIM: where among the factors the runs with {output} {sign} {} lie ({hits} of {} rows). Each step peels {STEP} of \
-         the rows off the side that raises density most by rows lost, down to {LEAST} of all rows; then rows are pasted on \
-         again. Coverage: share of the cases inside the box. Density: share of the box that are cases.",
+        "PRIM: where among the factors the runs with {output} {sign} {} lie ({hits} of {} rows{}). {}",
         case.bound,
-        all.len()
+        all.len(),
+        pooled(runs).map(|several| format!(" of {several} together")).unwrap_or_default(),
+        how()
     );
     Ok(Findings { method, tables: vec![limits, steps], used: vec![used] })
 }

@@ -177,18 +177,20 @@ pub fn escaped(text: &str) -> String {
     out
 }
 
-/// About how wide a text is in Arial and its like, in pixels: never much less than it is.
+/// About how wide a text is, in pixels: never much less than in DejaVu Sans, a tenth wider than Arial, which takes its place
+/// where there is neither that nor its like.
 #[must_use]
 pub fn width(text: &str, size: f64) -> f64 {
     let of = |c: char| match c {
-        'i' | 'j' | 'l' | '\'' | '|' | '.' | ',' | ':' | ';' | '!' => 0.28,
-        ' ' | 'f' | 't' | 'r' | 'I' | '(' | ')' | '[' | ']' | '/' | '-' | '"' => 0.35,
-        'm' | 'w' | 'M' | 'W' | '%' | '@' | '—' | '…' => 0.92,
-        'A'..='Z' | '&' => 0.72,
+        'i' | 'j' | 'l' | '\'' => 0.29,
+        ' ' | '|' | '.' | ',' | ':' | ';' | 'I' | '/' => 0.34,
+        'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '-' | '!' | '"' => 0.4,
+        'm' | 'w' | 'M' | 'W' | '%' | '@' | '—' | '…' => 0.98,
+        'A'..='Z' | '&' => 0.74,
         _ => match unicode_width::UnicodeWidthChar::width(c) {
             Some(2) => 1.05,
             Some(0) => 0.0,
-            _ => 0.58,
+            _ => 0.63,
         },
     };
     text.chars().map(of).sum::<f64>() * size
@@ -233,6 +235,21 @@ mod tests {
         let mut canvas = Canvas::default();
         canvas.text((1.0, -0.04), "<script>", NORMAL, Ink::Text, Anchor::Middle);
         assert!(canvas.body.contains("&lt;script&gt;") && canvas.body.contains("y=\"0\""), "{}", canvas.body);
+    }
+
+    /// The widths in DejaVu Sans are those of its own table of advances.
+    #[test]
+    fn text_is_no_wider_than_is_reckoned_where_arial_is_missing() {
+        for (text, dejavu) in [
+            ("The programme of 2009-2018 as delivered", 21.55),
+            ("Staged, reacting to the state", 14.42),
+            ("Rules, works, people, research", 15.35),
+            ("How rules work on trade (elasticity)", 17.85),
+            ("WAGES 12,345 per cent", 12.02),
+        ] {
+            let reckoned = width(text, 1.0);
+            assert!(reckoned >= 0.99 * dejavu && reckoned < 1.2 * dejavu, "{text}: {reckoned} for {dejavu}");
+        }
     }
 
     #[test]
