@@ -367,13 +367,13 @@ fn the_timeline_looks_back_undoes_and_switches_branches() {
     let last = harness.state().play.front().last();
     let ahead = harness.get_by_label_contains("Timeline: ").rect().right_center() - vec2(2.0, 0.0);
     let asks = asked(&mut harness, |harness| {
+        harness.hover_at(ahead);
         harness.drag_at(ahead);
-        harness.run_steps(2);
         harness.drop_at(ahead);
     });
     assert_eq!(asks, run_to(Aim::Date(last)));
     click(&mut harness, "Run to a date");
-    let year = last.year();
+    let year = reached.year() + 1;
     assert_eq!(click(&mut harness, &year.to_string()), run_to(Aim::Date(Quarter::new(year, 1))));
     let modifiers = Modifiers::COMMAND;
     let asks = asked(&mut harness, |harness| harness.key_press_modifiers(modifiers, Key::Z));

@@ -124,12 +124,16 @@ fn a_dilemma_is_answered_by_mouse_and_by_keys_and_tells_what_each_option_would_d
         assert_eq!(click(&mut harness, &format!("Option 1: {}", dilemma.options[0].title)), taken(0));
         harness.run_steps(2);
         assert_eq!(press(&mut harness, Key::Num2), taken(1), "and not a speed");
-        let beside = asked(&mut harness, |harness| {
-            harness.drag_at(pos2(4.0, size.y / 2.0));
-            harness.run_steps(2);
-            harness.drop_at(pos2(4.0, size.y / 2.0));
-        });
-        assert_eq!(beside, [], "a click beside it puts off no choice");
+        let beside = |harness: &mut Harness<'_, Shown>| {
+            let at = pos2(4.0, size.y / 2.0);
+            harness.hover_at(at);
+            harness.drag_at(at);
+            harness.drop_at(at);
+        };
+        assert_eq!(asked(&mut harness, beside), [], "a click beside it puts off no choice");
+        harness.state_mut().view.dialog = Some(Dialog::Help);
+        harness.run_steps(4);
+        assert_eq!(asked(&mut harness, beside), [dialog(None)], "it closes what asks nothing");
         assert_eq!(press(&mut harness, Key::Escape), [dialog(None)]);
     }
 }

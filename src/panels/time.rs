@@ -18,20 +18,32 @@ use crate::run::request::Request;
 const HIGH: f32 = 30.0;
 /// Width from which there is room for words beside the buttons, at 100 %.
 const WIDE: f32 = 980.0;
+/// Width beneath which signs stand alone, at 100 %: one line of buttons leaves the map another.
+const NARROW: f32 = 700.0;
+
+fn is_narrow(ui: &Ui) -> bool {
+    ui.max_rect().width() < NARROW * scale(ui)
+}
+
+/// A button's sign and word, or its sign alone where there is no room for more.
+fn signed(ui: &Ui, sign: &str, between: &str, word: &str) -> String {
+    if is_narrow(ui) { sign.to_owned() } else { [sign, between, word].concat() }
+}
 
 /// The buttons: in as many lines as they need.
 pub fn time_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     ui.horizontal_wrapped(|ui| {
+        let gap = if is_narrow(ui) { 0.0 } else { LARGE };
         passing(ui, seen, asks);
-        ui.add_space(LARGE);
+        ui.add_space(gap);
         speeds(ui, seen, asks);
-        ui.add_space(LARGE);
+        ui.add_space(gap);
         undo_and_redo(ui, seen, asks);
-        ui.add_space(LARGE);
+        ui.add_space(gap);
         run_to(ui, seen, asks);
         // Here rather than beside the timeline: nothing moves under the pointer when it comes.
         if seen.is_past() {
-            ui.add_space(LARGE);
+            ui.add_space(gap);
             let back = ui.add(Button::new("Back to the present").min_size(vec2(0.0, HIGH) * scale(ui)));
             if back.clicked() {
                 asks.push(Request::Scrub(seen.play.place().reached).into());
@@ -42,12 +54,14 @@ pub fn time_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
 
 fn passing(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     let (is_over, is_paused) = (seen.run().is_over(), seen.clock.is_paused);
-    let (text, name) = if is_paused { ("▶  Play", "Play") } else { ("⏸  Pause", "Pause") };
+    let (sign, name) = if is_paused { ("▶", "Play") } else { ("⏸", "Pause") };
     let buttons = [
-        (text, name, 92.0, Does::PauseOrPlay, "pause, or let time pass"),
-        ("⏭  Step", "Step one quarter", 84.0, Does::Step, "one quarter, then pause"),
+        (sign, name, name, 92.0, Does::PauseOrPlay, "pause, or let time pass"),
+        ("⏭", "Step", "Step one quarter", 84.0, Does::Step, "one quarter, then pause"),
     ];
-    for (text, name, wide, does, told) in buttons {
+    for (sign, word, name, wide, does, told) in buttons {
+        let wide = if is_narrow(ui) { HIGH } else { wide };
+        let text = signed(ui, sign, "  ", word);
         let button = ui.add_enabled(!is_over, Button::new(text).min_size(vec2(wide, HIGH) * scale(ui)));
         named(&button, name);
         let button = button.on_hover_text(format!("{}: {told}", keys::names(ui, does)));
@@ -77,11 +91,10 @@ fn speeds(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
 fn undo_and_redo(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     let play = seen.play;
     let told = |decision: Option<&Decision>| decision.map(|decision| decision.in_words(play.front()));
-    let each = [
-        ("⟲ Undo", "Undo", told(play.done().last()), Does::Undo),
-        ("⟳ Redo", "Redo", told(play.undone().last()), Does::Redo),
-    ];
-    for (text, verb, words, does) in each {
+    let each =
+        [("⟲", "Undo", told(play.done().last()), Does::Undo), ("⟳", "Redo", told(play.undone().last()), Does::Redo)];
+    for (sign, verb, words, does) in each {
+        let text = signed(ui, sign, " ", verb);
         let button = ui.add_enabled(words.is_some(), Button::new(text).min_size(vec2(0.0, HIGH) * scale(ui)));
         let what = words.map_or_else(|| verb.to_owned(), |words| format!("{verb}: {words}"));
         named(&button, &what);
@@ -101,7 +114,9 @@ fn run_to(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
         ("stage", format!("Run to stage {}", roman(stage)), Does::RunToStage),
         ("end", "Run to the end".to_owned(), Does::RunToEnd),
     ];
-    ui.label(faint("Run to"));
+    if !is_narrow(ui) {
+        ui.label(faint("Run to"));
+    }
     for (text, name, does) in aims {
         let button = ui.add_enabled(!is_over, Button::new(text).min_size(vec2(0.0, HIGH) * scale(ui)));
         named(&button, &name);
