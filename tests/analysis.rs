@@ -219,7 +219,7 @@ fn what_never_varies_has_no_deviation_no_luck_and_no_cause() {
     }
     std::fs::write(folder.path().join("runs.csv"), text).unwrap();
     let row = &findings("spread", folder.path(), &[])["tables"]["spread"][0];
-    assert_eq!((&row["deviation"], &row["luck"], &row["greatest"]), (&0.0.into(), &Value::Null, &43.8.into()));
+    assert_eq!((&row["deviation"], &row["luck"], &row["mean"]), (&0.0.into(), &Value::Null, &43.8.into()));
     let row = &findings("morris", folder.path(), &["--levels", "4"])["tables"]["morris"][0];
     assert_eq!((&row["mu_star"], &row["sigma"]), (&0.0.into(), &0.0.into()));
 }

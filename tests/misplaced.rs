@@ -112,6 +112,30 @@ fn a_number_that_is_none_is_told_with_what_is_taken() {
     insta::assert_snapshot!("numbers-of-options", told);
 }
 
+#[test]
+fn a_name_without_the_way_to_it_is_told_where_it_stands() {
+    let told: String = [
+        &["run", "generic", "--set", "trust=0.4"][..],
+        &["show", "generic", "steps"],
+        &["show", "generic", "trust"],
+        &["run", "generic", "--policy", "soft"],
+        &["test", "generic", "--only", "expectations.closing"],
+        &["fit", "oresund", "--free", "trust"],
+        &["fit", "oresund", "--free", "commuting_scale,movers_gap"],
+        &["run", "generic", "--why", "trust", "--at", "12/2014"],
+        &["run", "generic", "--why", "trust", "--at", "2014"],
+        &["explain", "my-border.ron"],
+    ]
+    .into_iter()
+    .map(|arguments| {
+        let (code, text) = refused(arguments);
+        let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(8).collect();
+        format!("$ marchland {}\n{}\n[exit {code}]\n\n", arguments.join(" "), lines.join("\n"))
+    })
+    .collect();
+    insta::assert_snapshot!("names-without-their-way", told);
+}
+
 #[cfg(unix)]
 #[test]
 fn errors_of_the_disk_are_told_without_the_numbers_of_the_system() {

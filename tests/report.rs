@@ -225,6 +225,25 @@ fn designs_have_their_figures_and_failed_rows_are_named() {
     );
 }
 
+/// What is said of pairs and luck is what the study does, and each sentence in short says what stands behind it.
+#[test]
+fn words_follow_the_luck_and_say_what_stands_behind_them() {
+    let page = read(&Done::new("Saltelli(10), luck: Own", &[]).page(&[]));
+    let short = page.split("## In short").nth(1).unwrap().split("## What was asked").next().unwrap();
+    for told in [
+        "of runs at the same point, each with luck of its own",
+        "; from 100 pairs (10 blocks).",
+        "from 10 of 10 blocks.",
+        " with others ",
+    ] {
+        assert!(short.contains(told), "{told}: {short}");
+    }
+    assert!(!page.contains("same luck") && !page.contains("paired runs"), "{page}");
+    assert!(page.contains("taken for an effect of the factors") && page.contains("intervals by blocks drawn again"));
+    let page = read(&Done::new("Latin(10)", &[]).page(&[]));
+    assert!(page.contains("of runs with the same luck") && page.contains("; from 20 pairs (10 points)."), "{page}");
+}
+
 #[test]
 fn what_cannot_be_reported_is_told_and_nothing_is_overwritten() {
     let done = Done::new("Latin(2)", &[]);

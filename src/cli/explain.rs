@@ -120,6 +120,10 @@ fn unknown(asked: &str, topics: &[Topic]) -> Failure {
         [one] => format!("; did you mean {one}?"),
         [rest @ .., last] => format!("; did you mean {} or {last}?", rest.join(", ")),
     };
+    if [".ron", ".csv", ".geojson"].iter().any(|ending| asked.ends_with(ending)) {
+        let hint = "this explains names and codes; `marchland check FILE` says what is wrong with a file, `marchland show FILE` what is in it";
+        return Failure::Usage(format!("`{asked}` is a file, and no topic\n{hint}"));
+    }
     Failure::Usage(format!("unknown topic `{asked}`{near}\n`marchland explain` lists all topics"))
 }
 

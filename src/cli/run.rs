@@ -13,7 +13,7 @@ use super::{Failure, load, nearest, numbers, out, session, why};
 use marchland::model::date::Quarter;
 use marchland::model::indicator::Variable;
 use marchland::run::Run;
-use marchland::scenario::{MOST_ORGANISATIONS, MOST_QUARTERS, Scenario};
+use marchland::scenario::{MOST_ORGANISATIONS, MOST_QUARTERS, Scenario, quarter_hint};
 
 /// What `marchland run` takes.
 #[derive(Debug, Args)]
@@ -75,7 +75,10 @@ pub fn path_and_value(text: &str) -> Result<(String, String), String> {
 }
 
 fn quarter(text: &str) -> Result<Quarter, String> {
-    text.parse().map_err(|wrong: marchland::model::date::NotAQuarter| wrong.to_string())
+    text.parse().map_err(|wrong: marchland::model::date::NotAQuarter| match quarter_hint(text) {
+        Some(hint) => format!("{wrong}: write {hint}"),
+        None => wrong.to_string(),
+    })
 }
 
 /// Does it.

@@ -87,7 +87,8 @@ fn only_known(only: &[String], scenarios: &[Arc<Scenario>]) -> Result<(), Failur
     let known = || scenarios.iter().flat_map(|s| &s.expectations).map(|e| e.id.as_str());
     for asked in only {
         if !known().any(|id| id == asked) {
-            let near = nearest(asked, known()).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+            let id = asked.strip_prefix("expectations.").unwrap_or(asked);
+            let near = nearest(id, known()).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
             let all: Vec<&str> = known().collect();
             let list = match all.is_empty() {
                 true => "There are none: `marchland explain expectations` says how they are written".to_owned(),

@@ -139,6 +139,13 @@ pub(crate) fn meant(text: &str) -> Option<Meant> {
     of_parts(&parts).or_else(|| in_words(&parts))
 }
 
+/// What to write for a text that is no quarter and means one, in words; none if it means none.
+#[must_use]
+pub fn quarter_hint(text: &str) -> Option<String> {
+    let meant = meant(text).map(|meant| meant.told().replace('"', ""));
+    meant.or_else(|| year(text).map(|year| format!("`{year}Q1` for its first quarter, `{year}Q4` for its last")))
+}
+
 /// The same where the quarter or the half of the year is said in words, or by numerals of Rome.
 fn in_words(parts: &[&str]) -> Option<Meant> {
     const ORDER: [[&str; 4]; 4] = [

@@ -93,6 +93,7 @@ use tree::Node;
 use warn::Found;
 
 pub use catalogue::{Common, LEVERS, POLICIES, SHOCKS, ShockKind, catalogue};
+pub use dates::quarter_hint;
 pub use decode::{FieldDoc, FigureNote, NumberNote};
 pub use format::fields;
 pub use frame::Frame;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::format::fields;
-use super::path::{Refused, Segment, child, map_key, names_within, pattern, segments};
+use super::path::{Refused, Segment, child, deeper, map_key, names_within, pattern, segments};
 use super::problems::{Finding, Findings, Text, did_you_mean, listed, nearest_of, quoted};
 use super::ron_reader::parse;
 use super::tree::{Field, Node, Span, Value};
@@ -131,7 +131,9 @@ fn field<'n>(node: &'n mut Node, name: &str, place: Span, pattern: &str, next: &
             true => format!("nothing behind it: {whole} is a value without fields, set by `--set {pattern}=..`"),
             false => format!("one of {}", listed(names.iter().copied())),
         };
-        return Err(Box::new(finding.expected(expected).hint_if(did_you_mean(name, names.iter().copied()))));
+        let hint = did_you_mean(name, names.iter().copied());
+        let hint = hint.or_else(|| deeper(name).filter(|_| pattern.is_empty()));
+        return Err(Box::new(finding.expected(expected).hint_if(hint)));
     }
     // The fields of `Random(yearly: .., from: ..)` stand behind its name.
     let value = match &mut node.value {

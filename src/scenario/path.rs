@@ -177,6 +177,20 @@ fn item_mut(node: &mut Node, at: usize) -> Option<&mut Node> {
     }
 }
 
+/// Where a field of that name stands, for who gives its name without the way to it.
+pub(crate) fn deeper(name: &str) -> Option<String> {
+    const SHOWN: usize = 3;
+    let is_it = |path: &&str| path.rsplit('.').next() == Some(name) && path.len() > name.len() && !path.contains('[');
+    let paths: Vec<String> =
+        fields().iter().map(|f| f.path.as_str()).filter(is_it).map(|path| format!("`{path}`")).collect();
+    let shown = paths.get(..SHOWN.min(paths.len()))?;
+    match shown {
+        [] => None,
+        [one] => Some(format!("did you mean {one}?")),
+        [first, rest @ ..] => Some(format!("a path leads to it: {first} or {}", rest.join(" or "))),
+    }
+}
+
 /// Says what stands where a path ends in nothing.
 fn nothing_there(code: &'static str, node: &Node, segment: &Segment<'_>, path: &str, whole: &str) -> Refused {
     let names = names(node);
@@ -202,7 +216,8 @@ fn nothing_there(code: &'static str, node: &Node, segment: &Segment<'_>, path: &
                 true => format!("{within} has nothing within it"),
                 false => format!("one of {}", nearest_of(name, names.iter().copied())),
             };
-            Box::new(Finding::new(code, *place, message).expected(expected).hint_if(did_you_mean(name, names)))
+            let hint = did_you_mean(name, names).or_else(|| deeper(name).filter(|_| path == *name));
+            Box::new(Finding::new(code, *place, message).expected(expected).hint_if(hint))
         }
     }
 }

@@ -441,6 +441,12 @@ pub(crate) fn nearest<'a>(name: &str, valid: impl IntoIterator<Item = &'a str>) 
         .map(|candidate| {
             let candidate_plain = plain(candidate);
             let distance = strsim::damerau_levenshtein(&name, &candidate_plain);
+            // The beginning of a name of several words is no slip of the pen, and yet meant.
+            let is_begun =
+                name.len() >= 4 && candidate_plain.strip_prefix(&name).is_some_and(|rest| rest.starts_with('-'));
+            if is_begun {
+                return (1, candidate);
+            }
             let within = name.len() >= 4 && (candidate_plain.contains(&name) || name.contains(&candidate_plain));
             (if within { distance.min(2) } else { distance }, candidate)
         })

@@ -202,12 +202,17 @@ fn luck(study: &Study) -> String {
             "Luck is paired: at a point, scenarios and policies meet the same luck in each replicate, so that their difference \
              is theirs; the points of one block or trajectory share it too."
         }
-        Luck::Common => "Luck is common: every run of a replicate meets the same.",
-        Luck::Own if matches!(study.design, Design::Saltelli { .. } | Design::Morris { .. }) => {
-            "Every run has luck of its own: nothing is paired, and what luck makes between the points of a block or trajectory is \
-             taken for an effect of the factors."
+        Luck::Common => {
+            "Luck is common: every run of a replicate meets the same, so that intervals from points drawn again say nothing of \
+             other luck."
         }
-        Luck::Own => "Every run has luck of its own: nothing is paired.",
+        Luck::Own if matches!(study.design, Design::Saltelli { .. } | Design::Morris { .. }) => {
+            "Every run has luck of its own: nothing is paired. Differences between policies hold the luck of both, and what luck \
+             makes between the points of a block or trajectory is taken for an effect of the factors."
+        }
+        Luck::Own => {
+            "Every run has luck of its own: nothing is paired, and differences between policies hold the luck of both."
+        }
     };
     format!("{shared} All of it follows from the seed {}.", study.seed)
 }

@@ -46,6 +46,13 @@ fn unknown(scenario: &Scenario, asked: &str) -> String {
     } else {
         did_you_mean(last, parameters)
     };
+    let of_that_name = || {
+        let is_it = |path: &&str| path.rsplit('.').next() == Some(asked) && idle(path).is_none();
+        let path = scenario.numbers.iter().map(|note| note.path.as_str()).find(is_it)?;
+        Some(format!("did you mean `{path}`?"))
+    };
+    let several = asked.contains([',', ';']).then(|| "several stand apart by blanks: `--free one two`".to_owned());
+    let near = several.or_else(of_that_name).or(near);
     let near = near.map(|near| format!("; {near}")).unwrap_or_default();
     format!(
         "`{asked}` is no number of the scenario that can be fitted{near}\nGive a parameter such as `commuting_scale` \

@@ -34,7 +34,9 @@ pub fn spread(runs: &Runs, outputs: &[usize]) -> Findings {
             let mut row = named(group, &runs.outputs[*output]);
             row.push(Cell::Count(all.len() as u64));
             let variance = sums::variance(&all, 1);
-            row.extend([sums::mean(&all), variance.sqrt()].map(number));
+            // The mean of equal values is that value, and not what adding them up leaves.
+            let mean = if variance > 0.0 { sums::mean(&all) } else { all.first().copied().unwrap_or(f64::NAN) };
+            row.extend([mean, variance.sqrt()].map(number));
             row.extend([0.0, 0.05, 0.25, 0.5, 0.75, 0.95, 1.0].map(|share| number(sums::quantile(&all, share))));
             let within: Vec<(f64, f64)> = (points.values())
                 .filter(|point| point.len() > 1)
