@@ -51,8 +51,8 @@ fn every_warning_says_where_and_what_to_do() {
 fn every_code_of_a_warning_is_given_for_some_file() {
     let given: Vec<&str> = files("warn").iter().flat_map(|f| checked(f).warnings.0).map(|w| w.code).collect();
     for (code, ..) in marchland::scenario::CODES.iter().filter(|(code, ..)| code.starts_with('W')) {
-        // Of a study: tests/studies.rs.
-        if *code == "W070" {
+        // Of studies: tests/studies.rs.
+        if code.starts_with("W07") {
             continue;
         }
         assert!(given.contains(code), "{code}");

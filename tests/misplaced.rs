@@ -32,6 +32,8 @@ fn told(folder: &Path, arguments: &[&str]) -> String {
 #[test]
 fn a_file_of_another_kind_is_told_as_what_it_is() {
     let folder = folder();
+    let study = fs::read_to_string(folder.path().join("out/amur-order.ron")).unwrap();
+    fs::write(folder.path().join("out/no-version.ron"), study.replace("    study: 1,\n", "")).unwrap();
     let told: String = [
         &["check", "session.ron"][..],
         &["run", "session.ron"],
@@ -43,6 +45,9 @@ fn a_file_of_another_kind_is_told_as_what_it_is() {
         &["run", "amur-order"],
         &["migrate", "amur-order.ron"],
         &["plan", "generic.ron"],
+        &["batch", "amur", "--out", "new"],
+        &["plan", "no-version.ron"],
+        &["check", "no-version.ron"],
         &["run", "--session", "generic.ron"],
         &["run", "--session", "amur-order.ron"],
     ]

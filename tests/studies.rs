@@ -262,10 +262,12 @@ fn a_mistyped_scenario_is_answered_with_scenarios_alone() {
     let scenario = "(format: 1, id: \"ferry\", extends: \"generic\", without: [\"expectations\"])";
     fs::write(folder.path().join("ferry.ron"), scenario).unwrap();
     fs::write(folder.path().join("ferry-study.ron"), SMALL).unwrap();
+    fs::write(folder.path().join("ferry-broken.ron"), SMALL.trim_end_matches(')')).unwrap();
     let file = folder.path().join("new.ron");
     fs::write(&file, SMALL.replace("\"generic\"", "\"fery.ron\"")).unwrap();
     let told = String::from_utf8(output(&["check", file.to_str().unwrap()]).stdout).unwrap();
     assert!(told.contains("did you mean `ferry.ron`?") && !told.contains("ferry-study"), "{told}");
+    assert!(!told.contains("ferry-broken"), "{told}");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use super::library::Shelf;
 use super::load::{self, Unread};
 use super::{Failure, paint};
 use marchland::model::setup::Grade;
-use marchland::scenario::{self, Checked, Problem, Problems, Scenario, Severity};
+use marchland::scenario::{self, Checked, Kind, Problem, Problems, Scenario, Severity};
 use marchland::study;
 use marchland::words;
 
@@ -103,7 +103,8 @@ fn found(name: &str) -> Found {
             };
         }
     };
-    if study::is_study(&document) {
+    // Without its field `study`, too: then that is what is told to be missing.
+    if scenario::kind_of(&document) == Some(Kind::Study) {
         let read = study::read(&document, &Beside::of(&document));
         let study = read.as_ref().ok().map(|study| (study.id.clone(), study.rows()));
         let problems = read.map_or_else(|problems| problems, |study| study::warnings(&document, &study));

@@ -4,8 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::check::plain;
 use super::{load, shipped};
-use marchland::scenario::{Document, LARGEST, LARGEST_MAP, Library, Missing, Wanted, Wants};
-use marchland::study;
+use marchland::scenario::{self, Document, Kind, LARGEST, LARGEST_MAP, Library, Missing, Wanted, Wants};
 
 /// What is shipped, and the disk.
 pub struct Shelf;
@@ -52,7 +51,7 @@ fn file(wanted: &Wanted<'_>, ending: &str, shipped: Vec<String>) -> Result<Docum
     let named = |file: &PathBuf| Some(prefix.join(file.file_name()?).to_string_lossy().into_owned());
     let files = files.iter().filter(|file| **file != Path::new(wanted.from));
     // Only so many are looked into: a folder may hold thousands.
-    let fitting = files.take(MOST_OFFERED).filter(|file| wanted.kind != Wants::Scenario || !is_study(file));
+    let fitting = files.take(MOST_OFFERED).filter(|file| wanted.kind != Wants::Scenario || is_scenario(file));
     known.extend(fitting.filter_map(named));
     Err(Missing { why, known })
 }
@@ -60,11 +59,13 @@ fn file(wanted: &Wanted<'_>, ending: &str, shipped: Vec<String>) -> Result<Docum
 /// Files that are offered in the place of one that is not there.
 const MOST_OFFERED: usize = 200;
 
-/// Whether a file is a study, which no scenario is made of.
-fn is_study(path: &Path) -> bool {
+/// Whether a file may be a scenario: it is one, be it with faults, or cannot be told to be a study or a session.
+fn is_scenario(path: &Path) -> bool {
     let name = path.to_string_lossy().into_owned();
-    let document = |bytes| Document { place: name.clone(), name, bytes };
-    load::read(path).is_ok_and(|bytes| study::is_study(&document(bytes)))
+    let Ok(bytes) = load::read(path) else { return true };
+    let says_study = String::from_utf8_lossy(&bytes).contains("study:");
+    let kind = scenario::kind_of(&Document { place: name.clone(), name, bytes });
+    kind.map_or(!says_study, |kind| kind == Kind::Scenario)
 }
 
 /// The path of a file from the folder of the text that names it, without detours.

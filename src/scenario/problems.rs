@@ -410,17 +410,12 @@ pub(crate) fn quoted(text: &str) -> String {
     format!("`{shown}`")
 }
 
-/// A number as an author would write it.
+/// A number as an author would write it: what is far from 1 with its power of ten, where that is shorter.
 pub(crate) fn number(value: f64) -> String {
-    if value == 0.0 {
-        "0".to_owned()
-    } else if value.is_finite() && !(1e-4..1e9).contains(&value.abs()) {
-        // What an author wrote in full, digit by digit, is read more easily so.
-        let (plain, short) = (value.to_string(), format!("{value:e}"));
-        if short.len() < plain.len() { short } else { plain }
-    } else {
-        value.to_string()
-    }
+    let (plain, short) = (value.to_string(), format!("{value:e}"));
+    let is_far = value.is_finite() && !(1e-4..1e9).contains(&value.abs());
+    // No negative nothing.
+    if is_far && short.len() < plain.len() { short } else { plain.replacen("-0", "0", usize::from(value == 0.0)) }
 }
 
 /// Names longer than this are nobody's slip of the pen.
@@ -498,16 +493,5 @@ pub(crate) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
         0 => "none, for none is defined".to_owned(),
         1..=MOST_LISTED => names.iter().map(|n| quoted(n)).collect::<Vec<_>>().join(", "),
         number => format!("{number} names that `marchland explain` lists"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::number;
-
-    #[test]
-    fn numbers_are_written_in_the_shorter_way() {
-        let all = [0.0, 0.25, 1e10, 99_999_999_999.0, 4_294_967_295.0, -1e12, 1e-5, 1.5e-300];
-        assert_eq!(all.map(number), ["0", "0.25", "1e10", "99999999999", "4294967295", "-1e12", "1e-5", "1.5e-300"]);
     }
 }

@@ -29,7 +29,7 @@ pub use design::Design;
 pub use factor::{Factor, How, Target};
 pub use format::fields;
 pub use outputs::{Measure, Output, measure};
-pub use read::{check, heading, is_study, read};
+pub use read::{check, heading, read};
 pub use spread::Spread;
 pub use warn::warnings;
 pub use world::{Maker, WorldError};

@@ -19,13 +19,6 @@ use crate::scenario::tree::{Node, Span, Value};
 use crate::scenario::{self, Document, Kind, Library, NumberNote, Problems, Scenario, Wanted, Wants, instead};
 use crate::words::counted;
 
-/// Whether a file is a study: it has the field `study`, as every study has and no scenario.
-#[must_use]
-pub fn is_study(document: &Document) -> bool {
-    let tree = Reading::new(None).parse(document);
-    tree.is_some_and(|tree| field(&tree, "study").is_some())
-}
-
 /// Title and question of a study, without a look at anything that it names.
 #[must_use]
 pub fn heading(document: &Document) -> Option<(String, String)> {

@@ -211,6 +211,12 @@ mod tests {
         }
     }
 
+    #[test]
+    fn numbers_are_written_in_the_shorter_way() {
+        let all = [0.0, 0.25, 1e10, 99_999_999_999.0, 4_294_967_295.0, -1e12, 1e-5, 1.5e-300];
+        assert_eq!(all.map(number), ["0", "0.25", "1e10", "99999999999", "4294967295", "-1e12", "1e-5", "1.5e-300"]);
+    }
+
     /// Each fault names the number that is wrong.
     #[test]
     fn faults_say_which_number_is_wrong() {

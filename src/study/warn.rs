@@ -10,10 +10,12 @@ use crate::scenario::{Document, Problems};
 #[must_use]
 pub fn warnings(document: &Document, study: &Study) -> Problems {
     let mut reading = Reading::new(None);
-    if let Some(tree) = reading.parse(document) {
-        let found = [luck(study, &tree), number(study, &tree)];
-        found.into_iter().flatten().for_each(|finding| reading.cx.findings.add(finding));
+    let tree = reading.parse(document);
+    let found: Vec<Finding> = tree.iter().flat_map(|tree| [luck(study, tree), number(study, tree)]).flatten().collect();
+    if found.is_empty() {
+        return Problems::default();
     }
+    found.into_iter().for_each(|finding| reading.cx.findings.add(finding));
     reading.problems()
 }
 

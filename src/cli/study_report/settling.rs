@@ -7,6 +7,9 @@ use marchland::run::number::count;
 use marchland::study::analysis::{Cell, Grid};
 use marchland::study::figure::said;
 
+/// Stands where there is no number.
+const NONE: &str = "–";
+
 /// The table, of the convergence of one output.
 pub fn table(page: &mut Html, grid: &Grid, of: &Material) {
     let at = |name: &str| grid.columns.iter().position(|column| column == name);
@@ -37,11 +40,14 @@ pub fn table(page: &mut Html, grid: &Grid, of: &Material) {
                 let row = grid.rows.iter().find(|row| counted(&row[blocks]) == Some(*number) && key(row) == *own);
                 match row.map(|row| &row[column]) {
                     Some(Cell::Number(value)) => said(*value, ""),
-                    _ => "–".to_owned(),
+                    _ => NONE.to_owned(),
                 }
             };
-            let cells = numbers.iter().map(cell);
-            rows.push(own.iter().cloned().chain([order.to_owned()]).chain(cells).collect());
+            let cells: Vec<String> = numbers.iter().map(cell).collect();
+            // What does not vary has no indices, with however many blocks.
+            if cells.iter().any(|cell| cell != NONE) {
+                rows.push(own.iter().cloned().chain([order.to_owned()]).chain(cells).collect());
+            }
         }
     }
     let heads: Vec<String> = numbers.iter().map(|number| format!("{} blocks", count(*number))).collect();
