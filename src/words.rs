@@ -51,6 +51,10 @@ pub fn grouped(number: u64) -> String {
 #[must_use]
 pub fn of_disk(error: &io::Error) -> String {
     let text = error.to_string();
+    // What this program says itself says more than its kind.
+    if error.raw_os_error().is_none() {
+        return text;
+    }
     let plain = text.split(" (os error").next().unwrap_or_default();
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
@@ -88,7 +92,8 @@ mod tests {
                 assert_eq!(of_disk(&io::Error::from_raw_os_error(number)), told);
             }
         }
-        assert_eq!(of_disk(&io::Error::other("it was taken away")), "it was taken away");
+        let own = io::Error::new(io::ErrorKind::PermissionDenied, "it may only be read");
+        assert_eq!(of_disk(&own), "it may only be read");
     }
 
     #[test]

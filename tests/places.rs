@@ -70,7 +70,10 @@ fn a_full_disk_is_told_and_with_room_it_goes_on() {
         [(false, 16, "scenarios"), (false, besides + parts / 2, "parts/"), (true, tables / 2, ".parquet`")]
     {
         let Some((before, after)) = filled(&place, has_shards, room) else { return };
-        assert!(before.contains("No space left on device") && before.contains("free some space"), "{room}: {before}");
+        assert!(
+            before.contains("no space is left on the disk") && before.contains("free some space"),
+            "{room}: {before}"
+        );
         assert!(before.contains("code 3") && before.contains(lacks), "{room}: {before}");
         assert!(!before.contains(".partial") && !before.contains("  merged"), "{room}: {before}");
         assert!(after.contains("code 0") && after.contains("  merged"), "{room}: {after}");
@@ -112,7 +115,7 @@ fn a_disk_that_can_only_be_read_is_told_and_can_be_read() {
         assert!(said.contains("code 0"), "{command}: {said}");
     }
     for (command, said) in writes.iter().zip(&said[reads.len()..]) {
-        assert!(said.contains("code 3") && said.contains("Read-only file system"), "{command}: {said}");
+        assert!(said.contains("code 3") && said.contains("the disk may only be read"), "{command}: {said}");
         assert!(said.contains("you may write"), "{command}: {said}");
     }
 }
