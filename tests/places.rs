@@ -70,10 +70,7 @@ fn a_full_disk_is_told_and_with_room_it_goes_on() {
         [(false, 16, "scenarios"), (false, besides + parts / 2, "parts/"), (true, tables / 2, ".parquet`")]
     {
         let Some((before, after)) = filled(&place, has_shards, room) else { return };
-        assert!(
-            before.contains("no space is left on the disk") && before.contains("free some space"),
-            "{room}: {before}"
-        );
+        assert!(before.to_lowercase().contains("no space") && before.contains("free some space"), "{room}: {before}");
         assert!(before.contains("code 3") && before.contains(lacks), "{room}: {before}");
         assert!(!before.contains(".partial") && !before.contains("  merged"), "{room}: {before}");
         assert!(after.contains("code 0") && after.contains("  merged"), "{room}: {after}");
