@@ -196,7 +196,7 @@ fn what_makes_no_sense_is_refused_and_nothing_is_written() {
     let place = Place::new(30);
     for (more, told) in [
         (&["--tasks", "61"][..], "the study has 60 rows"),
-        (&["--tasks", "0"], "0 is not in"),
+        (&["--tasks", "0"], "expected a whole number from 1 to 10,000"),
         (&["--time", "20s"], "are kept back"),
         (&["--partition", "a b"], "expected a name"),
         (&["--memory", "lots"], "expected a size"),

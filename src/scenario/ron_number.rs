@@ -244,6 +244,10 @@ fn with_percent(digits: &str, rest: &str, read: Behind) -> Behind {
 /// A source and a grade behind a bare number, or a remark in brackets: `420000 "census" B`, `420000 (2010)`.
 fn figure(digits: &str, value: f64, rest: &str, blanks: usize) -> Option<Behind> {
     let after = &rest[blanks..];
+    // All that stands in one line is looked through only where there is something to find.
+    if !after.starts_with(['(', '"']) {
+        return None;
+    }
     let line = &after[..after.find(['\n', '\r']).unwrap_or(after.len())];
     let (length, hint) = if let Some(inner) = line.strip_prefix('(') {
         let end = inner.find(')')?;
