@@ -44,15 +44,16 @@ pub struct News {
     pub warnings: Vec<Problem>,
     /// The last thing that there was to tell, in a line.
     pub toast: Toast,
-    /// Whether a person has folded it to a line.
+    /// Whether it is folded to a line.
     pub is_folded: bool,
 }
 
 impl News {
-    /// Of a scenario that has just been read from this file, or comes with the program.
+    /// Of a scenario that has just been read from this file, or comes with the program. Warnings alone open no panel: a line says
+    /// that there are some.
     #[must_use]
     pub fn of(file: Option<String>) -> Self {
-        Self { file, ..Self::default() }
+        Self { file, is_folded: true, ..Self::default() }
     }
 
     /// Tells something that goes by itself after a while.
@@ -79,7 +80,7 @@ impl News {
         }
     }
 
-    /// A new version is in play. Warnings alone open no panel: a line says that there are some.
+    /// A new version is in play.
     pub fn reloaded(&mut self, resumed: &Resumed) {
         let now = resumed.run.land().quarter();
         self.say(match resumed.orders_dropped() {
