@@ -103,7 +103,16 @@ fn a_policy_is_taken_as_a_start_in_one_decision() {
         assert!(orders.len() > 1);
         let label = format!("Start from {}", policy.title);
         reach(&mut harness, &label);
-        assert_eq!(click(&mut harness, &label), [Ask::Run(Request::GiveAll(orders))]);
+        assert_eq!(click(&mut harness, &label), [Ask::Run(Request::GiveAll(orders.clone()))]);
+        let play = &mut harness.state_mut().play;
+        play.decide_all(orders);
+        let (all, first) = (play.done().len(), play.done()[0].in_words(play.front()));
+        let words = format!("{first} and {} more", all - 1);
+        harness.run_steps(4);
+        assert!(said(&harness).contains(&format!("Undo: {words}")), "{}", said(&harness));
+        harness.state_mut().play.undo();
+        harness.run_steps(4);
+        assert!(said(&harness).contains(&format!("Redo: {words}")), "{}", said(&harness));
     }
 }
 
@@ -198,12 +207,13 @@ fn a_branch_is_renamed_unless_another_has_the_name() {
     assert_eq!(asks, [dialog(Some(Dialog::Rename(1, name)))]);
     harness.state_mut().view.dialog = Some(Dialog::Rename(1, "main".into()));
     harness.run_steps(4);
+    assert!(harness.get_by_label_contains("Name of branch").is_focused(), "what is typed goes there");
     assert!(said(&harness).contains("another branch is called that"));
-    assert_eq!(click(&mut harness, "Call it that"), []);
+    assert_eq!(click(&mut harness, "Rename"), []);
     harness.state_mut().view.dialog = Some(Dialog::Rename(1, " early bodies ".into()));
     harness.run_steps(4);
     let wanted = Request::Rename { branch: 1, name: "early bodies".into() };
-    assert_eq!(click(&mut harness, "Call it that"), [Ask::Run(wanted), dialog(None)]);
+    assert_eq!(click(&mut harness, "Rename"), [Ask::Run(wanted), dialog(None)]);
 }
 
 #[test]

@@ -90,9 +90,16 @@ fn speeds(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
 
 fn undo_and_redo(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     let play = seen.play;
-    let told = |decision: Option<&Decision>| decision.map(|decision| decision.in_words(play.front()));
-    let each =
-        [("⟲", "Undo", told(play.done().last()), Does::Undo), ("⟳", "Redo", told(play.undone().last()), Does::Redo)];
+    let (done, undone) = (play.done(), play.undone());
+    // The first of those that are undone at once, and how many go with it.
+    let first = done.iter().rposition(|decision| !decision.goes_with_last);
+    let back = first.map(|first| (&done[first], done.len() - first - 1));
+    let on = undone.split_last().map(|(next, rest)| (next, rest.iter().rev().take_while(|d| d.goes_with_last).count()));
+    let told = |(decision, more): (&Decision, usize)| match more {
+        0 => decision.in_words(play.front()),
+        more => format!("{} and {more} more", decision.in_words(play.front())),
+    };
+    let each = [("⟲", "Undo", back.map(told), Does::Undo), ("⟳", "Redo", on.map(told), Does::Redo)];
     for (sign, verb, words, does) in each {
         let text = signed(ui, sign, " ", verb);
         let button = ui.add_enabled(words.is_some(), Button::new(text).min_size(vec2(0.0, HIGH) * scale(ui)));

@@ -21,15 +21,19 @@ pub fn rename_ui(ui: &mut Ui, seen: &Seen<'_>, branch: usize, name: &str, asks: 
     let against = if wanted.is_empty() {
         Some("a name has at least one letter")
     } else if wanted == old.name {
-        Some("that is what it is called")
+        Some("type another name")
     } else if branches.iter().any(|branch| branch.name == wanted) {
         Some("another branch is called that")
     } else {
         None
     };
     ui.add_space(USUAL);
+    // Asked first: a field that is given the focus again has not lost it.
     let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    let button = ui.add_enabled(against.is_none(), Button::new("Call it that"));
+    if ui.memory(|memory| memory.focused().is_none()) {
+        field.request_focus();
+    }
+    let button = ui.add_enabled(against.is_none(), Button::new("Rename"));
     if against.is_none() && (button.clicked() || is_entered) {
         asks.push(Request::Rename { branch, name: wanted.to_owned() }.into());
         asks.push(ViewAsk::Dialog(None).into());

@@ -8,7 +8,9 @@ use crate::model::setup::Side;
 /// One look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colours {
-    pub water: Color32,
+    water: Color32,
+    /// Beyond the edge of a map without a sea.
+    nothing: Color32,
     land: Color32,
     neighbour: Color32,
     sides: [Color32; 2],
@@ -34,6 +36,7 @@ const fn rgb(hex: u32) -> Color32 {
 
 const DARK: Colours = Colours {
     water: rgb(0x0f_1b_2a),
+    nothing: rgb(0x17_1b_21),
     land: rgb(0x20_26_2e),
     neighbour: rgb(0x23_29_31),
     sides: [rgb(0x24_45_60), rgb(0x5a_43_22)],
@@ -53,6 +56,7 @@ const DARK: Colours = Colours {
 
 const LIGHT: Colours = Colours {
     water: rgb(0xcf_e3_f2),
+    nothing: rgb(0xf8_f7_f4),
     land: rgb(0xee_ed_e8),
     neighbour: rgb(0xe9_e7_e1),
     sides: [rgb(0xb4_d5_ec), rgb(0xf6_dc_ab)],
@@ -83,6 +87,11 @@ impl Colours {
             Ground::Side(side) => self.sides[side.index()],
             Ground::Lake => self.water,
         }
+    }
+
+    /// What lies around all that is drawn.
+    pub const fn around(&self, has_sea: bool) -> Color32 {
+        if has_sea { self.water } else { self.nothing }
     }
 
     pub const fn line(&self, line: Stroked) -> Color32 {

@@ -76,6 +76,12 @@ impl Geometry {
         geometry
     }
 
+    /// Whether there is a sea: a map without a coast ends where nothing more is known.
+    #[must_use]
+    pub fn has_sea(&self) -> bool {
+        self.lines.iter().any(|(line, _)| *line == Stroked::Coast)
+    }
+
     /// A place on the plane.
     #[must_use]
     pub fn project(&self, [east, north]: Place) -> Pos2 {

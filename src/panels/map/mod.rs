@@ -109,7 +109,7 @@ pub fn map_ui(ui: &mut Ui, run: &Run, selected: Option<Thing>, asks: &mut Vec<As
     let camera = Camera::of(&view, rect, geometry.home);
     let colours = Colours::of(ui);
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
-    painter.rect_filled(rect, 4.0, colours.water);
+    painter.rect_filled(rect, 4.0, colours.around(geometry.has_sea()));
     base(ui, (id, of), &painter, &geometry, &camera, &colours);
     let spots = spots(run, &geometry, &camera);
     let crossings = &run.scenario().setup.crossings;

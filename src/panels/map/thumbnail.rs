@@ -26,7 +26,7 @@ pub fn thumbnail_ui(ui: &mut Ui, geometry: &Geometry, places: &[Place], size: Ve
     let camera = Camera::of(&view, rect, geometry.home);
     let colours = Colours::of(ui);
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
-    painter.rect_filled(rect, 4.0, colours.water);
+    painter.rect_filled(rect, 4.0, colours.around(geometry.has_sea()));
     base(ui, (response.id, response.id), &painter, geometry, &camera, &colours);
     let mut mesh = egui::Mesh::default();
     for line in &geometry.border {
