@@ -13,14 +13,13 @@ use egui::{Id, LayerId, Ui, UiBuilder};
 
 use super::ahead::Ahead;
 use super::desk::{OnDesk, Wanted};
-use super::exports::{Pictured, write};
+use super::exports::write;
 use super::keeping::Keeping;
 use super::pondering::Pondering;
 use super::reload::Told;
 use super::sessions::{Goal, Going};
 use super::writer::Kind;
 use crate::engine::{Playing, Request, Speed, StopsAt};
-use crate::panels::charts::Format;
 use crate::panels::{Ask, Clock, Dialog, Known, Seen, View, ViewAsk, opening_ui, play_ui};
 use crate::run::means::{Means, means};
 use crate::saves;
@@ -45,7 +44,6 @@ pub struct Answers<'w> {
     keeping: ResMut<'w, Keeping>,
     stops: ResMut<'w, StopsAt>,
     requests: MessageWriter<'w, Request>,
-    pictured: ResMut<'w, Pictured>,
     going: ResMut<'w, Going>,
 }
 
@@ -82,7 +80,6 @@ impl Answers<'_> {
             Ask::Hush => self.told.0.hush(),
             Ask::FoldNews(is_folded) => self.told.0.is_folded = is_folded,
             // Drawings and tables are written where what they show is at hand.
-            Ask::Export(variable, Format::Png) => self.pictured.ask(variable),
             Ask::Export(..) => {}
             Ask::Close => self.going.0 = Some(Goal::Exit),
         }

@@ -14,10 +14,12 @@ use bevy::time::{Time, Virtual};
 
 use super::asks::Looking;
 use crate::engine::{Playing, QuarterPassed};
+use crate::model::date::Quarter;
 use crate::panels::{Dialog, Pondered, Telling};
 use crate::run::Run;
 use crate::run::debrief::{Debrief, Wanted};
 use crate::run::dilemma::{Standing, stakes, standings};
+use crate::run::lesson::progress;
 use crate::run::odds::odds;
 use crate::run::play::Place;
 
@@ -76,7 +78,7 @@ impl What {
 /// Ponders while something is played.
 pub fn ponder_beside(app: &mut App) {
     app.init_resource::<Pondering>()
-        .add_systems(Update, (open_what_came_up, ponder).chain().run_if(resource_exists::<Playing>));
+        .add_systems(Update, (open_what_came_up, stop_at_lessons, ponder).chain().run_if(resource_exists::<Playing>));
 }
 
 /// A dilemma that has come up in the quarter that passed last, or the end, lies over everything else.
@@ -92,6 +94,22 @@ fn open_what_came_up(playing: Res<Playing>, mut passed: MessageReader<QuarterPas
         looking.0.dialog = Some(Dialog::Dilemma(dilemma));
     } else if run.is_over() {
         looking.0.dialog = Some(Dialog::End);
+    }
+}
+
+/// Time stops where a lesson is done, unless somebody skips them: the next one is read before it passes.
+fn stop_at_lessons(
+    playing: Res<Playing>,
+    looking: Res<Looking>,
+    mut passed: MessageReader<QuarterPassed>,
+    mut time: ResMut<Time<Virtual>>,
+) {
+    let passed: Vec<Quarter> = passed.read().map(|passed| passed.0).collect();
+    if looking.0.skips_lessons || time.is_paused() || passed.is_empty() {
+        return;
+    }
+    if progress(playing.run()).done.iter().any(|done| passed.contains(done)) {
+        time.pause();
     }
 }
 

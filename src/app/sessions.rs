@@ -11,7 +11,6 @@ use bevy::window::{FileDragAndDrop, PrimaryWindow, Window, WindowCloseRequested}
 
 use super::asks::Looking;
 use super::desk::{OnDesk, Wanted};
-use super::exports::Pictured;
 use super::keeping::Keeping;
 use super::pondering::Pondering;
 use super::reload::{Source, Told};
@@ -39,11 +38,13 @@ pub fn arrive(mut desk: ResMut<OnDesk>, mut looking: ResMut<Looking>, mut going:
     match desk.arrived() {
         None => {}
         Some(None) => looking.0.dialog = Some(Dialog::Trouble),
+        // Whoever closes the window plays no other session.
+        Some(Some(_)) if matches!(going.0, Some(Goal::Exit)) => {}
         Some(Some(session)) => going.0 = Some(Goal::Session(Box::new(session))),
     }
 }
 
-/// Whoever closes the window leaves the session first; whoever closes it once more does not wait for that.
+/// Whoever closes the window leaves the session first; whoever closes it once more waits for nothing but what is being written.
 pub fn close(
     mut asked: MessageReader<WindowCloseRequested>,
     mut going: ResMut<Going>,
@@ -66,18 +67,17 @@ pub struct Way<'w, 's> {
     desk: ResMut<'w, OnDesk>,
     told: ResMut<'w, Told>,
     exit: MessageWriter<'w, AppExit>,
-    pictured: Res<'w, Pictured>,
     underway: Query<'w, 's, (), (With<Screenshot>, Without<Captured>)>,
     waited: Local<'s, u32>,
 }
 
 impl Way<'_, '_> {
-    /// Whether a picture of the window that somebody asked for is still to come. One that never does keeps nobody for good.
+    /// Whether a picture of the window is still to come. One that never does keeps nobody for good.
     fn is_pictured(&mut self) -> bool {
         /// Frames.
         const LONGEST: u32 = 120;
         *self.waited += 1;
-        *self.waited <= LONGEST && (self.pictured.is_due() || !self.underway.is_empty())
+        *self.waited <= LONGEST && !self.underway.is_empty()
     }
 }
 

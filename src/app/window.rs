@@ -25,7 +25,6 @@ use bevy_egui::{EguiContexts, EguiPlugin, EguiPrimaryContextPass};
 use super::ahead::look_ahead;
 use super::asks::{Chosen, Looking, show};
 use super::desk::OnDesk;
-use super::exports::export;
 use super::keeping::{Keeping, keep_on_disk};
 use super::pictures::take_pictures;
 use super::pondering::ponder_beside;
@@ -130,7 +129,6 @@ fn app(session: Option<Session>, finder: Finder) -> App {
     keep_on_disk(&mut app);
     take_settings(&mut app);
     look_ahead(&mut app);
-    export(&mut app);
     ponder_beside(&mut app);
     take_pictures(&mut app);
     app.insert_resource(Asked(session)).add_systems(Startup, start);

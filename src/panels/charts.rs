@@ -4,7 +4,7 @@ mod paint;
 pub mod plot;
 pub mod sketch;
 
-use egui::{Button, Id, Label, Rect, RichText, ScrollArea, Sense, TextStyle, Ui, vec2};
+use egui::{Button, Label, RichText, ScrollArea, Sense, TextStyle, Ui, vec2};
 
 use super::keys::{self, Does};
 use super::quoted::{quoted, usual};
@@ -27,7 +27,7 @@ const NARROWEST: f32 = 300.0;
 /// A form in which a chart can be had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// A picture as it is seen.
+    /// The drawing as a picture.
     Png,
     /// A drawing for documents.
     Svg,
@@ -38,13 +38,7 @@ pub enum Format {
 impl Format {
     /// All three, with what they are good for.
     pub const ALL: [(Self, &'static str); 3] =
-        [(Self::Png, "PNG: as it is seen"), (Self::Svg, "SVG: for documents"), (Self::Csv, "CSV: the numbers")];
-}
-
-/// Where a chart was drawn last lies in egui's memory under this name: whoever takes its picture cuts it out there.
-#[must_use]
-pub fn place_of(variable: Variable) -> Id {
-    Id::new(("place of the chart", variable.id()))
+        [(Self::Png, "PNG: a picture"), (Self::Svg, "SVG: for documents"), (Self::Csv, "CSV: the numbers")];
 }
 
 /// Height of the line to which they are folded, at 100 %.
@@ -166,12 +160,9 @@ fn chart(ui: &mut Ui, seen: &Seen<'_>, variable: Variable, height: f32, asks: &m
     let plot = Plot::of(seen.play, seen.ahead, variable);
     let pointed = seen.view.crosshair.and_then(|at| Some((at, plot.told(at)?)));
     let (at, value) = pointed.unwrap_or_else(|| (now, value_of(variable, seen.run().value(variable))));
-    let top = ui.cursor().min;
     head(ui, seen, variable, &plot, (at, &value), asks);
     let size = vec2(ui.available_width(), height);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    let whole = Rect::from_min_max(top, rect.max);
-    ui.data_mut(|data| data.insert_temp(place_of(variable), whole));
     let start = front.value_in(variable, front.first()).unwrap_or_default();
     let told = format!("{}: {} in {}, {value} in {at}", variable.id(), value_of(variable, start), front.first());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Image, true, &told));

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::dilemma::{Standing, standings};
-use super::lesson::progress;
 use super::{Happening, Run};
 use crate::model::date::Quarter;
 use crate::model::indicator::Variable;
@@ -22,8 +21,7 @@ pub enum Aim {
     End,
 }
 
-/// At what time stops by itself while it passes. A choice always stops it, and so does a lesson that is done: whoever is asked
-/// or told something is given time.
+/// At what time stops by itself while it passes. A choice always stops it: whoever is asked is given time to answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Stops {
     /// Whenever something happens, as [`Aim::Event`] has it.
@@ -42,13 +40,12 @@ impl Stops {
         let now = run.land().quarter();
         let is_now = |(quarter, _): &&(Quarter, Happening)| *quarter == now;
         let turns = |(_, happening): &(Quarter, Happening)| matches!(happening, Happening::Stage { .. });
-        let is_taught = || progress(run).done.last() == Some(&now);
         let is_stopped = match self {
             Self::Events => Aim::Event.is_met(run),
             Self::Turns => run.happened().iter().rev().take_while(is_now).any(turns),
             Self::Dilemmas => false,
         };
-        is_stopped || is_asked(run) || is_taught()
+        is_stopped || is_asked(run)
     }
 }
 
