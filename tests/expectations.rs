@@ -431,7 +431,7 @@ fn full_with(changes: &[(&str, &str)], quarters: u32) -> String {
     run.digest()
 }
 
-/// What a comparison with `Ungiven` refuses as no difference is none.
+/// What a comparison with `Ungiven` is warned of as no difference is none.
 #[test]
 fn what_no_equation_reads_and_what_comes_later_changes_no_run() {
     let plain = full_with(&[], 40);
@@ -443,6 +443,8 @@ fn what_no_equation_reads_and_what_comes_later_changes_no_run() {
         ("cities.hill.name", "Mount"),
         ("crossings.road.name", "Lane"),
         ("crossings.road.at", "(134.9, 48.0)"),
+        ("drivers.gdp.points", "[(2005, 700), (2012, 900)]"),
+        ("drivers.pipeline.points", "[(2005, 1), (2011, 2)]"),
         ("levers.school.name", "Another school"),
         ("projects.bridge.name", "Another bridge"),
         ("shocks.flood.name", "High water"),
@@ -466,4 +468,28 @@ fn what_no_equation_reads_and_what_comes_later_changes_no_run() {
     ] {
         assert_eq!(full_with(&[change], 29), before, "{change:?}");
     }
+}
+
+/// The claims are those of the shipped files, which are right there.
+#[test]
+fn what_lies_over_a_file_may_leave_its_comparisons_without_a_difference() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("late.ron");
+    let late = r#"(
+    format: 1, id: "late", extends: "oresund", title: "Late", summary: "The link comes late.",
+    crossings: { "oresund-bridge": (opens: At("2009Q1")) },
+)"#;
+    std::fs::write(&path, late).unwrap();
+    let late = path.to_str().unwrap();
+    for arguments in [
+        &["run", late][..],
+        &["run", "oresund", "--set", "crossings.oresund-bridge.opens=At(\"2009Q1\")"],
+        &["run", "centrope", "--set", "shocks.closure-2020.trigger=At(\"2021Q2\")"],
+        &["run", "centrope", "--set", "shocks.closure-2020.size=0"],
+    ] {
+        let (code, _, error) = code_and_text(arguments);
+        assert_eq!(code, 0, "{arguments:?}: {error}");
+    }
+    let (code, told, error) = code_and_text(&["check", late, "--deny-warnings"]);
+    assert!(code == 0 && !told.contains("W029"), "{told}{error}");
 }

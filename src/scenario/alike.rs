@@ -15,26 +15,6 @@ pub(crate) enum Unnoticed {
     Later(Quarter),
 }
 
-impl Unnoticed {
-    /// A limit in time, as part of a sentence.
-    pub fn when(self) -> String {
-        if let Self::Later(at) = self { format!(" up to {at}") } else { String::new() }
-    }
-
-    /// What to do.
-    pub fn hint(self) -> Option<String> {
-        match self {
-            Self::Same => None,
-            Self::Unread => Some(
-                "the model counts in shares and ratios: no equation reads `population`, `employed` or `output` of a region, nor any \
-                 name; wages, barriers, shocks and parameters are read"
-                    .to_owned(),
-            ),
-            Self::Later(at) => Some(format!("what is given acts after {at}: let `at` be a later quarter")),
-        }
-    }
-}
-
 /// Why a run of `one` under a policy and a run of `other` under another are the same up to `at`; `None` if they may differ. How long
 /// a run lasts is no difference.
 pub(crate) fn unnoticed(

@@ -1,5 +1,6 @@
 //! Checks what a scenario claims: that every claim can be judged, and that no comparison is decided beforehand.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::alike::{self, Unnoticed};
@@ -25,18 +26,19 @@ use crate::model::setup::Condition;
 const MOST: usize = 100;
 
 /// Every expectation, or `None` with what is wrong noted. `tree` is the whole file, over which each lays what is given;
-/// `scenario` is what it came to, unless something is wrong with it.
+/// `scenario` is what it came to, unless something is wrong with it; `is_overridden` if values over every file are in it.
 pub(crate) fn expectations(
     file: &mut ScenarioText,
     scenario: Option<&Scenario>,
     tree: &Node,
     catalogue: &Catalogue,
+    is_overridden: bool,
     cx: &mut Decoder,
 ) -> Option<Vec<Expectation>> {
     let mut short = Shortened::of(file, cx.documents.len());
     // Each world is the file for a while; what is claimed stays outside.
     let claimed = file.expectations.take()?;
-    let whole = Whole::of(file, catalogue);
+    let whole = Whole::of(file, catalogue, usize::from(!is_overridden)..cx.documents.len());
     let given = &claimed.0;
     if let Some(beyond) = given.get(MOST) {
         let message = format!("the scenario has {} expectations", given.len());
@@ -89,12 +91,15 @@ struct Whole {
     start: Option<Quarter>,
     policy: Option<String>,
     policies: Vec<String>,
+    /// Texts over which others lie: what these make of a claim there is no fault of the claim.
+    below: Range<usize>,
 }
 
 impl Whole {
-    fn of(file: &ScenarioText, catalogue: &Catalogue) -> Self {
+    fn of(file: &ScenarioText, catalogue: &Catalogue, below: Range<usize>) -> Self {
         let policies = policy_names(file, catalogue).names.into_iter().map(str::to_owned).collect();
-        Self { start: file.start.as_ref().map(|start| start.value), policy: text(file.policy.as_ref()), policies }
+        let start = file.start.as_ref().map(|start| start.value);
+        Self { start, policy: text(file.policy.as_ref()), policies, below }
     }
 }
 
@@ -324,8 +329,8 @@ impl Here<'_> {
             }
             AgainstText::Ungiven => {
                 let policy = self.ungiven(to.span, at, findings)?;
-                if let Some(why) = self.unnoticed(&policy, at) {
-                    self.same(to.span, why, findings);
+                if self.is_same(to.span, &policy) {
+                    self.same(to.span, findings);
                     return None;
                 }
                 (Against::Ungiven(policy), false)
@@ -346,24 +351,23 @@ impl Here<'_> {
         Some(against)
     }
 
-    /// Why no run could notice by then what is given.
-    fn unnoticed(&self, policy: &str, at: Option<Quarter>) -> Option<Unnoticed> {
-        let (given, scenario) = (self.world.given.as_deref()?, self.world.scenario?);
-        alike::unnoticed(given, self.policy, scenario, policy, at)
+    /// Whether what is given is what the world is anyway, and by the fault of the claim: what lies over its text may have made
+    /// the two one. What else no run notices is a warning.
+    fn is_same(&self, to: tree::Span, policy: &str) -> bool {
+        let (Some(given), Some(scenario)) = (self.world.given.as_deref(), self.world.scenario) else { return false };
+        let is_below = self.world.whole.below.contains(&usize::from(to.origin));
+        !is_below && alike::unnoticed(given, self.policy, scenario, policy, None) == Some(Unnoticed::Same)
     }
 
     /// Tells that what is given makes no difference.
-    fn same(&self, to: tree::Span, why: Unnoticed, findings: &mut Findings) {
+    fn same(&self, to: tree::Span, findings: &mut Findings) {
         // What is given and cannot be read has been told, and would change something.
         if self.given.is_some_and(|given| findings.lie_in(given.0.span)) {
             return;
         }
-        let message = format!(
-            "what is given changes nothing in this run{}, so the variable would be compared with itself",
-            why.when()
-        );
+        let message = "what is given changes nothing in this run, so the variable would be compared with itself";
         let expected = "a `given` that changes the world or, if the expectation names none, the policy";
-        findings.add(Finding::new("M042", to, message).expected(expected).hint_if(why.hint()));
+        findings.add(Finding::new("M042", to, message).expected(expected));
     }
 
     /// The policy of the run without what is given, if there is such a run.

@@ -449,6 +449,12 @@ pub const CODES: &[(&str, &str, &str)] = &[
          scenario that defines one of the same id replaces the whole of it, for itself alone.",
     ),
     (
+        "W029",
+        "what is given makes no difference",
+        "The expectation compares with `Ungiven`, and both runs are one: no equation reads what is given, it comes after the quarter \
+         that is compared, or the scenario says it already. The comparison has one outcome only, whatever the model does.",
+    ),
+    (
         "W070",
         "luck taken for effects",
         "A design of Sobol or of Morris tells effects from differences between the points of a block or trajectory. With \

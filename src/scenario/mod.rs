@@ -69,6 +69,7 @@ mod units;
 pub(crate) mod variants;
 mod version;
 mod warn;
+mod warn_alike;
 mod warn_caused;
 mod warn_condition;
 mod warn_crossing;

@@ -86,7 +86,8 @@ impl<'l> Reading<'l> {
         let map = self.map(&file);
         let figures = self.cx.figures.len();
         let scenario = check::scenario(&file, &catalogue, &mut self.cx);
-        let expectations = check_expect::expectations(&mut file, scenario.as_ref(), tree, &catalogue, &mut self.cx);
+        let (made, is_set) = (scenario.as_ref(), !overrides.is_empty());
+        let expectations = check_expect::expectations(&mut file, made, tree, &catalogue, is_set, &mut self.cx);
         // The worlds of expectations hold every figure again.
         self.cx.figures.truncate(figures);
         Some(Scenario { expectations: expectations?, geography: map.map(Arc::new), ..scenario? })

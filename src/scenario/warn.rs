@@ -15,8 +15,8 @@ use super::tree::Span;
 use super::types::Scenario;
 use super::warn_gone::{self, Gone};
 use super::{
-    warn_caused, warn_condition, warn_crossing, warn_map, warn_ratio, warn_role, warn_scale, warn_taken, warn_thousand,
-    warn_time,
+    warn_alike, warn_caused, warn_condition, warn_crossing, warn_map, warn_ratio, warn_role, warn_scale, warn_taken,
+    warn_thousand, warn_time,
 };
 use crate::model::setup::{Role, Side};
 
@@ -96,6 +96,7 @@ pub(crate) fn warnings(given: &Given<'_>, gone: &Gone<'_>, findings: Findings) -
     warn_condition::thresholds(given, &mut found);
     warn_condition::conditions(given, &mut found);
     warn_condition::claims(given, &mut found);
+    warn_alike::claims(given, &mut found);
     warn_gone::claims(given, gone, &mut found);
     warn_taken::names(given, &mut found);
     warn_ratio::numbers(given, &mut found);

@@ -3,7 +3,7 @@
 use super::Piece::{Fields, Map, Study, Table, Whole};
 use super::{Page, page};
 
-/// W001 to W028.
+/// W001 to W029.
 pub const PAGES: &[Page] = &[
     page(
         "W001",
@@ -251,6 +251,14 @@ expectations: { "better": (text: "One is better than two", policy: "one",
         r#"policies: { "staged-visas": (title: "Visas in stages", steps: [(lever: "visa", level: 0.5)]) }"#,
         "Give the policy or kind of shock an id of its own: `marchland explain policies` lists those that are taken. To replace it \
          on purpose leave it as it is; the others still have theirs.",
+    ),
+    page(
+        "W029",
+        Fields,
+        r#"expectations: { "people": (text: "More people, more trade", given: (regions: (a: (population: 5_000_000))), claim: Compared(variable: "trade", at: "2020Q1", to: Ungiven, ratio: AtLeast(1.01))) }"#,
+        r#"expectations: { "trust": (text: "More trust, more trade", given: (border: (trust: 0.6)), claim: Compared(variable: "trade", at: "2020Q1", to: Ungiven, ratio: AtLeast(1.01))) }"#,
+        "Give something that the model reads, such as wages, barriers, shocks or parameters, and that acts before the quarter of \
+         `at`; or let `at` be a later quarter.",
     ),
     page(
         "W071",
