@@ -86,21 +86,54 @@ fn the_printed_commands_in_a_moved_folder_come_to_the_same_bytes() {
     assert_eq!(on(&moved.join("again"), &["plan", "study.ron", "--sample", "1"]).0, 0);
 }
 
-/// What a study of a shipped name prints can be given anywhere; what was changed in a copy may name more than the copies.
 #[test]
-fn a_copy_that_was_changed_is_read_with_the_copies_and_all_else() {
+fn a_spoilt_copy_is_refused_by_all_that_read_the_study_beside_it() {
+    let folder = tempfile::tempdir().unwrap();
+    made(folder.path());
+    let results = folder.path().join("own/results");
+    let spoilt = [
+        ("scenarios/ferry.ron", "The ferry", "The fairy", "`scenarios/ferry.ron` was changed since"),
+        ("scenarios/points.csv", "0.45", "0.46", "the table of points in `scenarios` was changed since"),
+    ];
+    for (copy, from, to, told) in spoilt {
+        let text = fs::read_to_string(results.join(copy)).unwrap();
+        assert!(text.contains(from), "{text}");
+        fs::write(results.join(copy), text.replace(from, to)).unwrap();
+        for command in [
+            &["batch", "study.ron", "--out", "again"][..],
+            &["plan", "study.ron", "--sample", "1"],
+            &["check", "study.ron"],
+            &["check", "study.ron", "--json"],
+        ] {
+            let (code, said) = on(&results, command);
+            assert!(code == 3 && said.contains(told) && said.contains("begin anew"), "{command:?}: {code}: {said}");
+        }
+        assert!(!results.join("again").exists());
+        fs::write(results.join(copy), text).unwrap();
+        assert_eq!(on(&results, &["check", "study.ron"]).0, 0);
+    }
+    fs::remove_file(results.join("scenarios/bridge.ron")).unwrap();
+    let (code, said) = on(&results, &["check", "study.ron"]);
+    assert!(code == 3 && said.contains("`scenarios/bridge.ron` is missing"), "{said}");
+}
+
+/// Copies are known by the last part of a path: what was changed may mean another file by that.
+#[test]
+fn a_study_that_was_changed_in_its_folder_takes_paths_as_they_are_written() {
     let folder = tempfile::tempdir().unwrap();
     made(folder.path());
     let results = folder.path().join("own/results");
     let text = fs::read_to_string(results.join("study.ron")).unwrap();
-    let changed = text.replace("\"../ferry.ron\"", "\"../ferry.ron\", \"tutorial\", \"more.ron\"");
-    fs::write(results.join("study.ron"), changed).unwrap();
-    fs::write(results.join("more.ron"), "(format: 1, id: \"more\", extends: \"generic\", without: [\"expectations\"])")
-        .unwrap();
+    fs::create_dir_all(folder.path().join("own/other")).unwrap();
+    let other = "(format: 1, id: \"other\", extends: \"generic\", without: [\"expectations\", \"history\"])";
+    fs::write(folder.path().join("own/other/ferry.ron"), other).unwrap();
+    let changed = text.replace("\"../ferry.ron\"", "\"../other/ferry.ron\"");
+    fs::write(results.join("study.ron"), &changed).unwrap();
     let (code, said) = on(&results, &["check", "study.ron"]);
-    assert!(code == 0 && said.contains("a study of 24 rows"), "{said}");
-    // Elsewhere nothing but the file itself says what it names.
-    fs::copy(results.join("study.ron"), folder.path().join("study.ron")).unwrap();
-    let (code, said) = on(folder.path(), &["check", "study.ron"]);
-    assert!(code == 3 && said.contains("M035"), "{said}");
+    assert!(code == 3 && said.contains("points.csv"), "the table is not where it says: {said}");
+    fs::write(results.join("study.ron"), changed.replace("points.csv", "scenarios/points.csv")).unwrap();
+    let (code, said) = on(&results, &["batch", "study.ron", "--out", "again", "--format", "csv"]);
+    assert_eq!(code, 0, "{said}");
+    let runs = fs::read_to_string(results.join("again/runs.csv")).unwrap();
+    assert!(runs.contains("other") && !runs.contains("ferry"), "{runs}");
 }

@@ -52,6 +52,38 @@ fn a_table_that_was_changed_is_no_source_of_a_report_and_is_noted_by_analyses() 
     assert!(!analyze(&place, &["spread"]).2.contains("note:"));
 }
 
+/// `marchland merge` makes the study's own tables, and no other goes away by it.
+#[test]
+fn a_table_that_is_none_of_the_study_is_left_out() {
+    let place = Place::new(10);
+    assert_eq!(place.run("out", &["--format", "csv"]).0, 0);
+    let study = fs::read_to_string(place.path("study.ron")).unwrap();
+    let without = study.replace("series: (variables: [\"trust\", \"trade\"], every: 1),", "");
+    assert!(study != without, "{study}");
+    fs::write(place.path("study.ron"), without).unwrap();
+    assert_eq!(place.run("bare", &[]).0, 0);
+    // The study there keeps no series.
+    fs::copy(place.path("out/series.csv"), place.path("bare/series.csv")).unwrap();
+    let (reported, said) = place.on("report", "bare", &[]);
+    assert_eq!(reported, 0, "{said}");
+    let spread = marchland(&["analyze", "spread", "--series", "trust"]).arg(place.path("bare")).output().unwrap();
+    let (analyzed, said) = code(spread);
+    assert!(analyzed == 0 && said.contains("series.csv` is none of this study's tables: move it elsewhere"), "{said}");
+    // Beside the study's own: Parquet is read first where nothing says whose a table is.
+    let (_, own, _) = analyze(&place, &["spread"]);
+    fs::copy(place.path("bare/runs.parquet"), place.path("out/runs.parquet")).unwrap();
+    fs::write(place.path("out/series.parquet"), "garbage").unwrap();
+    let (reported, said) = place.on("report", "out", &[]);
+    assert_eq!(reported, 0, "{said}");
+    let (analyzed, printed, told) = analyze(&place, &["spread"]);
+    assert!(analyzed == 0 && printed == own && !told.contains("note:"), "{told}");
+    fs::remove_file(place.path("out/series.csv")).unwrap();
+    let (reported, said) = place.on("report", "out", &[]);
+    assert!(reported == 7 && said.contains("series.csv` is missing") && said.contains("`marchland merge "), "{said}");
+    assert_eq!(place.on("merge", "out", &[]).0, 0, "as it says");
+    assert_eq!(place.on("report", "out", &[]).0, 0);
+}
+
 #[test]
 fn points_and_parts_that_were_spoilt_after_the_merge_are_noticed() {
     let place = Place::new(10);
@@ -63,8 +95,6 @@ fn points_and_parts_that_were_spoilt_after_the_merge_are_noticed() {
     let design = place.path("out/design.csv");
     let points = fs::read_to_string(&design).unwrap();
     fs::write(&design, "garbage").unwrap();
-    let (told, said) = place.on("status", "out", &[]);
-    assert!(told == 0 && said.contains("`design.csv` was changed or is missing"), "{said}");
     let (verified, said) = place.on("verify", "out", &["--rows", "3"]);
     assert!(
         verified == 7 && said.contains("design.csv") && said.contains("`marchland merge` writes it anew"),
@@ -73,7 +103,8 @@ fn points_and_parts_that_were_spoilt_after_the_merge_are_noticed() {
     let (merged, said) = place.on("merge", "out", &[]);
     assert!(merged == 0 && said.contains("there already") && said.contains("written anew"), "{said}");
     assert_eq!(fs::read_to_string(&design).unwrap(), points);
-    assert!(!place.on("status", "out", &[]).1.contains("design.csv"));
+    let (verified, said) = place.on("verify", "out", &["--rows", "3"]);
+    assert_eq!(verified, 0, "{said}");
     spoil(&place.parts("out", ".runs.parquet")[0]);
     let (verified, said) = place.on("verify", "out", &["--rows", "3"]);
     assert!(verified == 3 && said.contains("its hash is not that") && said.contains("give the batch again"), "{said}");

@@ -151,7 +151,7 @@ pub fn analyze(options: &Options) -> Result<(), Failure> {
     if let Kind::Spread { series, .. } = &options.kind
         && !series.is_empty()
     {
-        notes.extend(folder::changed(&common.dir, "series"));
+        notes.extend(folder::changed(&common.dir, "series").or_else(|| folder::foreign(&common.dir, "series")));
         let futures: Result<Vec<Futures>, Failure> =
             series.iter().map(|variable| folder::futures(&common.dir, variable, &all)).collect();
         let mut futures = futures?;

@@ -80,6 +80,11 @@ struct Found {
 }
 
 impl Found {
+    /// A file that cannot be looked at.
+    fn unread(name: &str, unread: Unread) -> Self {
+        Self { file: name.to_owned(), scenario: None, study: None, problems: Problems(vec![missing(unread)]) }
+    }
+
     fn count(&self, severity: Severity) -> usize {
         self.problems.0.iter().filter(|problem| problem.severity() == severity).count()
     }
@@ -94,18 +99,20 @@ impl Found {
 fn found(name: &str) -> Found {
     let document = match load::scenario_or_study(name) {
         Ok(document) => document,
-        Err(unread) => {
-            return Found {
-                file: name.to_owned(),
-                scenario: None,
-                study: None,
-                problems: Problems(vec![missing(unread)]),
-            };
-        }
+        Err(unread) => return Found::unread(name, unread),
     };
     // Without its field `study`, too: then that is what is told to be missing.
     if scenario::kind_of(&document) == Some(Kind::Study) {
-        let read = study::read(&document, &Beside::of(&document));
+        let library = match Beside::of(&document) {
+            Ok(library) => library,
+            Err(failure) => {
+                let text = failure.text();
+                let (why, hint) = text.split_once('\n').unwrap_or((&text, ""));
+                let [why, hint] = [why, hint].map(str::to_owned);
+                return Found::unread(name, Unread { name: document.name, why, hint });
+            }
+        };
+        let read = study::read(&document, &library);
         let study = read.as_ref().ok().map(|study| (study.id.clone(), study.rows()));
         let problems = read.map_or_else(|problems| problems, |study| study::warnings(&document, &study));
         return Found { file: document.name, scenario: None, study, problems };

@@ -135,10 +135,5 @@ pub fn status(options: &StatusOptions) -> Result<(), Failure> {
         Some(_) => "  merged, but a table was changed or is missing since: `marchland merge` makes it anew\n",
         None => "  not merged\n",
     });
-    if !whole::is_design_whole(&opened)? {
-        text.push_str(
-            "  `design.csv` was changed or is missing: `marchland merge` writes it anew, once all rows are done\n",
-        );
-    }
     super::print(&text)
 }

@@ -66,8 +66,8 @@ pub struct Sample {
 /// A study that is missing or wrong, a sample that cannot be played, a table that cannot be written.
 pub fn plan(options: &Options) -> Result<(), Failure> {
     let document = load::study(&options.study).map_err(|unread| Failure::File(unread.to_string()))?;
-    let study =
-        study::read(&document, &Beside::of(&document)).map_err(|problems| Failure::File(paint::problems(&problems)))?;
+    let library = Beside::of(&document)?;
+    let study = study::read(&document, &library).map_err(|problems| Failure::File(paint::problems(&problems)))?;
     // Whoever has closed stderr has nothing to be told.
     let _ = write!(anstream::stderr(), "{}", paint::all(&study::warnings(&document, &study)));
     if let Some(path) = &options.design {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use parquet::arrow::ProjectionMask;
 
-use super::super::batch::folder as study_folder;
+use super::super::batch::folder::{self as study_folder, TableFile};
 use super::super::{Failure, merge as tables, nearest};
 use super::cells::{self, Cells};
 use marchland::model::date::Quarter;
@@ -26,25 +26,41 @@ struct Columns {
     y: Vec<usize>,
 }
 
-/// Reads `runs.parquet`, or `runs.csv` where there is none.
+/// The tables of the study of a folder; none where the folder is no merged study's.
+fn merged(dir: &Path) -> Vec<TableFile> {
+    let merged = study_folder::held(dir).ok().flatten().and_then(|held| held.merged);
+    merged.map(|merged| merged.tables).unwrap_or_default()
+}
+
+/// The name of a table in a study's folder: `runs.csv` is that of `runs`.
+fn is_of(own: &TableFile, table: &str) -> bool {
+    Path::new(&own.name).file_stem().is_some_and(|stem| stem == table)
+}
+
+/// Where a table is read from: the one that the study of the folder was merged into, then Parquet, then CSV.
+fn place(dir: &Path, table: &str) -> Option<PathBuf> {
+    let own = merged(dir).into_iter().find(|own| is_of(own, table)).map(|own| own.name);
+    let others = ["parquet", "csv"].map(|ending| format!("{table}.{ending}"));
+    own.into_iter().chain(others).map(|name| dir.join(name)).find(|path| path.is_file())
+}
+
+fn is_parquet(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "parquet")
+}
+
+/// Reads the table of runs: the study's own, or `runs.parquet`, or `runs.csv` where there is none.
 ///
 /// # Errors
 /// No such table, or one that is no table of runs.
 pub fn runs(dir: &Path) -> Result<Runs, Failure> {
-    let (parquet, csv) = (dir.join("runs.parquet"), dir.join("runs.csv"));
-    let (path, read) = if parquet.is_file() {
-        let read = from_parquet(&parquet);
-        (parquet, read)
-    } else if csv.is_file() {
-        let read = from_csv(&csv);
-        (csv, read)
-    } else {
+    let Some(path) = place(dir, "runs") else {
         return Err(Failure::File(format!(
             "cannot read `{}`: there is neither `runs.parquet` nor `runs.csv`\ngive the folder of a study's results, \
              after `marchland merge`",
             dir.display()
         )));
     };
+    let read = if is_parquet(&path) { from_parquet(&path) } else { from_csv(&path) };
     let runs = read.map_err(|why| Failure::File(format!("cannot read `{}`: {why}", path.display())))?;
     if runs.lines.is_empty() || runs.outputs.is_empty() {
         let what = if runs.lines.is_empty() { "rows" } else { "outputs (columns `y_...`)" };
@@ -53,23 +69,26 @@ pub fn runs(dir: &Path) -> Result<Runs, Failure> {
     Ok(runs)
 }
 
-/// What is to be said of a table that is not the one that the study of the folder was merged into; nothing where the folder is
-/// no merged study's.
+/// What is to be said of a table of the study of the folder that is not as it was merged; nothing where the study has no such
+/// table, or the folder is no merged study's.
 pub fn changed(dir: &Path, table: &str) -> Option<String> {
-    let merged = study_folder::held(dir).ok().flatten()?.merged?;
-    let name = ["parquet", "csv"]
-        .map(|ending| format!("{table}.{ending}"))
-        .into_iter()
-        .find(|name| dir.join(name).is_file())?;
-    let is_own = merged.tables.iter().any(|own| own.name == name && tables::is_there(dir, own));
-    (!is_own).then(|| {
-        format!(
-            "`{}` is not the table that the rows of this study were merged into: it was changed since, or is another; \
-             `marchland merge {}` makes that one anew",
-            dir.join(&name).display(),
-            dir.display()
-        )
-    })
+    let own = merged(dir).into_iter().find(|own| is_of(own, table))?;
+    let what = match dir.join(&own.name).is_file() {
+        _ if tables::is_there(dir, &own) => return None,
+        true => "is not the table that the rows of this study were merged into: it was changed since, or is another",
+        false => "is missing: the rows of this study were merged into it",
+    };
+    let remedy = format!("`marchland merge {}` makes that one anew", dir.display());
+    Some(format!("`{}` {what}; {remedy}", dir.join(&own.name).display()))
+}
+
+/// What is to be said of a table in the folder of a merged study that has no such table.
+pub fn foreign(dir: &Path, table: &str) -> Option<String> {
+    let own = merged(dir);
+    if own.is_empty() || own.iter().any(|own| is_of(own, table)) {
+        return None;
+    }
+    place(dir, table).map(|path| format!("`{}` is none of this study's tables: move it elsewhere", path.display()))
 }
 
 /// What columns and ids are called: by the study, where the folder holds one that can be read.
@@ -77,13 +96,12 @@ pub fn names(dir: &Path) -> Names {
     study_folder::open(dir).map(|opened| Names::of(&opened.study)).unwrap_or_default()
 }
 
-/// A variable over time, from `series.parquet`, or `series.csv` where there is none.
+/// A variable over time, from the study's own table, or `series.parquet`, or `series.csv` where there is none.
 ///
 /// # Errors
 /// No such table, a table without that variable, or one that does not go with the runs.
 pub fn futures(dir: &Path, variable: &str, runs: &Runs) -> Result<Futures, Failure> {
     let variable = variable.replace('-', "_");
-    let (parquet, csv) = (dir.join("series.parquet"), dir.join("series.csv"));
     let mut futures = Futures { variable: variable.clone(), ..Futures::default() };
     let lines: BTreeMap<u64, &Line> = runs.lines.iter().map(|line| (line.row, line)).collect();
     let mut add = |row: f64, quarter: &str, value: f64| -> Result<(), String> {
@@ -93,18 +111,13 @@ pub fn futures(dir: &Path, variable: &str, runs: &Runs) -> Result<Futures, Failu
         group.entry(quarter).or_default().push(value);
         Ok(())
     };
-    let (path, read) = if parquet.is_file() {
-        let read = series_of_parquet(&parquet, &variable, &mut add);
-        (parquet, read)
-    } else if csv.is_file() {
-        let read = series_of_csv(&csv, &variable, &mut add);
-        (csv, read)
-    } else {
+    let Some(path) = place(dir, "series") else {
         return Err(Failure::Usage(format!(
             "`{}` has no table of series: the study keeps none; its field `series` names variables that are kept",
             dir.display()
         )));
     };
+    let read = if is_parquet(&path) { series_of_parquet } else { series_of_csv }(&path, &variable, &mut add);
     read.map_err(|why| Failure::File(format!("cannot read `{}`: {why}", path.display())))?;
     Ok(futures)
 }

@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::super::library::Shelf;
-use super::super::load;
+use super::super::{Failure, load};
 use super::folder::{self, SCENARIOS, STUDY};
+use super::whole;
 use marchland::scenario::{Document, Library, Missing, Wanted, Wants};
+use marchland::study;
+use marchland::study::store::disk;
 
 /// What was read beside scenarios: name and bytes.
 pub type Copies = BTreeMap<String, Vec<u8>>;
@@ -22,26 +25,38 @@ fn file_name(name: &str) -> String {
     Path::new(name).file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// What the texts that a study names are found in: for the copy of a study that lies in its folder the copies beside it and
-/// then all else, so that it can be run wherever the folder was moved; for any other study what is shipped, and the disk.
+/// What the texts that a study names are found in: for the copy of a study that lies in its folder as it was written there the
+/// copies beside it alone, so that it can be run wherever the folder was moved; for any other study, such as a copy that
+/// somebody changed since, what is shipped, and the disk.
 pub struct Beside(Option<Inside>);
 
 impl Beside {
     /// For a study that was found.
-    pub fn of(document: &Document) -> Self {
+    ///
+    /// # Errors
+    /// Which of the copies is missing or was changed, and what to do.
+    pub fn of(document: &Document) -> Result<Self, Failure> {
         let path = Path::new(&document.place);
         let folder = path.parent().unwrap_or(Path::new(""));
-        let is_copy =
-            path.file_name().is_some_and(|name| name == STUDY) && folder::held(folder).is_ok_and(|it| it.is_some());
-        Self(is_copy.then(|| Inside::of(folder)))
+        let is_named_so = path.file_name().is_some_and(|name| name == STUDY);
+        // A manifest that cannot be read may be of another program: then this is a study like any other.
+        let held = if is_named_so { folder::held(folder).unwrap_or_default() } else { None };
+        let Some(manifest) = held.filter(|held| held.study.sha256 == disk::sha256(&document.bytes)) else {
+            return Ok(Self(None));
+        };
+        whole::are_whole(folder, &manifest)?;
+        let inside = Inside::of(folder);
+        // What is wrong in it is told by whoever reads it.
+        if let Ok(study) = study::read(document, &inside) {
+            folder::has_its_points(folder, &manifest, &study)?;
+        }
+        Ok(Self(Some(inside)))
     }
 }
 
 impl Library for Beside {
     fn find(&self, wanted: &Wanted<'_>) -> Result<Document, Missing> {
-        // Somebody may have changed the copy to name something else besides.
-        let copy = self.0.as_ref().and_then(|inside| inside.find(wanted).ok());
-        copy.map_or_else(|| Shelf.find(wanted), Ok)
+        self.0.as_ref().map_or_else(|| Shelf.find(wanted), |inside| inside.find(wanted))
     }
 }
 
@@ -55,8 +70,11 @@ pub struct Copying {
 
 impl Copying {
     /// For a study that was found.
-    pub fn of(document: &Document) -> Self {
-        Self { of: document.place.clone(), beside: Beside::of(document), copies: RefCell::default() }
+    ///
+    /// # Errors
+    /// As `Beside::of`.
+    pub fn of(document: &Document) -> Result<Self, Failure> {
+        Ok(Self { of: document.place.clone(), beside: Beside::of(document)?, copies: RefCell::default() })
     }
 
     /// What was read.

@@ -149,7 +149,7 @@ impl From<StoreError> for Failure {
 
 fn read(name: &str) -> Result<(Study, Copies), Failure> {
     let document = load::study(name).map_err(|unread| Failure::File(unread.to_string()))?;
-    let library = Copying::of(&document);
+    let library = Copying::of(&document)?;
     let study = study::read(&document, &library).map_err(|problems| Failure::File(paint::problems(&problems)))?;
     Ok((study, library.copies()))
 }
@@ -252,16 +252,24 @@ pub fn open(path: &Path) -> Result<Opened, Failure> {
     let document = Document { name: place.clone(), place, bytes: text.into_bytes() };
     let study = study::read(&document, &Inside::of(path));
     let study = study.map_err(|problems| Failure::File(paint::problems(&problems)))?;
-    // What is hashed and no copy of its own name: the points, where they were given.
-    if made_by(&study) != manifest.made_by {
-        let copies = path.join(SCENARIOS);
-        return Err(Failure::File(format!(
-            "the table of points in `{}` was changed since the study was begun in this folder\nput it back as it was, or \
-             begin anew with `marchland batch STUDY --out DIR` in another folder",
-            copies.display()
-        )));
-    }
+    has_its_points(path, &manifest, &study)?;
     Ok(Opened { path: path.to_owned(), study, manifest })
+}
+
+/// Refuses a folder where the points that were given are others; its copies of study and scenarios are whole. Points are hashed
+/// with those, and have no name of their own in the manifest.
+///
+/// # Errors
+/// That they were changed, and what to do.
+pub fn has_its_points(path: &Path, manifest: &Manifest, study: &Study) -> Result<(), Failure> {
+    if made_by(&manifest.build.version, study) == manifest.made_by {
+        return Ok(());
+    }
+    Err(Failure::File(format!(
+        "the table of points in `{}` was changed since the study was begun in this folder\nput it back as it was, or begin \
+         anew with `marchland batch STUDY --out DIR` in another folder",
+        path.join(SCENARIOS).display()
+    )))
 }
 
 /// The manifest of a folder, if it has one.
@@ -308,8 +316,8 @@ fn write_manifest(path: &Path, manifest: &Manifest) -> Result<(), Failure> {
 }
 
 /// By what rows are made: two studies with one of these have the same rows.
-fn made_by(study: &Study) -> String {
-    let mut text = format!("{}\n{}\n", env!("CARGO_PKG_VERSION"), study.sha256);
+fn made_by(version: &str, study: &Study) -> String {
+    let mut text = format!("{version}\n{}\n", study.sha256);
     for world in &study.scenarios {
         text.push_str(&world.scenario.sha256);
         text.push('\n');
@@ -327,16 +335,18 @@ fn manifest(study: &Study, format: Format) -> Result<Manifest, Failure> {
         }
         scenarios.push(Named { id: world.scenario.id.clone(), file, sha256: world.scenario.sha256.clone() });
     }
+    let build = Build::this();
+    let made_by = made_by(&build.version, study);
     Ok(Manifest {
         program: "marchland".to_owned(),
-        build: Build::this(),
+        build,
         study: Named { id: study.id.clone(), file: STUDY.to_owned(), sha256: study.sha256.clone() },
         scenarios,
         seed: study.seed,
         rows: study.rows(),
         points: study.points(),
         replicates: study.replicates,
-        made_by: made_by(study),
+        made_by,
         format: format.ending().to_owned(),
         merged: None,
     })
