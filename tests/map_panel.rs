@@ -81,6 +81,21 @@ fn a_border_off_an_island_counts_once_a_city_of_the_scenario_lies_there() {
     assert_eq!(of(&scenario), 2);
 }
 
+/// The map of a run in a room of this size.
+fn mapped(run: &Run, size: Vec2) -> Harness<'static, Run> {
+    let mut is_dressed = false;
+    let show = move |ui: &mut egui::Ui, run: &mut Run| {
+        if !is_dressed {
+            style::dress(ui.ctx(), &Settings::default());
+            is_dressed = true;
+        }
+        map_ui(ui, run, None, &mut Vec::new());
+    };
+    let mut harness = Harness::builder().with_size(size).build_ui_state(show, run.clone());
+    harness.run_steps(3);
+    harness
+}
+
 #[test]
 fn cities_and_crossings_can_be_read_and_layers_switched() {
     let shipped = shipped("amur.ron");
@@ -92,16 +107,7 @@ fn cities_and_crossings_can_be_read_and_layers_switched() {
         let mut run = Run::new(Arc::new(scenario), &policy, 1, 60).unwrap();
         (0..30).for_each(|_| run.step());
         for size in [Vec2::new(480.0, 400.0), Vec2::new(1100.0, 800.0)] {
-            let mut is_dressed = false;
-            let show = |ui: &mut egui::Ui, run: &mut Run| {
-                if !is_dressed {
-                    style::dress(ui.ctx(), &Settings::default());
-                    is_dressed = true;
-                }
-                map_ui(ui, run, None, &mut Vec::new());
-            };
-            let mut harness = Harness::builder().with_size(size).build_ui_state(show, run.clone());
-            harness.run_steps(3);
+            let mut harness = mapped(&run, size);
             let nodes = harness.root().children_recursive();
             let texts = nodes.flat_map(|node| [node.accesskit_node().label(), node.accesskit_node().value()]);
             let all = texts.flatten().collect::<Vec<_>>().join("\n");
@@ -124,16 +130,7 @@ fn the_frame_of_the_map_cuts_no_circle_however_low_or_narrow_it_is() {
         let mut run = Run::new(Arc::new(scenario), &policy, 1, 60).unwrap();
         (0..30).for_each(|_| run.step());
         for size in [Vec2::new(900.0, 230.0), Vec2::new(480.0, 400.0), Vec2::new(420.0, 700.0)] {
-            let mut is_dressed = false;
-            let show = |ui: &mut egui::Ui, run: &mut Run| {
-                if !is_dressed {
-                    style::dress(ui.ctx(), &Settings::default());
-                    is_dressed = true;
-                }
-                map_ui(ui, run, None, &mut Vec::new());
-            };
-            let mut harness = Harness::builder().with_size(size).build_ui_state(show, run.clone());
-            harness.run_steps(3);
+            let harness = mapped(&run, size);
             let cities = &run.scenario().setup.cities;
             let said_of = |node: &egui_kittest::Node<'_>| {
                 let node = node.accesskit_node();

@@ -95,6 +95,8 @@ fn add_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
 fn outlook_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
     let stage = seen.run().land().stage();
     let is_folded = seen.view.settings.folds_charts;
+    let has_one_line = is_folded || is_low(ui);
+    let told = seen.ahead.map(|ahead| (ahead, bands(ahead, stage)));
     ui.horizontal(|ui| {
         let (mark, verb) = if is_folded { ("▸", "Unfold") } else { ("▾", "Fold") };
         let fold = ui.add(Button::new(headed(format!("{mark} Charts"))).frame(false));
@@ -106,21 +108,20 @@ fn outlook_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
         if !is_folded {
             add_ui(ui, seen, asks);
         }
-        match seen.ahead {
-            Some(ahead) if is_low(ui) || is_folded => odds_ui(ui, ahead, stage),
-            Some(ahead) => {
-                let (bands, more) = bands(ahead, stage);
-                let bands = quoted(ui, &bands, |text| faint(text));
-                ui.add(Label::new(bands).truncate()).on_hover_text(usual(ui, &more));
+        match &told {
+            Some((ahead, (_, more))) if has_one_line => odds_ui(ui, ahead, stage, more),
+            Some((_, (bands, more))) => {
+                let bands = quoted(ui, bands, |text| faint(text));
+                ui.add(Label::new(bands).truncate()).on_hover_text(usual(ui, more));
             }
             None => {
                 ui.add(Label::new(faint("dashed: where stages II and III begin")).truncate());
             }
         }
     });
-    if !is_folded && !is_low(ui) {
-        match seen.ahead {
-            Some(ahead) => odds_ui(ui, ahead, stage),
+    if !has_one_line {
+        match &told {
+            Some((ahead, (_, more))) => odds_ui(ui, ahead, stage, more),
             // The line is there already, so that nothing moves when futures come.
             None => drop(ui.label(" ")),
         }
@@ -128,9 +129,8 @@ fn outlook_ui(ui: &mut Ui, seen: &Seen<'_>, asks: &mut Vec<Ask>) {
 }
 
 /// In how many of the futures the next stage is reached, and when; more under the pointer.
-fn odds_ui(ui: &mut Ui, ahead: &Outlook, stage: u8) {
+fn odds_ui(ui: &mut Ui, ahead: &Outlook, stage: u8, more: &str) {
     let told = ahead.told((stage + 1).clamp(2, 3), ahead.decade());
-    let (_, more) = bands(ahead, stage);
     let more = usual(ui, &format!("{told}\n{more}"));
     let colour = palette(ui).text;
     let told = quoted(ui, &told, |text| RichText::new(text).color(colour));
